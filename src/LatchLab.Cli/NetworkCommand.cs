@@ -73,16 +73,21 @@ internal static class NetworkCommand
 
     /// <summary>Notes for given options whose effect depends on what the analysis found.</summary>
     private static IEnumerable<string> FindUnused(NetworkDiagnosis answer, IEnumerable<Option> givenOptions)
-        => from option in givenOptions
+    {
+        const string settled = "every orbit reached an attractor or diverged";
+        return from option in givenOptions
            let reason = option.Name switch
            {
-               "--exponents" or "--exponent-steps" when answer.LyapunovExponents is null
-                   => "every orbit reached an attractor or diverged",
+               "--exponents" when answer.LyapunovExponents is null => settled,
+               "--exponent-steps" when answer.LyapunovExponents is null
+                   && answer.BasinFractions is null or { QuasiPeriodic.Successes: 0, Chaotic.Successes: 0,
+                       Undecided.Successes: 0 } => settled,
                "--samples" or "--sample-steps" when answer.BasinFractions is null => "no attractor was found",
                _ => null,
            }
            where reason is not null
            select $"{option.Name} had no effect: {reason}.";
+    }
 
     private static int Report(
         NetworkDiagnosis answer,
@@ -117,8 +122,8 @@ internal static class NetworkCommand
         if (!answer.IsConclusive)
         {
             CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +
-                $"{answer.Options.Orbits} starts: give a larger --most-steps, --orbits or --longest-period, or " +
-                "other constant inputs with --input.");
+                $"{answer.Options.Orbits} starts: give a larger --most-steps, --orbits, --longest-period or " +
+                "--exponent-steps, or other constant inputs with --input.");
             return ExitCodes.InvalidInput;
         }
 

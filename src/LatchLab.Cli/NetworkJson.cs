@@ -36,10 +36,15 @@ internal static class NetworkJson
                         .Where(orbit => !answer.InvariantSets.Attractors.Contains(orbit))
                         .Select(ToJson),
                 ]),
+            ["otherPeriodicOrbits"] = new JsonArray([.. answer.InvariantSets.OtherPeriodicOrbits.Select(ToJson)]),
+            ["indexSums"] = new JsonArray([.. answer.IndexSums.Select(ToJson)]),
             ["search"] = SearchToJson(answer.InvariantSets),
             ["basins"] = answer.BasinFractions is not { } shares ? null : new JsonObject
             {
+                ["quasiPeriodic"] = ToJson(shares.QuasiPeriodic),
+                ["chaotic"] = ToJson(shares.Chaotic),
                 ["undecided"] = ToJson(shares.Undecided),
+                ["undecidedAfterSteps"] = shares.Steps,
                 ["divergent"] = ToJson(shares.Divergent),
                 ["attractorsLieInTheirReducedSets"] = shares.IsNested,
                 ["reducedSetsAreDecidedForAllPowers"] = shares.IsProved,
@@ -60,6 +65,23 @@ internal static class NetworkJson
             ["orbits"] = sets.OrbitCount,
             ["divergentOrbits"] = sets.DivergentCount,
             ["unsettledOrbits"] = sets.UnsettledStates.Count,
+            ["unsettledMotions"] = new JsonArray([.. sets.UnsettledMotions.Select(motion => new JsonObject
+            {
+                ["kind"] = Settings.FormatValue(motion.Kind),
+                ["exponent"] = JsonOutput.ToJson(motion.Exponent),
+                ["error"] = JsonOutput.ToJson(motion.Error),
+            })]),
+        };
+
+    private static JsonObject ToJson(IndexSum sum)
+        => new()
+        {
+            ["period"] = sum.Period,
+            ["points"] = sum.Points,
+            ["sum"] = sum.Sum,
+            ["degenerate"] = sum.Degenerate,
+            ["verdict"] = Settings.FormatValue(sum.Verdict),
+            ["missing"] = sum.Missing,
         };
 
     private static JsonObject AttractorToJson(NetworkDiagnosis answer, PeriodicOrbit attractor, int index)
@@ -89,6 +111,8 @@ internal static class NetworkJson
             ["eigenvalueError"] = JsonOutput.ToJson(orbit.EigenvalueError),
             ["norm"] = JsonOutput.ToJson(orbit.JacobianNorm),
             ["isHyperbolic"] = orbit.IsHyperbolic,
+            ["unstableDirections"] = orbit.UnstableDirections,
+            ["index"] = IndexSum.Index(orbit, power: 1),
             ["residual"] = JsonOutput.ToJson(orbit.Residual),
             ["error"] = JsonOutput.ToJson(orbit.PositionError),
         };
@@ -100,7 +124,8 @@ internal static class NetworkJson
                 FindAttractorIndex(answer, edge.Second)),
             ["crossing"] = JsonOutput.ToJson(edge.BoundaryPoint),
             ["edgeState"] = JsonOutput.ToJson(edge.Orbit[^1]),
-            ["isKnownFixedPoint"] = edge.NearestFixedPoint is not null,
+            ["isKnownFixedPoint"] = edge.NearestOrbit is { Period: 1 },
+            ["knownPeriod"] = edge.NearestOrbit?.Period,
         };
 
     /// <summary>The index, from 0, of a ball's attractor in the list of attractors.</summary>

@@ -1,4 +1,6 @@
 using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Statistics;
 
 namespace LatchLab.Diagnosis;
 
@@ -8,10 +10,13 @@ internal static class BasinSections
     /// <summary>Creates the section on the fractions of the basins β and reduced attracting sets Γ.</summary>
     public static ReportSection CreateBasinFractions(NetworkDiagnosis diagnosis, BasinFractions fractions)
     {
-        string nestingText = fractions.IsNested
+        string nestingText = fractions.PerBasin.Count == 0
+            ? "Initial states whose motion is quasi-periodic or chaotic are decided, but belong to no stable orbit."
+            : fractions.IsNested
             ? "Every attractor lies in its Γ, as X ⊂ Γ(X) ⊂ β(X) requires."
             : "Not every attractor was found in its Γ.";
-        string decisionText = fractions.PerReducedSet is null ? "Γ is not computed above 100 units."
+        string decisionText = fractions.PerBasin.Count == 0 ? "Γ needs a stable orbit."
+            : fractions.PerReducedSet is null ? "Γ is not computed above 100 units."
             : fractions.IsProved ? "Γ is decided for all l: each orbit was followed until the norm of (M^l)′ is " +
                 "below 1 and decreases for all later l."
             : "Γ is tested up to the l at which the orbits ended.";
@@ -36,10 +41,18 @@ internal static class BasinSections
                     fractions.PerReducedSet is null ? "not computed"
                         : TableFormat.FormatProportion(fractions.PerReducedSet[i]),
                 }),
-                ["undecided", TableFormat.FormatProportion(fractions.Undecided), "—"],
+                .. CreateMotionRow("quasi-periodic", fractions.QuasiPeriodic),
+                .. CreateMotionRow("chaotic", fractions.Chaotic),
+                [
+                    $"undecided after {NumberFormat.GroupThousands(fractions.Steps)} steps",
+                    TableFormat.FormatProportion(fractions.Undecided), "—",
+                ],
                 ["divergent", TableFormat.FormatProportion(fractions.Divergent), "—"],
             ]);
     }
+
+    private static string[][] CreateMotionRow(string name, Proportion share)
+        => share.Successes == 0 ? [] : [[name, TableFormat.FormatProportion(share), "—"]];
 
     /// <summary>Creates the section on boundaries between basins and their edge states.</summary>
     public static ReportSection CreateBoundaries(NetworkDiagnosis diagnosis)
@@ -48,7 +61,10 @@ internal static class BasinSections
             "Boundaries between basins",
             [
                 "For each pair: the point of the boundary on the segment between two attractors, by bisection, and " +
-                    "the edge state, which an orbit kept on the boundary approaches.",
+                    "the edge state, which an orbit kept on the boundary approaches. An initial state is undecided " +
+                    $"after {NumberFormat.GroupThousands(
+                        diagnosis.Options.GetSampleSteps(diagnosis.AutonomousSystem.Dimension))} steps; where such " +
+                    "states separate two basins, the crossing is the middle between these.",
             ],
             ["between", "crossing at a", "edge state"],
             ["between", "crossing", "edge_state"],
@@ -58,9 +74,9 @@ internal static class BasinSections
                     $"{TableFormat.FormatAttractor(diagnosis, edge.First)} and " +
                         $"{TableFormat.FormatAttractor(diagnosis, edge.Second)}",
                     TableFormat.FormatVector(edge.BoundaryPoint),
-                    edge.NearestFixedPoint is { } state
+                    edge.NearestOrbit is { } state
                         ? $"{state.Describe()} at {TableFormat.FormatVector(state.Points[0])}"
-                        : $"no known fixed point; after {edge.Orbit.Count - 1} steps at " +
+                        : $"no known fixed point or periodic orbit; after {edge.Orbit.Count - 1} steps at " +
                             TableFormat.FormatVector(edge.Orbit[^1]),
                 }),
             ]);

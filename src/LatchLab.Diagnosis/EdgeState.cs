@@ -9,10 +9,12 @@ namespace LatchLab.Diagnosis;
 /// <param name="Second">The point of an attractor on the other side.</param>
 /// <param name="BoundaryPoint">A point of the boundary on the segment between them, in activations.</param>
 /// <param name="Orbit">The orbit from that point.</param>
-/// <param name="NearestFixedPoint">The known unstable fixed point that the orbit approaches; null if none.</param>
+/// <param name="NearestOrbit">
+/// The known unstable fixed point or periodic orbit that the orbit approaches; null if none.
+/// </param>
 public sealed record EdgeState(
     TrappingBall First, TrappingBall Second, double[] BoundaryPoint, IReadOnlyList<double[]> Orbit,
-    PeriodicOrbit? NearestFixedPoint)
+    PeriodicOrbit? NearestOrbit)
 {
     /// <summary>The number of steps for which an orbit on a boundary is followed; it may end earlier.</summary>
     internal const int Steps = 100;
@@ -20,9 +22,9 @@ public sealed record EdgeState(
     private const int MaximumPairs = 8;
 
     /// <summary>Finds edge states of neighbouring attractors: each attractor and the nearest later one.</summary>
-    internal static IReadOnlyList<EdgeState> FindAll(DynamicalSystem system, InvariantSets sets)
+    internal static IReadOnlyList<EdgeState> FindAll(DynamicalSystem system, InvariantSets sets, int maximumSteps)
     {
-        var boundary = new BasinBoundary(system, sets);
+        var boundary = new BasinBoundary(system, sets, maximumSteps);
         var edges = new List<EdgeState>();
         foreach ((int i, TrappingBall first) in sets.Balls.Index())
         {
@@ -32,10 +34,11 @@ public sealed record EdgeState(
                 continue;
             IReadOnlyList<double[]> orbit = boundary.Track(first.Center, second.Center, Steps);
             double[] last = orbit[^1];
-            PeriodicOrbit? nearest = sets.FixedPoints.Orbits.Where(point => point.Stability != Stability.Stable)
-                .MinBy(point => PeriodicOrbit.Distance(point.Points[0], last));
-            bool isNear = nearest is not null
-                && PeriodicOrbit.Distance(nearest.Points[0], last) <= 1e-3 * Math.Max(1.0, last.Max(Math.Abs));
+            (PeriodicOrbit? nearest, double distance) = sets.FixedPoints.Orbits
+                .Where(point => point.Stability != Stability.Stable).Concat(sets.OtherPeriodicOrbits)
+                .Select(orbit => (orbit, orbit.Points.Min(point => PeriodicOrbit.Distance(point, last))))
+                .MinBy(entry => entry.Item2);
+            bool isNear = nearest is not null && distance <= 1e-3 * Math.Max(1.0, last.Max(Math.Abs));
             edges.Add(new(first, second, orbit[0], orbit, isNear ? nearest : null));
         }
 

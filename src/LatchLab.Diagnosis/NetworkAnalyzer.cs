@@ -33,6 +33,10 @@ public static class NetworkAnalyzer
         InvariantSets sets = InvariantSets.Find(system, range,
             options.CreateSearchOptions(system.Dimension, runOptions.Seed));
 
+        // Before the rest, because it may find another attractor.
+        BasinFractions? fractions = sets.HasAttractor
+            ? BasinFractions.Estimate(system, sets, range, options, runOptions)
+            : null;
         PeriodicOrbit[] examined = [.. sets.Attractors.Take(MaximumExaminedAttractors)];
         double precision = system.Dimension <= 2 ? FinePrecision : CoarsePrecision;
         var tolerance = new NoiseTolerance(network, constantInputs, examined, options.NoiseAt);
@@ -56,10 +60,10 @@ public static class NetworkAnalyzer
             InitialStateDestination = network.InitialState is not { } outputs ? null
                 : InitialStateDestination.Find(outputs, driven.InitialState(), sets, options.MostSteps),
             AnalyticResults = [.. DescribeAnalyticResults(network, system)],
-            BasinFractions = sets.Attractors.Count == 0
-                ? null
-                : BasinFractions.Estimate(system, sets, range, options.Samples, runOptions, options.SampleSteps),
-            EdgeStates = EdgeState.FindAll(system, sets),
+            BasinFractions = fractions,
+            IndexSums = [.. Enumerable.Range(1, options.OrbitPeriod).Select(
+                period => IndexSum.Compute(system, sets, period))],
+            EdgeStates = EdgeState.FindAll(system, sets, options.GetSampleSteps(system.Dimension)),
             Contractions = [.. examined.Select(attractor => Contraction.FindLargestNoise(system, attractor.Points))],
             TwoStateCertificate = twoStateCertificate,
             AllStatesCertificate = twoStateCertificate is null || twoStateCertificate.StateCount == tolerance.MaxStates
@@ -82,7 +86,7 @@ public static class NetworkAnalyzer
             ? null
             : LyapunovExponents.Compute(
                 system,
-                sets.UnsettledStates[0],
+                sets.UnsettledStates[sets.RepresentativeUnsettled],
                 new LyapunovOptions
                 {
                     Exponents = options.Exponents == 0 ? LyapunovOptions.All : options.Exponents,

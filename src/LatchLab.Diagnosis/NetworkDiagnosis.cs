@@ -42,6 +42,9 @@ public sealed record NetworkDiagnosis
     /// <summary>Analytic results for such a network (Section IV-A), as sentences.</summary>
     public required IReadOnlyList<string> AnalyticResults { get; init; }
 
+    /// <summary>The sums of the indices of all points of period l = 1, 2, … up to the longest searched for.</summary>
+    public required IReadOnlyList<IndexSum> IndexSums { get; init; }
+
     /// <summary>Fractions of the basins; null if there is no attractor.</summary>
     public required BasinFractions? BasinFractions { get; init; }
 
@@ -71,7 +74,10 @@ public sealed record NetworkDiagnosis
     /// </summary>
     public required IReadOnlyList<NoiseAttack> Attacks { get; init; }
 
-    /// <summary>Lyapunov exponents of an orbit that reached no attractor; null if every orbit reached one.</summary>
+    /// <summary>
+    /// Lyapunov exponents of an orbit that reached no stable orbit, if possible of one whose motion is decided; null if
+    /// every orbit reached one.
+    /// </summary>
     public required LyapunovSpectrum? LyapunovExponents { get; init; }
 
     /// <summary>Units that latch while others do not; empty if there is no such split.</summary>
@@ -90,7 +96,6 @@ public sealed record NetworkDiagnosis
     /// <summary>The largest noise tested in the search for certificates.</summary>
     public required double MaximumNoiseTried { get; init; }
 
-    /// <summary>Whether an attractor was found or the largest Lyapunov exponent is significantly positive.</summary>
-    public bool IsConclusive
-        => InvariantSets.Attractors.Count > 0 || LyapunovExponents is { Exponents: [{ Lower: > 0.0 }, ..] };
+    /// <summary>Whether an attractor was found: a stable orbit, or a quasi-periodic or chaotic motion.</summary>
+    public bool IsConclusive => InvariantSets.HasAttractor;
 }

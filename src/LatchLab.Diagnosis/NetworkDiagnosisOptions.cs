@@ -31,9 +31,10 @@ public sealed record NetworkDiagnosisOptions
         Maximum = 10_000_000, Probe = "500")]
     public int Samples { get; init; } = 2000;
 
-    /// <summary>Steps of a sampled orbit; 0 for 10,000, or 1,000 above two units.</summary>
-    [Setting("steps after which a sampled initial state is undecided; 0: 10000, or 1000 above two units", "decision",
-        Minimum = 0, Maximum = 1_000_000_000, Probe = "3")]
+    /// <summary>Steps of a sampled orbit; 0 for 100,000, or 2,000 above ten units.</summary>
+    [Setting("steps after which a sampled initial state that reached no stable orbit is quasi-periodic, chaotic or " +
+        "undecided; 0: 100000, or 2000 above ten units", "decision", Minimum = 0, Maximum = 1_000_000_000,
+        Probe = "3")]
     public int SampleSteps { get; init; }
 
     /// <summary>B: searches start from activations within ±B; 0 for the range of the map.</summary>
@@ -43,9 +44,14 @@ public sealed record NetworkDiagnosisOptions
     public double Box { get; init; }
 
     /// <summary>Newton starts for fixed points.</summary>
-    [Setting("Newton starts for fixed points, fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000,
-        Probe = "2")]
+    [Setting("Newton starts for fixed points and for each longer period (a quarter of them if the indices then add " +
+        "to 1), fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "2")]
     public int Starts { get; init; } = 400;
+
+    /// <summary>The longest period of the unstable orbits.</summary>
+    [Setting("longest period of the periodic orbits, stable or not, that Newton's method searches for; 1: only fixed " +
+        "points", "decision", Minimum = 1, Maximum = 64, Probe = "1")]
+    public int OrbitPeriod { get; init; } = 2;
 
     /// <summary>Orbits followed in the search for attractors.</summary>
     [Setting("orbits followed in the search for attractors", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "2")]
@@ -56,8 +62,9 @@ public sealed record NetworkDiagnosisOptions
         Maximum = 1_000_000_000, Probe = "2")]
     public int MostSteps { get; init; } = 100_000;
 
-    /// <summary>The longest period that is detected.</summary>
-    [Setting("longest period that is detected", "decision", Minimum = 1, Maximum = 100_000, Probe = "1")]
+    /// <summary>The longest period of a stable orbit that is detected.</summary>
+    [Setting("longest period of a stable orbit that is detected", "decision", Minimum = 1, Maximum = 100_000,
+        Probe = "1")]
     public int LongestPeriod { get; init; } = 64;
 
     /// <summary>Number of Lyapunov exponents; 0 for all.</summary>
@@ -66,13 +73,17 @@ public sealed record NetworkDiagnosisOptions
     public int Exponents { get; init; } = 1;
 
     /// <summary>Steps over which Lyapunov exponents are averaged.</summary>
-    [Setting("steps over which Lyapunov exponents are averaged", "decision", Minimum = 100, Maximum = 1_000_000_000,
+    [Setting("steps over which Lyapunov exponents are averaged, also those that decide whether a motion is " +
+        "quasi-periodic or chaotic", "decision", Minimum = 100, Maximum = 1_000_000_000,
         Probe = "500")]
     public int ExponentSteps { get; init; } = 20_000;
 
     /// <summary>The box in which the searches start.</summary>
     internal IReadOnlyList<Interval> CreateBox(DynamicalSystem system)
         => Box > 0.0 ? [.. Enumerable.Repeat(new Interval(-Box, Box), system.Dimension)] : system.Range();
+
+    /// <summary>The steps of a sampled orbit for a number of variables.</summary>
+    internal int GetSampleSteps(int variables) => SampleSteps != 0 ? SampleSteps : variables <= 10 ? 100_000 : 2_000;
 
     internal AttractorSearchOptions CreateSearchOptions(int units, ulong seed)
     {
@@ -86,6 +97,8 @@ public sealed record NetworkDiagnosisOptions
             Orbits = Orbits,
             MaxSteps = MostSteps,
             MaxPeriod = LongestPeriod,
+            NewtonPeriod = OrbitPeriod,
+            MotionSteps = ExponentSteps,
             Seed = seed,
         };
     }

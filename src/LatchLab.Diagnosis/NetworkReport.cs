@@ -44,6 +44,9 @@ public static class NetworkReport
     public static IEnumerable<ReportSection> CreateSections(NetworkDiagnosis diagnosis)
     {
         yield return StorageSection.Create(diagnosis);
+        if (diagnosis.InvariantSets.OtherPeriodicOrbits.Count > 0)
+            yield return PeriodicOrbitSections.CreateOrbits(diagnosis);
+        yield return PeriodicOrbitSections.CreateIndexSums(diagnosis);
         if (diagnosis.BasinFractions is { } shares)
             yield return BasinSections.CreateBasinFractions(diagnosis, shares);
         if (diagnosis.EdgeStates.Count > 0)

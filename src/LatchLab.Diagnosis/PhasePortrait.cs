@@ -65,7 +65,7 @@ internal static class PhasePortrait
         int regionCount = Math.Min(diagnosis.InvariantSets.Balls.Count, MaximumColoredRegions);
         List<Region> regions = [.. diagnosis.InvariantSets.Balls.Take(regionCount).Select((ball, i) =>
             new Region($"β({FormatAttractor(diagnosis, ball)})", i, $"Γ({FormatAttractor(diagnosis, ball)})"))];
-        int undecided = Add(Basins.Undecided, "undecided", Region.Grey);
+        int undecided = Add(Basins.Undecided, "no stable orbit reached", Region.Grey);
         int divergent = Add(Basins.Divergent, "divergent", Region.Hatched);
         int Add(int label, string name, int colour)
         {

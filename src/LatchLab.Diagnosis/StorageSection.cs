@@ -24,6 +24,12 @@ internal static class StorageSection
                 .. diagnosis.InitialStateDestination is { } destination ? (string[])[destination.Describe()] : [],
                 .. diagnosis.AnalyticResults,
                 DescribeSearch(diagnosis),
+                .. sets.FixedPoints.Orbits.Any(
+                    orbit => orbit.Stability == Stability.Stable && !sets.Attractors.Contains(orbit))
+                    ? (string[])[
+                        "A stable fixed point without a ball on which M provably contracts, because it is too close " +
+                            "to marginal, does not count as an attractor."]
+                    : [],
                 "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
                     "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",
                 .. orbits.Length > TableFormat.MaximumShownRows
@@ -48,7 +54,7 @@ internal static class StorageSection
         int states = sets.Attractors.Sum(attractor => attractor.Period);
         string attractorText = sets.Attractors.Count switch
         {
-            0 => "No hyperbolic attractor was found",
+            0 => "No stable fixed point or periodic orbit was found",
             1 when states == 1 =>
                 "One attractor was found: the network forgets its initial state and stores no bit",
             1 => $"One attractor was found, of period {states}: the network can store a phase, one of {states}",
@@ -60,9 +66,9 @@ internal static class StorageSection
         if (sets.UnsettledStates.Count > 0)
         {
             unsettledText =
-                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits reached no attractor within " +
-            $"{NumberFormat.GroupThousands(diagnosis.Options.MostSteps)} " +
-            $"steps{DescribeUnsettled(diagnosis.LyapunovExponents)}";
+                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits reached none within " +
+                $"{NumberFormat.GroupThousands(diagnosis.Options.MostSteps)} steps: " +
+                DescribeUnsettled(sets, diagnosis.LyapunovExponents);
         }
 
         if (sets.DivergentCount > 0)
@@ -72,21 +78,38 @@ internal static class StorageSection
         return attractorText + unsettledText + ".";
     }
 
-    private static string DescribeUnsettled(LyapunovSpectrum? spectrum)
+    private static string DescribeUnsettled(InvariantSets sets, LyapunovSpectrum? spectrum)
     {
+        string Count(MotionKind kind, string name)
+        {
+            LongTermMotion[] motions = [.. sets.UnsettledMotions.Where(motion => motion.Kind == kind)];
+            string zero = kind != MotionKind.QuasiPeriodic || motions.Length == 0
+                ? ""
+                : " (the largest Lyapunov exponent is 0 within " +
+                    $"{NumberFormat.Short(motions.Max(motion => motion.Error))})";
+            return motions.Length == 0 ? "" : $"{motions.Length} {name}{zero}";
+        }
+
+        string counts = string.Join(", ", new[]
+        {
+            Count(MotionKind.QuasiPeriodic, "quasi-periodic"), Count(MotionKind.Chaotic, "chaotic"),
+            Count(MotionKind.Undecided, "undecided"),
+        }.Where(text => text != ""));
         if (spectrum is not { Exponents: [var largest, ..] })
-            return "";
-        string value = $"largest Lyapunov exponent {NumberFormat.Short(largest.Value)} " +
-            $"[{NumberFormat.Short(largest.Lower)}, {NumberFormat.Short(largest.Upper)}] a step";
+            return counts;
+        string which = sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind switch
+        {
+            MotionKind.QuasiPeriodic => "the first quasi-periodic one",
+            MotionKind.Chaotic => "the first chaotic one",
+            _ => "the first of them",
+        };
         string all = spectrum.Exponents.Count == 1
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => NumberFormat.Short(exponent.Value)))}";
-        if (double.IsNegativeInfinity(largest.Value))
-            return ": undecided; some step of the first of them erases every displacement (its exponent is −∞)";
-        return largest.Lower > 0.0 ? $": the first of them is chaotic ({value}{all})"
-            : largest.Upper < 0.0 ? $": undecided; the exponent is negative ({value}{all}), as for a long " +
-                "period"
-            : $": undecided, perhaps quasi-periodic ({value}{all})";
+        return double.IsNegativeInfinity(largest.Value)
+            ? $"{counts}; some step of {which} erases every displacement (its exponent is −∞)"
+            : $"{counts}; {which} has the largest exponent {NumberFormat.Short(largest.Value)} " +
+                $"[{NumberFormat.Short(largest.Lower)}, {NumberFormat.Short(largest.Upper)}] a step{all}";
     }
 
     private static string DescribeSearch(NetworkDiagnosis diagnosis)

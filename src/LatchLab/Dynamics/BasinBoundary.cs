@@ -10,7 +10,10 @@ namespace LatchLab.Dynamics;
 /// </summary>
 /// <param name="system">The system.</param>
 /// <param name="sets">Its attractors.</param>
-/// <param name="maxSteps">Number of steps after which a start counts as undecided; it is then on neither side.</param>
+/// <param name="maxSteps">
+/// Number of steps after which a start counts as undecided. It is then on neither side, so that a boundary that orbits
+/// leave slowly is known only to lie between the last starts that are decided.
+/// </param>
 public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, int maxSteps = 10_000)
 {
     /// <summary>
@@ -25,7 +28,8 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
 
     /// <summary>
     /// Finds two points on the segment between two starts, one on each side of the boundary. Their distance is at most
-    /// 1e-16 times the larger of 1 and their magnitude, or the smallest that floating-point numbers allow.
+    /// 1e-16 times the larger of 1 and their magnitude, or the smallest that floating-point numbers allow; it is larger
+    /// if the starts between them are undecided.
     /// </summary>
     /// <param name="first">A start.</param>
     /// <param name="second">A start that reaches a different attractor.</param>
@@ -41,8 +45,9 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     /// <summary>
     /// Follows an orbit that stays within <see cref="TrackingDistance"/> of the boundary, [t], from t = 0 on: two close
     /// orbits in rounded arithmetic, which reach different attractors, so that the boundary crosses the segment between
-    /// them at every step. The result is shorter than requested if no two states on different sides are left, because
-    /// one of them reached no attractor within the step limit.
+    /// them at every step. The result is shorter than requested if no two states on different sides are left. If
+    /// undecided starts separate the two sides by more, the orbit is that of the point between them, which is too slow
+    /// to leave the boundary.
     /// </summary>
     /// <remarks>
     /// An orbit without bisection leaves the boundary after some log(1/ε)/log μ steps, ε = 2⁻⁵³, if the distance from
@@ -57,16 +62,26 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     {
         (double[] a, double[] b) = BisectUntil(first.ToArray(), second.ToArray(),
             RequireDifferentAttractors(first, second), TrackingTolerance);
+        bool isResolved = Separation(a, b) <= TrackingDistance;
+        a = isResolved ? a : Midpoint(a, b)!;
         var orbit = new List<double[]> { a };
         while (orbit.Count <= steps)
         {
             (a, b) = (system.Image(a), system.Image(b));
+            if (!isResolved)
+            {
+                orbit.Add(a);
+                continue;
+            }
+
             if (Separation(a, b) > TrackingDistance)
             {
                 TrappingBall? destinationOfA = FindDestination(a);
                 if (FindDestination(b) == destinationOfA)
                     break;
                 (a, b) = BisectUntil(a, b, destinationOfA, TrackingTolerance);
+                isResolved = Separation(a, b) <= TrackingDistance;
+                a = isResolved ? a : Midpoint(a, b)!;
             }
 
             orbit.Add(a);
@@ -87,22 +102,40 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     }
 
     /// <summary>
-    /// Bisects until the distance is within the tolerance. A midpoint that reaches neither attractor is on the boundary
-    /// or in a third basin; it counts as the other side.
+    /// Bisects until the distance is within the tolerance. A midpoint in a third basin counts as the other side. An
+    /// undecided one does so, too, if the start as far beyond it is decided: it is then on the boundary. Otherwise the
+    /// other end of the undecided starts is found by another bisection.
     /// </summary>
     private (double[] One, double[] Other) BisectUntil(double[] a, double[] b, TrappingBall? destinationOfA,
         double tolerance)
     {
+        double[] decided = b;
         while (Separation(a, b) > tolerance && Midpoint(a, b) is { } middle)
         {
-            if (FindDestination(middle) == destinationOfA)
+            TrappingBall? destination = FindDestination(middle);
+            if (destination == destinationOfA)
                 a = middle;
+            else
+                b = middle;
+            if (destination is not null && destination != destinationOfA)
+                decided = middle;
+        }
+
+        if (ReferenceEquals(b, decided) || IsDecided([.. b.Zip(a, (to, from) => to + (to - from))], destinationOfA))
+            return (a, b);
+        while (Separation(b, decided) > tolerance && Midpoint(b, decided) is { } middle)
+        {
+            if (IsDecided(middle, destinationOfA))
+                decided = middle;
             else
                 b = middle;
         }
 
-        return (a, b);
+        return (a, decided);
     }
+
+    private bool IsDecided(double[] start, TrappingBall? other)
+        => FindDestination(start) is { } destination && destination != other;
 
     private static double Separation(double[] a, double[] b)
         => PeriodicOrbit.Distance(a, b) / Math.Max(1.0, a.Max(Math.Abs));

@@ -15,6 +15,10 @@ internal sealed class BasinKernel<TLane, TMap>
     where TLane : unmanaged, ILane<TLane>
     where TMap : struct, IMap
 {
+    // An orbit does not leave a ball, so a slow one is compared with all of them only at every 64th multiple of their
+    // period.
+    private const int DenseSteps = 1024, SparseMultiple = 64;
+
     private readonly TMap _map;
     private readonly IReadOnlyList<TrappingBall> _balls;
     private readonly int[] _periods;
@@ -44,7 +48,10 @@ internal sealed class BasinKernel<TLane, TMap>
     /// <summary>The index of the ball that was entered, or a <see cref="Basins"/> label below 0.</summary>
     public TLane Label => _label;
 
-    /// <summary>Number of steps until the ball was entered.</summary>
+    /// <summary>
+    /// Number of steps until the ball was entered; above 1,024 rounded up to a multiple of 64 periods, or the last
+    /// step.
+    /// </summary>
     public TLane EntryStep => _entryStep;
 
     /// <summary>1 where the result is final, 0 where the steps did not suffice.</summary>
@@ -68,14 +75,37 @@ internal sealed class BasinKernel<TLane, TMap>
                 UpdateLargestRadii(t);
             for (int ball = 0; ball < _balls.Count; ball++)
             {
-                if (t % _balls[ball].Orbit.Period == 0)
+                int period = _balls[ball].Orbit.Period;
+                if (t % period == 0
+                    && (t <= DenseSteps || t % ((long)SparseMultiple * period) == 0 || t > _maxSteps - period))
                     MarkEntered(ball, t);
             }
 
             bool allAreDone = !TLane.AnyLess(_isDone, TLane.From(1.0));
-            if (allAreDone || t == _maxSteps || !Step())
+            if (allAreDone || t == _maxSteps || (!Step() && !EntersAtRest(t)))
                 return;
         }
+    }
+
+    /// <summary>
+    /// Compares orbits at rest with the balls of the fixed points, as the next comparison would. Otherwise the result
+    /// would depend on whether the orbits of other lanes still move.
+    /// </summary>
+    /// <returns>Whether a further step can change a result.</returns>
+    private bool EntersAtRest(int t)
+    {
+        if (t <= DenseSteps)
+            return false; // they have just been compared
+        int nextComparison = (int)Math.Min(_maxSteps, (t + SparseMultiple - 1L) / SparseMultiple * SparseMultiple);
+        for (int ball = 0; ball < _balls.Count; ball++)
+        {
+            if (_balls[ball].Orbit.Period == 1)
+                MarkInside(ball, nextComparison);
+        }
+
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0);
+        TLane isInBall = TLane.WhereLess(_label, zero, zero, one);
+        return _tracksJacobian && TLane.AnyLess(zero, TLane.WhereLess(_isDone, one, isInBall, zero));
     }
 
     /// <summary>Takes one step.</summary>
@@ -112,8 +142,8 @@ internal sealed class BasinKernel<TLane, TMap>
         return TLane.AnyLess(zero, TLane.WhereLess(_isDone, one, changes, zero));
     }
 
-    /// <summary>Marks the orbits that enter a ball for the first time, and those that are done.</summary>
-    private void MarkEntered(int ball, int t)
+    /// <summary>Marks the orbits that enter a ball for the first time.</summary>
+    private void MarkInside(int ball, int t)
     {
         TLane zero = TLane.From(0.0), one = TLane.From(1.0), radius = TLane.From(_balls[ball].Radius);
         TLane undecided = TLane.WhereLess(_label, zero, TLane.WhereLess(_isDone, one, one, zero), zero);
@@ -123,9 +153,16 @@ internal sealed class BasinKernel<TLane, TMap>
             _label = TLane.WhereLess(zero, inside, TLane.From(ball), _label);
             _entryStep = TLane.WhereLess(zero, inside, TLane.From(t), _entryStep);
         }
+    }
+
+    /// <summary>Marks the orbits that enter a ball for the first time, and those that are done.</summary>
+    private void MarkEntered(int ball, int t)
+    {
+        MarkInside(ball, t);
 
         // From here on, the norm of (M^l)′ in the norm of the ball does not grow. Once it is below 1, the eigenvalues
         // remain below 1. (At t = 0 the matrix is the identity, whose norm may be rounded to below 1.)
+        TLane zero = TLane.From(0.0), one = TLane.From(1.0);
         TLane inBall = WhereEqual(_label, ball, TLane.WhereLess(_isDone, one, one, zero));
         if (!TLane.AnyLess(zero, inBall))
             return;

@@ -25,10 +25,11 @@ public sealed class Basins
     private readonly int[] _labels;
     private readonly int[] _entrySteps;
     private readonly double[] _radii;
+    private readonly double[]?[] _undecidedStates;
 
     private Basins(IReadOnlyList<TrappingBall> balls, int count, bool hasRadii)
-        => (Balls, _labels, _entrySteps, _radii, HasReducedSets)
-            = (balls, new int[count], new int[count], new double[hasRadii ? count : 0], hasRadii);
+        => (Balls, _labels, _entrySteps, _radii, _undecidedStates, HasReducedSets)
+            = (balls, new int[count], new int[count], new double[hasRadii ? count : 0], new double[count][], hasRadii);
 
     /// <summary>The balls, indexed by the labels from 0 on.</summary>
     public IReadOnlyList<TrappingBall> Balls { get; }
@@ -75,8 +76,14 @@ public sealed class Basins
     /// <summary>The attractor that a start converges to; null where it is undecided or divergent.</summary>
     public PeriodicOrbit? Attractor(int start) => _labels[start] < 0 ? null : Balls[_labels[start]].Orbit;
 
-    /// <summary>Number of steps until the orbit entered the ball; 0 if it did not.</summary>
+    /// <summary>
+    /// Number of steps until the orbit entered the ball, 0 if it did not. Above 1,024 it may be up to 64 periods too
+    /// large, because slow orbits are not compared with the balls at every step.
+    /// </summary>
     public int EntryStep(int start) => _entrySteps[start];
+
+    /// <summary>The last state of a start that is undecided, in activations; null if it is decided.</summary>
+    public double[]? UndecidedState(int start) => _undecidedStates[start];
 
     /// <summary>
     /// The largest modulus of an eigenvalue of (M^l)′ at the start, over the multiples l of the period of its attractor
@@ -109,7 +116,8 @@ public sealed class Basins
             int chunks = (starts.Count + ChunkSize - 1) / ChunkSize, next = -1;
             void Follow()
             {
-                var kernel = new BasinKernel<TLane, TMap>(map, basins.Balls, maxSteps, basins.HasReducedSets);
+                bool tracksJacobian = basins.HasReducedSets && basins.Balls.Count > 0;
+                var kernel = new BasinKernel<TLane, TMap>(map, basins.Balls, maxSteps, tracksJacobian);
                 for (int i = Interlocked.Increment(ref next); i < chunks; i = Interlocked.Increment(ref next))
                 {
                     for (int first = i * ChunkSize; first
@@ -142,6 +150,8 @@ public sealed class Basins
                 int start = first + lane, label = (int)Number(kernel.Label, lane);
                 basins._labels[start] = label;
                 basins._entrySteps[start] = label < 0 ? 0 : (int)Number(kernel.EntryStep, lane);
+                if (label == Undecided)
+                    basins._undecidedStates[start] = LastState(kernel, lane);
                 if (basins.HasReducedSets)
                 {
                     double radius = label < 0
@@ -150,6 +160,15 @@ public sealed class Basins
                     basins._radii[start] = radius < 1.0 && Number(kernel.IsDone, lane) == 0.0 ? double.NaN : radius;
                 }
             }
+        }
+
+        private static double[] LastState<TMap>(BasinKernel<TLane, TMap> kernel, int lane)
+            where TMap : struct, IMap
+        {
+            var state = new double[kernel.State.Length];
+            for (int i = 0; i < state.Length; i++)
+                state[i] = kernel.State.Doubles[(i * TLane.Count) + lane];
+            return state;
         }
 
         private static double Number(TLane value, int lane)

@@ -6,20 +6,29 @@ namespace LatchLab.Dynamics;
 /// <summary>Options of the search for attractors.</summary>
 public sealed record AttractorSearchOptions
 {
-    /// <summary>Number of Newton starts for fixed points, n &gt; 1.</summary>
+    /// <summary>
+    /// Number of Newton starts for fixed points, n &gt; 1, and for each longer period; for that a quarter of them if
+    /// the indices of the points then add to 1 (<see cref="IndexSum"/>).
+    /// </summary>
     public int NewtonStarts { get; init; } = 400;
+
+    /// <summary>
+    /// The longest period of the periodic orbits, stable or not, that Newton's method searches for; 1: only fixed
+    /// points.
+    /// </summary>
+    public int NewtonPeriod { get; init; } = 1;
 
     /// <summary>Number of orbits that are followed.</summary>
     public int Orbits { get; init; } = 64;
 
-    /// <summary>
-    /// Number of steps after which an orbit that has reached no attractor is abandoned. It is abandoned earlier if it
-    /// is chaotic, or if several earlier orbits reached no attractor.
-    /// </summary>
+    /// <summary>Number of steps after which an orbit that has reached no attractor is no longer followed.</summary>
     public int MaxSteps { get; init; } = 100_000;
 
-    /// <summary>The longest period that is searched for.</summary>
+    /// <summary>The longest period that is searched for along the orbits.</summary>
     public int MaxPeriod { get; init; } = 64;
+
+    /// <summary>Number of further steps that decide about the motion of an orbit that reached no attractor.</summary>
+    public int MotionSteps { get; init; } = 20_000;
 
     /// <summary>Seed of the random starts.</summary>
     public ulong Seed { get; init; }
@@ -44,15 +53,14 @@ public sealed class InvariantSets
     public const int MaxAttractors = 128;
 
     private const double RecurrenceTolerance = 1e-3;
-    private const int ChaosTestSteps = 4096;    // steps after which an orbit is tested for chaos
-    // Long orbits that may reach no attractor; later ones are abandoned after ChaosTestSteps.
-    private const int MaxUnsettledLongOrbits = 4;
+    private const int SingleSteps = 4096;   // orbits that take longer are followed together, in lanes
 
     private readonly DynamicalSystem _system;
     private readonly AttractorSearchOptions _options;
     private readonly List<PeriodicOrbit> _attractors = [];
     private readonly List<TrappingBall> _balls = [];
-    private readonly List<double[]> _unsettledStates = [];
+    private readonly List<PeriodicOrbit> _otherPeriodicOrbits = [];
+    private List<double[]> _unsettledStates = [];
 
     private InvariantSets(DynamicalSystem system, FixedPoints fixedPoints, AttractorSearchOptions options)
         => (_system, FixedPoints, _options) = (system, fixedPoints, options);
@@ -64,6 +72,11 @@ public sealed class InvariantSets
     /// The stable fixed points, then the stable periodic orbits: hyperbolic attractors (Definition 2).
     /// </summary>
     public IReadOnlyList<PeriodicOrbit> Attractors => _attractors;
+
+    /// <summary>
+    /// Periodic orbits that are no attractors, by period, up to <see cref="AttractorSearchOptions.NewtonPeriod"/>.
+    /// </summary>
+    public IReadOnlyList<PeriodicOrbit> OtherPeriodicOrbits => _otherPeriodicOrbits;
 
     /// <summary>A ball around each point of each attractor.</summary>
     public IReadOnlyList<TrappingBall> Balls => _balls;
@@ -79,6 +92,22 @@ public sealed class InvariantSets
     /// chaotic or quasi-periodic attractor, or too slow.
     /// </summary>
     public IReadOnlyList<double[]> UnsettledStates => _unsettledStates;
+
+    /// <summary>The motion of each of these orbits from its last state on.</summary>
+    public IReadOnlyList<LongTermMotion> UnsettledMotions { get; private set; } = [];
+
+    /// <summary>
+    /// The index of the first unsettled orbit whose motion is decided, or 0 if that of none is.
+    /// </summary>
+    public int RepresentativeUnsettled
+        => UnsettledMotions.Index().FirstOrDefault(
+            entry => entry.Item.Kind != MotionKind.Undecided, (Index: 0, default)).Index;
+
+    /// <summary>
+    /// Whether an attractor was found: a stable fixed point or periodic orbit, or a quasi-periodic or chaotic motion.
+    /// </summary>
+    public bool HasAttractor
+        => _attractors.Count > 0 || UnsettledMotions.Any(motion => motion.Kind != MotionKind.Undecided);
 
     /// <summary>Finds the invariant sets.</summary>
     /// <param name="system">The system.</param>
@@ -101,11 +130,27 @@ public sealed class InvariantSets
             sets.TryAddAttractor(orbit);
         foreach (double[] start in FixedPoints.SampleUniform(box, options.Orbits, ~options.Seed))
             sets.FollowOrbit(start);
-
-        // Without inputs and biases the map is odd: the mirror image of an attractor is an attractor, too.
-        foreach (PeriodicOrbit attractor in sets._attractors.ToArray())
-            sets.TryAddOrbitNear([.. attractor.Points[0].Select(a => -a)], attractor.Period);
+        sets.FollowSlowOrbits();
+        for (int period = 2; period <= options.NewtonPeriod; period++)
+            sets.FindPeriodicOrbits(box, period);
+        sets.AddMirrorImages();
+        sets._unsettledStates.RemoveAll(state => sets._balls.Exists(ball => ball.Contains(state)));
+        sets.UnsettledMotions = LongTermMotion.Decide(
+            system, sets._unsettledStates, options.MotionSteps, options.MaxPeriod);
         return sets;
+    }
+
+    /// <summary>Searches for stable periodic orbits near states that nearly return to themselves.</summary>
+    /// <returns>Whether there is a new attractor.</returns>
+    public bool AddAttractorsNear(IEnumerable<double[]> states)
+    {
+        int known = _attractors.Count;
+        foreach (double[] state in states)
+            FindPeriodicOrbitNear(state);
+        if (_attractors.Count == known)
+            return false;
+        AddMirrorImages();
+        return true;
     }
 
     /// <summary>Finds the ball that an orbit enters; null if it enters none.</summary>
@@ -126,12 +171,20 @@ public sealed class InvariantSets
                 return entered;
             if (steps == maxSteps)
                 return null;
-            a = _system.Image(a); // finite even if the start is not: a_0 of a logistic unit is −∞
-            if (!IsBounded(a))
+            double[] image = _system.Image(a); // finite even if the start is not: a_0 of a logistic unit is −∞
+            if (!IsBounded(image))
             {
                 steps++;
                 return null;
             }
+
+            if (image.AsSpan().SequenceEqual(a))
+            {
+                steps = maxSteps; // at rest outside every ball, so further steps change nothing
+                return null;
+            }
+
+            a = image;
         }
 
         return null;
@@ -154,15 +207,14 @@ public sealed class InvariantSets
         const int firstCheck = 64;
         OrbitCount++;
         double[] a = start;
+        int last = Math.Min(SingleSteps, _options.MaxSteps);
         for (int t = 0; ; t++)
         {
-            bool isLast = t == _options.MaxSteps, checksPeriod = isLast || (t >= firstCheck && int.IsPow2(t));
-            if (checksPeriod)
+            if (t == last || (t >= firstCheck && int.IsPow2(t)))
                 FindPeriodicOrbitNear(a);
             if (_balls.Exists(ball => ball.Contains(a)))
                 return;
-            if (isLast || (checksPeriod && t >= ChaosTestSteps
-                && (_unsettledStates.Count >= MaxUnsettledLongOrbits || IsChaotic(a))))
+            if (t == last)
             {
                 _unsettledStates.Add(a);
                 return;
@@ -177,37 +229,102 @@ public sealed class InvariantSets
         }
     }
 
+    /// <summary>Follows the orbits that have not settled, all of them to the same maximum number of steps.</summary>
+    private void FollowSlowOrbits()
+    {
+        for (int t = SingleSteps; t < _options.MaxSteps && _unsettledStates.Count > 0;)
+        {
+            int next = (int)Math.Min(2L * t, _options.MaxSteps);
+            Basins ends = Basins.Compute(
+                _system, _balls, InitialConditions.FromPoints([.. _unsettledStates]), next - t,
+                computeReducedSets: false);
+            List<double[]> states = [];
+            for (int i = 0; i < ends.Count; i++)
+            {
+                if (ends.Label(i) == Basins.Divergent)
+                    DivergentCount++;
+                if (ends.UndecidedState(i) is not { } state)
+                    continue;
+                FindPeriodicOrbitNear(state);
+                states.Add(state);
+            }
+
+            _unsettledStates = [.. states.Where(state => !_balls.Exists(ball => ball.Contains(state)))];
+            t = next;
+        }
+    }
+
     /// <summary>
-    /// Whether the interval of the largest Lyapunov exponent is positive: the orbit is then chaotic and never settles.
+    /// Without inputs and biases the map is odd: the mirror image of an invariant set is one, too. For other maps
+    /// Newton's method starts from one more point.
     /// </summary>
-    private bool IsChaotic(double[] state)
-        => LyapunovExponents.Compute(_system, state, new() { Transient = 0, Steps = ChaosTestSteps })
-            is { Exponents: [{ Lower: > 0.0 }, ..] };
+    private void AddMirrorImages()
+    {
+        foreach (PeriodicOrbit orbit in _attractors.Concat(FixedPoints.Orbits).Concat(_otherPeriodicOrbits).ToArray())
+            TryAddOrbitNear([.. orbit.Points[0].Select(a => -a)], orbit.Period, keepsUnstable: true);
+    }
+
+    /// <summary>
+    /// Searches for all orbits of a period by Newton's method from random starts. A quarter of them is enough if the
+    /// indices of the points then add to 1.
+    /// </summary>
+    private void FindPeriodicOrbits(IReadOnlyList<Interval> box, int period)
+    {
+        int starts = _options.NewtonStarts, few = starts / 4;
+        foreach ((int i, double[] start) in FixedPoints.SampleUniform(box, starts, _options.Seed).Index())
+        {
+            TryAddOrbitNear(start, period, keepsUnstable: true);
+            if (i + 1 != few)
+                continue;
+            AddMirrorImages();
+            if (IndexSum.Compute(_system, this, period).Verdict == IndexVerdict.ConsistentWithComplete)
+                return;
+        }
+    }
 
     /// <summary>Searches for a stable periodic orbit near a state that nearly returns to itself.</summary>
     private void FindPeriodicOrbitNear(double[] state)
     {
         double[] a = state;
-        double tolerance = RecurrenceTolerance * Math.Max(1.0, state.Max(Math.Abs));
+        double nearest = RecurrenceTolerance * Math.Max(1.0, state.Max(Math.Abs));
         for (int period = 1; period <= _options.MaxPeriod; period++)
         {
             a = _system.Image(a);
-            if (PeriodicOrbit.Distance(a, state) > tolerance)
+
+            // Near an orbit of this period the state returns more closely than after any shorter time. A slow orbit
+            // returns closely after every time, and Newton's method for each of them would take long.
+            double distance = PeriodicOrbit.Distance(a, state);
+            if (distance >= nearest)
                 continue;
+            nearest = distance;
             if (TryAddOrbitNear(a, period))
                 return;
         }
     }
 
-    /// <summary>Adds the orbit that Newton's method finds from a state, if it is an attractor.</summary>
+    /// <summary>
+    /// Adds the orbit that Newton's method finds from a state, if it is an attractor, or if unstable ones are kept.
+    /// </summary>
     /// <returns>Whether it is an attractor; it may already be known.</returns>
-    private bool TryAddOrbitNear(double[] state, int period)
+    private bool TryAddOrbitNear(double[] state, int period, bool keepsUnstable = false)
     {
         NewtonSolver.Result result = NewtonSolver.Solve(_system, state, period);
-        return result.HasConverged
-            && (_attractors.Exists(known => FixedPoints.IsNear(known, result.Point, known.PositionError))
-                || (LeastPeriod(result.Point, period) == period
-                    && TryAddAttractor(new PeriodicOrbit(_system, result.Point, period))));
+        bool IsKnown(PeriodicOrbit known) => FixedPoints.IsNear(known, result.Point, known.PositionError);
+        if (!result.HasConverged)
+            return false;
+        if (_attractors.Exists(IsKnown))
+            return true;
+        if ((keepsUnstable && (FixedPoints.Orbits.Any(IsKnown) || _otherPeriodicOrbits.Exists(IsKnown)))
+            || LeastPeriod(result.Point, period) != period)
+            return false;
+        var orbit = new PeriodicOrbit(_system, result.Point, period);
+        if (TryAddAttractor(orbit))
+            return true;
+        if (keepsUnstable && period == 1 && _system.Dimension > 1)
+            FixedPoints = FixedPoints.With(orbit);
+        else if (keepsUnstable && period > 1)
+            FixedPoints.TryAdd(_otherPeriodicOrbits, orbit);
+        return false;
     }
 
     /// <summary>The smallest divisor of a period after which the point returns to itself.</summary>

@@ -149,7 +149,7 @@ public static class LyapunovExponents
             => new(LyapunovStatus.Divergent, [], double.NaN, _steps, _orthogonalisations);
     }
 
-    private static LyapunovExponent MeanWithInterval(double[] batches)
+    internal static LyapunovExponent MeanWithInterval(double[] batches)
     {
         double mean = batches.Average();
         if (!double.IsFinite(mean))

@@ -29,8 +29,21 @@ public sealed record ReducedSetMembership(
     public static ReducedSetMembership Evaluate(
         DynamicalSystem system, InvariantSets sets, ReadOnlySpan<double> point, int maxSteps = 10_000)
     {
+        TrappingBall? ball = sets.FindDestination(point, maxSteps, out int entryStep);
+        return Evaluate(system, ball, entryStep, point, maxSteps);
+    }
+
+    /// <summary>Tests a point whose orbit is known to enter a ball, or none, after a number of steps.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="ball">The ball; null if none.</param>
+    /// <param name="entryStep">The number of steps until the orbit entered the ball, or a larger one.</param>
+    /// <param name="point">y, in activations.</param>
+    /// <param name="maxSteps">The largest l that is tested.</param>
+    public static ReducedSetMembership Evaluate(
+        DynamicalSystem system, TrappingBall? ball, int entryStep, ReadOnlySpan<double> point, int maxSteps)
+    {
         int n = system.Dimension;
-        if (sets.FindDestination(point, maxSteps, out int entryStep) is not { } ball)
+        if (ball is null)
             return new(null, double.NaN, entryStep, IsProved: false);
         double[] a = point.ToArray(), product = SquareMatrix.Identity(n);
         double largest = 0.0;

@@ -10,6 +10,11 @@ public sealed class NetworkCommandTests : IDisposable
     private const string TwoLatches =
         """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":[[2,0],[0,2]]}""";
 
+    // Six stable and five unstable orbits of period 2, near a bifurcation.
+    private const string Slow =
+        """{"network":"fully-connected","unit":"tanh","units":3,"input":0,"output":0,"weights":""" +
+        """[[1,0,-1],[0,-1,1],[-1,1,0]]}""";
+
     // a rotates about 0 by a fixed angle and converges to no point: the eigenvalues of W are 1.3 ± 0.14i.
     private const string Turning =
         """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":""" +
@@ -121,14 +126,81 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public void A_network_that_does_not_converge_is_fully_reported_with_a_suggestion()
     {
-        _sandbox.Write("n.json", Turning);
+        // At w = 1 the origin is marginal: orbits approach it like t^(−1/2).
+        _sandbox.Write("n.json", Latch.Replace("2", "1", StringComparison.Ordinal));
         CommandResult result = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--most-steps", result.Error, StringComparison.Ordinal);
         JsonObject answer = result.Json();
         Assert.Equal("no attractor found", (string)answer["status"]!);
         Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
+        Assert.All(answer["search"]!["unsettledMotions"]!.AsArray(),
+            motion => Assert.Equal("undecided", (string)motion!["kind"]!));
         Assert.Single(answer["exponents"]!["exponents"]!.AsArray());
+        Assert.Null(answer["basins"]);
+    }
+
+    [Fact]
+    public void An_invariant_circle_is_named_quasi_periodic_and_attracts_every_start()
+    {
+        const string effort = "--samples 50 --sample-steps 5000 --most-steps 10000";
+        JsonObject answer = Answer(Turning, effort);
+        Assert.Equal("ok", (string)answer["status"]!);
+        Assert.Empty(answer["attractors"]!.AsArray());
+        Assert.All(answer["search"]!["unsettledMotions"]!.AsArray(), motion =>
+        {
+            Assert.Equal("quasi-periodic", (string)motion!["kind"]!);
+            Assert.InRange(Math.Abs((double)motion["exponent"]!), 0.0, (double)motion["error"]!);
+        });
+        Assert.Equal(1.0, (double)answer["basins"]!["quasiPeriodic"]!["share"]!);
+        Assert.Equal(0.0, (double)answer["basins"]!["undecided"]!["share"]!);
+        string text = _sandbox.Run($"dynamics network n.json {effort}").Output;
+        Assert.Contains("64 quasi-periodic", text, StringComparison.Ordinal);
+        Assert.Contains("│ quasi-periodic", text, StringComparison.Ordinal);
+        Assert.Contains("undecided after 5,000 steps", text, StringComparison.Ordinal);
+    }
+
+    // Close to its bifurcation at w = 1 a latch needs about 1,000 steps.
+    [Theory]
+    [InlineData("--sample-steps 5", 5, 1.0)]
+    [InlineData("", 100_000, 0.0)]
+    public void Starts_that_take_longer_than_the_limit_are_reported_as_undecided_after_it(
+        string option, int steps, double share)
+    {
+        string slow = Latch.Replace("2", "1.01", StringComparison.Ordinal);
+        JsonNode basins = Answer(slow, $"--samples 50 {option}")["basins"]!;
+        Assert.Equal(steps, (int)basins["undecidedAfterSteps"]!);
+        Assert.Equal(share, (double)basins["undecided"]!["share"]!, 0.3);
+    }
+
+    [Fact]
+    public void Unstable_orbits_and_the_sum_of_indices_are_listed()
+    {
+        JsonObject answer = Answer(Slow, "--samples 50 --noise-at inputs");
+        Assert.Equal(6, answer["attractors"]!.AsArray().Count);
+        Assert.Equal(0.0, (double)answer["basins"]!["undecided"]!["share"]!);
+        JsonArray orbits = answer["otherPeriodicOrbits"]!.AsArray();
+        Assert.Equal(5, orbits.Count);
+        Assert.All(orbits, orbit =>
+        {
+            Assert.Equal(1.012853, (double)orbit!["eigenvalues"]![0]![0]!, 5.1e-7);
+            Assert.Equal((2, 1, -1), ((int)orbit["period"]!, (int)orbit["unstableDirections"]!, (int)orbit["index"]!));
+        });
+        Assert.Equal(
+            [(1, 3, 1, "consistent-with-complete"), (2, 25, 1, "consistent-with-complete")],
+            answer["indexSums"]!.AsArray().Select(sum => (
+                (int)sum!["period"]!, (int)sum["points"]!, (int)sum["sum"]!, (string)sum["verdict"]!)));
+    }
+
+    [Fact]
+    public void Only_bracketing_proves_completeness()
+    {
+        JsonNode sum = Assert.Single(Answer(Latch, "--samples 20 --orbit-period 1")["indexSums"]!.AsArray())!;
+        Assert.Equal("proved-complete", (string)sum["verdict"]!);
+        Assert.Contains("proved by", _sandbox.Run("dynamics network n.json --samples 20").Output,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "proved-complete", Answer(TwoLatches, "--samples 20").ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -275,10 +347,10 @@ public sealed class NetworkCommandTests : IDisposable
             "s.csv:1: \"3\" holds 1 number, and the network has 2 inputs; write 2, separated by commas");
     }
 
-    private JsonObject Answer(string network)
+    private JsonObject Answer(string network, string options = "")
     {
         _sandbox.Write("n.json", network);
-        CommandResult result = _sandbox.Run("dynamics network n.json --json");
+        CommandResult result = _sandbox.Run($"dynamics network n.json --json {options}".TrimEnd());
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         return result.Json();
     }

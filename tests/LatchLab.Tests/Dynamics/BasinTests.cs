@@ -137,6 +137,28 @@ public sealed class BasinTests
             return basins.HasReducedSets == n <= 2;
         }, iter: 100);
 
+    // tanh is odd to the last bit, so the orbit of −a is the mirror image of that of a. The attractors are found by
+    // Newton's method, to within 1e-9; the balls may differ, and with them whether a slow start is decided.
+    [Fact]
+    public void The_basins_of_a_network_without_biases_are_mirror_images()
+        => Gen.Select(Gen.Int[1, 3], Gen.Double[0.5, 3.0], Gen.Int).Sample((n, size, seed) =>
+        {
+            const int count = 20;
+            var system = DynamicalSystem.Create(SmallNetworks.Random(n, size, seed));
+            InvariantSets sets = InvariantSets.Find(
+                system, options: new() { NewtonStarts = 20, Orbits = 8, MaxSteps = 512 });
+            double[][] points = [.. FixedPoints.SampleUniform(SmallNetworks.Cube(n, 4.0), count, (ulong)seed)];
+            Basins basins = Basins.Compute(system, sets.Balls, InitialConditions.FromPoints(
+                [.. points, .. points.Select(a => a.Select(value => -value).ToArray())]), maxSteps: 2000);
+            return Enumerable.Range(0, count).All(start =>
+            {
+                if (basins.Attractor(start) is not { } attractor || basins.Attractor(start + count) is not { } mirrored)
+                    return true;
+                double[] mirror = [.. attractor.Points[0].Select(a => -a)];
+                return mirrored.Points.Any(a => PeriodicOrbit.Distance(a, mirror) <= 1e-9);
+            });
+        }, iter: 60);
+
     [Theory]
     [MemberData(nameof(Systems))]
     public void Lane_types_and_threads_change_nothing(string name)
