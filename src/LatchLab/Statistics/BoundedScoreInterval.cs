@@ -10,10 +10,10 @@ namespace LatchLab.Statistics;
 /// <para>
 /// The hypothetical distribution is the one nearest to the sample whose means have the sum: an exponential tilting of
 /// the values, as in empirical likelihood (Owen 1988; Efron 1981). It can only have values that are in the sample.
-/// Therefore one value that has not been seen is added, the most distant possible one, in the group in which it changes
-/// the sum most (compare Chen, Variyath and Abraham 2008). For values that are all 0 or 1 the variance is that of the
-/// hypothetical proportion, as in Wilson's interval; for values that are spread over their range the interval is nearly
-/// Student's.
+/// Therefore one value that has not been seen is added, the most distant possible one, in the group in which it makes
+/// the interval longest (compare Chen, Variyath and Abraham 2008). For values that are all 0 or 1 the variance is that
+/// of the hypothetical proportion, as in Wilson's interval; for values that are spread over their range the interval is
+/// nearly Student's.
 /// </para>
 /// <para>
 /// Δ is rejected if Δ − c &gt; t·√V + max(0, k)·(t² − 1)/(6·V): V is the variance of the sum; k its third central
@@ -34,14 +34,19 @@ internal static class BoundedScoreInterval
         => (FindDistanceAbove([.. groups.Select(group => group.Mirrored)], largestChange.Below, quantile),
             FindDistanceAbove(groups, largestChange.Above, quantile));
 
-    /// <summary>Bisection on the rate of the tilting; exactly the largest change if no rate is rejected.</summary>
+    /// <summary>The largest of the distances with the unseen value in each of the groups.</summary>
     private static double FindDistanceAbove(BoundedSample[] groups, double largestChange, double quantile)
+        => Enumerable.Range(0, groups.Length).Max(unseen => FindDistanceAbove(groups, unseen, largestChange, quantile));
+
+    /// <summary>Bisection on the rate of the tilting; exactly the largest change if no rate is rejected.</summary>
+    private static double FindDistanceAbove(
+        BoundedSample[] groups, int unseen, double largestChange, double quantile)
     {
-        int widest = Enumerable.Range(0, groups.Length)
-            .MaxBy(g => (groups[g].Maximum - groups[g].Mean) / groups[g].Count);
-        double scale = groups[widest].Count / (groups[widest].Maximum - groups[widest].Mean);
-        double step = groups.Max(group => group.LargestGap / group.Count);
-        if (double.IsInfinity(scale) || !IsRejected(double.PositiveInfinity, out _))
+        double room = groups[unseen].Maximum - groups[unseen].Mean;
+        if (!(room > 0.0))
+            return 0.0;
+        double scale = groups[unseen].Count / room, step = groups.Max(group => group.LargestGap / group.Count);
+        if (!IsRejected(double.PositiveInfinity, out _))
             return largestChange;
         if (IsRejected(0.0, out double distance))
             return 0.0; // only for a quantile below about 1
@@ -65,7 +70,7 @@ internal static class BoundedScoreInterval
             for (int g = 0; g < groups.Length; g++)
             {
                 double n = groups[g].Count;
-                (double Shift, double Variance, double ThirdMoment) tilted = groups[g].Tilt(rate / n, g == widest);
+                (double Shift, double Variance, double ThirdMoment) tilted = groups[g].Tilt(rate / n, g == unseen);
                 change += tilted.Shift;
                 variance += tilted.Variance / n;
                 thirdMoment += tilted.ThirdMoment / n / n;

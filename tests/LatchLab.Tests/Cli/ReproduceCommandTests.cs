@@ -38,7 +38,7 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.Equal("7", (string)document["facts"]!["Seed"]!);
         Assert.True(File.Exists((string)document["report"]!));
         Assert.Equal(
-            ["figure-1a", "figure-2b", "figure-2b-interpretations"],
+            ["figure-1a", "figure-2b"],
             document["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
         Assert.NotEmpty(document["claims"]!.AsArray());
         Assert.Contains(document["settings"]!.AsArray(), setting => (string)setting!["name"]! == "learning-rate");
@@ -57,6 +57,48 @@ public sealed class ReproduceCommandTests : IDisposable
         Assert.StartsWith("Report: ", lines[^1], StringComparison.Ordinal);
         Assert.EndsWith(page, lines[^1], StringComparison.Ordinal);
         Assert.True(File.Exists(_sandbox.Below(page)));
+    }
+
+    [Fact]
+    public void Single_claims_run_only_what_they_need_into_a_report_of_their_own()
+    {
+        CommandResult result = _sandbox.Run(
+            "reproduce --claims 9 --profile quick --compared-length 5 --compared-trials 2 --search-budget 300 --json");
+        Assert.Equal(0, result.ExitCode);
+        JsonObject document = result.Json();
+        JsonNode claim = Assert.Single(document["claims"]!.AsArray())!;
+        Assert.Equal(("9", "not tested at this size"), ((string)claim["claim"]!, (string)claim["verdict"]!));
+        Assert.Contains("here 2", (string)claim["evidence"]!, StringComparison.Ordinal);
+        Assert.Contains("latchlab-claims", (string)document["report"]!, StringComparison.Ordinal);
+
+        // One algorithm on one problem, without and with noise, at one length.
+        Assert.Equal("4", (string)document["facts"]!["Trials"]!);
+    }
+
+    [Fact]
+    public void Several_seeds_pool_their_trials_and_show_the_verdict_with_each_and_resume()
+    {
+        string command = $"reproduce {Sandbox.TinyOnly("figure-2b")} --seed 7 --seeds 3 --json";
+        JsonObject document = _sandbox.Run(command).Json();
+        Assert.Equal("7 to 9, pooled", (string)document["facts"]!["Seed"]!);
+        long one = long.Parse((string)_sandbox.Run(
+            $"reproduce {Sandbox.TinyOnly("figure-2b")} --seed 7 --json --out one").Json()["facts"]!["Trials"]!, null);
+        Assert.Equal(3 * one, long.Parse((string)document["facts"]!["Trials"]!, null));
+        Assert.All(document["claims"]!.AsArray(), claim => Assert.Equal(3, claim!["verdictsBySeed"]!.AsArray().Count));
+        Assert.Contains("All trials are already recorded", _sandbox.Run(command).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--claims 99", "--claims: '99' is invalid")]
+    [InlineData("--claims 9 --only figure-2a", "--claims: none of claims 9 is tested by figure-2a")]
+    [InlineData("--seeds 0", "--seeds")]
+    [InlineData("--seeds 2 --seed 18446744073709551615", "exceed the largest seed")]
+    public void Claims_and_seeds_that_do_not_exist_are_rejected(string options, string expected)
+    {
+        CommandResult result = _sandbox.Run($"reproduce {options}");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Empty(_sandbox.Entries());
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class DistributionTests
     [InlineData(1e8)]
     public void Far_tails_have_full_relative_accuracy(double t)
     {
-        double root = Math.Sqrt(2.0 + (t * t)), first = Math.Atan(1.0 / t) / Math.PI, second = 1.0 / (root * (root + t));
+        double root = Math.Sqrt(2.0 + (t * t));
+        double first = Math.Atan(1.0 / t) / Math.PI, second = 1.0 / (root * (root + t));
         Assert.Equal(first, StudentDistribution.UpperTail(t, 1.0), 1e-13 * first);
         Assert.Equal(second, StudentDistribution.UpperTail(t, 2.0), 1e-13 * second);
     }

@@ -117,7 +117,7 @@ public sealed class MeanIntervalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RestrictedMean.Compute([1.0], Infinity, 0.99));
     }
 
-    /// <summary>How far a mean above that of the sample exceeds its critical value, from the weights themselves.</summary>
+    /// <summary>How far a mean above that of the sample exceeds its critical value.</summary>
     private static double Excess(double[] values, double mean)
     {
         double n = values.Length, t = StudentDistribution.Quantile(0.995, n - 1.0);
