@@ -76,17 +76,32 @@ public sealed class GridSearch(
     public IEnumerable<IReadOnlyList<TuningResult>> RankResults(IReadOnlyList<SweepOutcomes> outcomes)
         => _candidates.Zip(outcomes, Summarize)
             .GroupBy(result => (result.Problem, result.Noise, result.Algorithm))
-            .Select(group => (IReadOnlyList<TuningResult>)[.. Rank([.. group])]);
+            .Select(group => (IReadOnlyList<TuningResult>)Rank([.. group]));
 
-    private static IEnumerable<TuningResult> Rank(List<TuningResult> candidates)
+    /// <summary>
+    /// A combination at an end of a range comes first only if its error is certainly lower than that of the best one
+    /// within the ranges: the end of a plateau is no choice.
+    /// </summary>
+    private static TuningResult[] Rank(IReadOnlyList<TuningResult> candidates)
     {
-        double limit = candidates.Min(ErrorOf) + ErrorTolerance;
+        TuningResult[] ranked = [.. Order(candidates)];
+        TuningResult best = ranked[0];
+        TuningResult? within = best.Combination.SettingsAtEnd.Count == 0 ? null
+            : Order([.. candidates.Where(result => result.Combination.SettingsAtEnd.Count == 0)]).FirstOrDefault();
+        return within is null || ErrorOf(within) > best.Summary.TestError.Upper ? ranked
+            : [within, .. ranked.Where(result => result != within)];
+    }
+
+    /// <summary>The fewest presentations first among errors near the least, then the least error.</summary>
+    private static IEnumerable<TuningResult> Order(IReadOnlyList<TuningResult> candidates)
+    {
+        double limit = candidates.Select(ErrorOf).DefaultIfEmpty().Min() + ErrorTolerance;
         return candidates.OrderBy(result => ErrorOf(result) > limit)
             .ThenBy(result => ErrorOf(result) > limit ? ErrorOf(result) : result.GeometricMeanPresentations)
             .ThenBy(ErrorOf);
-
-        static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
     }
+
+    private static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
 
     private static TuningResult Summarize(Candidate candidate, SweepOutcomes outcomes)
     {

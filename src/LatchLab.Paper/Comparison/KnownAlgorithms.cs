@@ -84,7 +84,7 @@ public static class KnownAlgorithms
         new PseudoNewton(),
         TuningGrid.Combine(
             TuningRange.CreateLogarithmic(LearningRate, 0.0003, decades: 3, count: 4),
-            TuningRange.CreateLogarithmic(Damping, 0.0001, decades: 5, count: 5)).ScaleRateByDamping());
+            TuningRange.CreateLogarithmic(Damping, 0.0001, decades: 5, count: 5)).ScaleRateBy(Damping));
 
     /// <summary>
     /// Eq. (5) with μ adapted and steps bounded as for eq. (6). The only remaining difference from eq. (6) is the time
@@ -175,8 +175,8 @@ public static class KnownAlgorithms
                 : $"discrete error propagation, {Settings.FormatValue(interpretation).Replace('-', ' ')}",
             new DiscreteErrorPropagation { ThresholdUnits = new() { Propagation = interpretation } },
             TuningGrid.Combine(
-                TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 4, count: 5),
-                TuningRange.CreateLogarithmic("epsilon", 0.01, decades: 3, count: 4)));
+                TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 3, count: 4),
+                TuningRange.CreateLogarithmic("epsilon", 0.1, decades: 4, count: 5)).ScaleRateBy("epsilon"));
 
     private static (double HalfWidth, Algorithm Algorithm) CreateMultigridBox(double halfWidth)
     {

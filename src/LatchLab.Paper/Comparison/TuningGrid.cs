@@ -21,7 +21,7 @@ public sealed class TuningGrid
     /// <summary>The number of combinations of every algorithm that is tuned.</summary>
     public const int CombinationCount = 20;
 
-    private const string LearningRate = "learning-rate", Damping = "damping";
+    private const string LearningRate = "learning-rate";
 
     private TuningGrid(IReadOnlyList<TuningCombination> combinations) => Combinations = combinations;
 
@@ -49,15 +49,15 @@ public sealed class TuningGrid
     }
 
     /// <summary>
-    /// Returns the grid whose learning rates η are the present ones times the damping μ: a grid of η/μ, the largest
-    /// factor of the gradient in a step of eq. (5), instead of η.
+    /// Returns the grid whose learning rates η are the present ones times another setting: a grid of their ratio. The
+    /// largest factor of the gradient in a step is η/μ in eq. (5), and η/ε in eq. (9).
     /// </summary>
-    public TuningGrid ScaleRateByDamping()
+    public TuningGrid ScaleRateBy(string setting)
         => new([.. Combinations.Select(combination => combination with
         {
             Settings = new Dictionary<string, string>(combination.Settings)
             {
-                [LearningRate] = ((double)(Parse(combination, LearningRate) * Parse(combination, Damping)))
+                [LearningRate] = ((double)(Parse(combination, LearningRate) * Parse(combination, setting)))
                     .ToString(CultureInfo.InvariantCulture),
             },
         })]);

@@ -10,6 +10,9 @@ public sealed record ComparisonSize
 {
     private static readonly int[] AllLengths = [5, 10, 20, 50, 100, 200, 500];
 
+    /// <summary>The fewest trials of a test: the levels of the intervals are simulated from this number on.</summary>
+    internal const int LeastTrials = 30;
+
     /// <summary>A quick version that takes seconds.</summary>
     public static ComparisonSize Quick { get; } = new()
     {
@@ -72,7 +75,7 @@ public sealed record ComparisonSize
         string[] missing =
         [
             .. Require("T up to", ComparedLength, reference.ComparedLength),
-            .. Require("trials", ComparedTrials, reference.ComparedTrials),
+            .. Require("trials", ComparedTrials, LeastTrials),
             .. Require("presentations of an on-line run", ComparedBudget, reference.ComparedBudget),
             .. hasSearches ? Require("presentations of a search", SearchBudget, reference.SearchBudget) : [],
             .. hasSearches ? Require(

@@ -65,10 +65,10 @@ internal static class LengthClaims
         ReproductionSettings settings, ClaimRow row, LengthCurve curve, int[] lengths, Func<int, double[]> valuesAt)
     {
         Resolution resolution = settings.Resolution, reference = Resolution.Standard;
-        if (resolution.LongestLength < reference.LongestLength || resolution.Trials < reference.Trials)
+        if (resolution.LongestLength < reference.LongestLength || resolution.Trials < ComparisonSize.LeastTrials)
         {
-            return new(row, [], $"A test needs T up to {reference.LongestLength} and {reference.Trials} runs at each " +
-                $"(here {resolution.LongestLength} and {resolution.Trials}).");
+            return new(row, [], $"A test needs T up to {reference.LongestLength} and {ComparisonSize.LeastTrials} runs at " +
+                $"each (here {resolution.LongestLength} and {resolution.Trials}).");
         }
 
         if (lengths.Length < 2)

@@ -99,8 +99,8 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
                 .ToDictionary(
                     change => change,
                     change => ClaimEvaluator.Evaluate(Collect(plan, table.Under(change), settings), change.Title));
-            yield return plan.Row.DependsOn.Length == 0 ? reference
-                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]);
+            yield return DescribeTuning(plan, plan.Row.DependsOn.Length == 0 ? reference
+                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]));
             foreach (Claim claim in changed.Values.Where(_ => includesAll))
                 yield return claim;
         }
@@ -123,6 +123,28 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
         };
 
         static string Name(Claim claim) => claim.Interpretation.Length == 0 ? "multi-grid box of 1" : claim.Interpretation;
+    }
+
+    /// <summary>
+    /// A verdict depends on a setting that tuning chose at an end of the range that it tried: a value beyond may be better.
+    /// </summary>
+    private static Claim DescribeTuning(ClaimPlan plan, Claim claim)
+    {
+        string[] atEnd =
+        [
+            .. from run in plan.Runs
+               from noise in Noises
+               from setting in TunedSettings.GetSettingsAtEnd(run.Problem, run.Algorithm, noise)
+               select $"{setting} of {run.Algorithm.Name} on {run.Problem.Title} at noise {NumberFormat.Short(noise)}",
+        ];
+        return atEnd.Length == 0 || claim.Verdict is not (Verdict.Reproduced or Verdict.NotReproduced) ? claim
+            : claim with
+            {
+                Verdict = Verdict.DependsOnSetting,
+                Qualifier = "settings beyond the range that was tuned",
+                Evidence = $"{claim.Verdict.Format()} with the tuned settings, of which these lie at an end of their " +
+                    $"range: {string.Join("; ", atEnd)}. {claim.Evidence}",
+            };
     }
 
     private static IEnumerable<ClaimPlan> SelectPlans(ReproductionSettings settings)

@@ -44,8 +44,8 @@ public sealed class PowerAnalysis
     /// <summary>The default seed of the bank, which no figure and no tuning uses.</summary>
     public const ulong Seed = 535_353;
 
-    /// <summary>The fewest trials of a bank: as many as the claims need to be tested at all.</summary>
-    public static int LeastTrials => Resolution.Standard.Trials;
+    /// <summary>The fewest trials of a bank: as many as a claim needs to be tested at all.</summary>
+    public static int LeastTrials => ComparisonSize.LeastTrials;
 
     /// <summary>The numbers of the claims that are tested on trials.</summary>
     public static IReadOnlyList<int> ClaimNumbers { get; }

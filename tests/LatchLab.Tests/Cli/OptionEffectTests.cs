@@ -72,16 +72,22 @@ public sealed partial class OptionEffectTests
     [Theory]
     [MemberData(nameof(Probes))]
     public void Another_value_changes_the_results(string command, string option)
-        => Assert.NotEqual(
+    {
+        SkipIfSlow(command);
+        Assert.NotEqual(
             PlainResults.GetOrAdd(command, static command => GetResults(OptionProbes.Lines[command])),
             GetResults(Change(command, option, OptionProbes.Values[(command, option)])));
+    }
 
     [Theory]
     [MemberData(nameof(TimeOnlyProbes))]
     public void Another_value_changes_only_the_time(string command, string option)
-        => Assert.Equal(
+    {
+        SkipIfSlow(command);
+        Assert.Equal(
             PlainResults.GetOrAdd(command, static command => GetResults(OptionProbes.Lines[command])),
             GetResults(Change(command, option, OptionProbes.TimeOnly[(command, option)])));
+    }
 
     [Fact]
     public void An_option_without_effect_beside_another_is_refused()
@@ -96,6 +102,12 @@ public sealed partial class OptionEffectTests
             "--trials: has no effect: --print prints a file and runs nothing",
             "--dry: has no effect: --print prints a file and runs nothing",
             "--threads: has no effect: --print prints a file and runs nothing");
+    }
+
+    private static void SkipIfSlow(string command)
+    {
+        if (OptionProbes.SlowCommands.Contains(command))
+            SlowTests.SkipUnlessRequested();
     }
 
     /// <summary>The options of a command and of those below it, as the shells complete them.</summary>

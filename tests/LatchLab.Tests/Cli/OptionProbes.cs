@@ -22,6 +22,7 @@ internal static class OptionProbes
         ["merge"] = ["run sweep.toml --out a --shard 1/2", "run sweep.toml --out b --shard 2/2", "merge c a b"],
         ["slurm"] = ["slurm sweep.toml --tasks 2 --out jobs --program latchlab --array-limit 1000"],
         ["tune"] = ["tune --problem latch --noise 0 --learner back-propagation --trials 1 --json"],
+        ["power"] = ["power --claims 9 --trials 30 --data-sets 100 --json"],
         ["reproduce"] = ["reproduce --only figure-1b --profile quick --json"],
         ["dynamics network"] = ["dynamics network three.json --samples 100 --json"],
         ["dynamics orbit"] = ["dynamics orbit --network eight.json --sequence inputs.csv --json"],
@@ -33,6 +34,9 @@ internal static class OptionProbes
         ["gradients"] = ["gradients --network three.json --sequence inputs.csv --target 0.5 --json"],
         ["bench"] = ["bench --seconds 0.01 --threads 1 --json"],
     };
+
+    /// <summary>Commands whose shortest line takes seconds; their probes are slow tests.</summary>
+    public static IReadOnlySet<string> SlowCommands { get; } = new HashSet<string> { "power" };
 
     /// <summary>Another value of an option; empty for an option without a value.</summary>
     public static IReadOnlyDictionary<(string Command, string Option), string> Values { get; }
@@ -62,7 +66,13 @@ internal static class OptionProbes
             [("tune", "--learner")] = "back-propagation-bounded",
             [("tune", "--trials")] = "2",
             [("tune", "--seed")] = "3",
+            [("power", "--claims")] = "17",
+            [("power", "--trials")] = "31",
+            [("power", "--data-sets")] = "101",
+            [("power", "--seed")] = "3",
             [("reproduce", "--only")] = "figure-1a",
+            [("reproduce", "--claims")] = "1",
+            [("reproduce", "--seeds")] = "2",
             [("reproduce", "--profile")] = "standard",
             [("reproduce", "--seed")] = "3",
             [("dynamics network", "--input")] = "0.05",
@@ -96,6 +106,8 @@ internal static class OptionProbes
             [("merge", "--journal")] = "rollback",
             [("tune", "--threads")] = "2",
             [("tune", "--lane")] = "scalar",
+            [("power", "--threads")] = "2",
+            [("power", "--lane")] = "scalar",
             [("reproduce", "--threads")] = "2",
             [("reproduce", "--lane")] = "scalar",
             [("dynamics network", "--threads")] = "2",
@@ -119,6 +131,7 @@ internal static class OptionProbes
         ("export", "--to"),
         ("slurm", "--out"),
         ("slurm", "--submit"),
+        ("power", "--out"),
         ("reproduce", "--out"),
         ("dynamics network", "--out"),
         ("dynamics network", "--certificate"),
