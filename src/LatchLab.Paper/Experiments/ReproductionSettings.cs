@@ -18,7 +18,10 @@ public sealed record ReproductionSettings
     public IReadOnlyList<int> Claims { get; init; } = [];
 
     /// <summary>Whether a claim is tested.</summary>
-    internal bool Tests(ClaimRow row) => Claims.Count == 0 || Claims.Contains(row.Number);
+    internal bool Tests(ClaimRow row) => Tests(row.Number);
+
+    /// <summary>Whether the claims with a number are tested.</summary>
+    internal bool Tests(int number) => Claims.Count == 0 || Claims.Contains(number);
 
     /// <summary>The settings of the pooled trials of runs with several seeds: each has as many trials and systems.</summary>
     internal ReproductionSettings Pool(int seeds)

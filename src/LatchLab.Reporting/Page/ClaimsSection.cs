@@ -41,11 +41,16 @@ internal static class ClaimsSection
         Claim[] turned = [.. changed.Where(claim => claim.Verdict != ReferenceOf(claim))];
         section.Append($"""
             <h3>Single changes of the reference interpretation</h3>
-            <p class="summary">{turned.Length} of {changed.Length} verdicts are others than under the reference interpretation.</p>
+            <p class="summary">{(turned.Length == 0 ? "No change turns a verdict." : "These changes turn a verdict.")} The verdicts of different interpretations rest partly on the same runs; they are not independent, and are not counted.</p>
 
             """);
-        AppendTable(section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
-        section.Append($"<details><summary>The {changed.Length - turned.Length} verdicts that stay</summary>\n");
+        if (turned.Length > 0)
+        {
+            AppendTable(
+                section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
+        }
+
+        section.Append("<details><summary>The changes that turn no verdict</summary>\n");
         AppendTable(section, "Changes that turn no verdict", [.. changed.Except(turned)], _ => "");
         section.Append("</details>\n");
     }
