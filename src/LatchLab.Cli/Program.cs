@@ -30,6 +30,7 @@ static int Run(string[] args) => CommandLine.Run(
         MergeCommand.Create(),
         SlurmCommand.Create(),
         TuneCommand.Create(),
+        PowerCommand.Create(),
         DynamicsCommand.Create(),
         GradientsCommand.Create(),
         BenchCommand.Create(),

@@ -17,7 +17,7 @@ namespace LatchLab.Paper.BeyondThePaper;
 /// Claim 17: the result holds for other error criteria, for systems that jump between attractors as a finite automaton
 /// does, and for deep feed-forward networks with shared weights (Section VI).
 /// </summary>
-internal sealed class Generality : IExperiment
+internal sealed class Generality : IExperiment, ITrialClaims
 {
     /// <summary>One learning rate for all criteria; the tuned rate applies to the squared error only.</summary>
     private const double LearningRate = 0.1;
@@ -83,11 +83,7 @@ internal sealed class Generality : IExperiment
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;
-        AlgorithmRuns[] runs =
-        [
-            .. Criteria.Select((_, i) => new AlgorithmRuns(
-                Problem.Latch, Algorithm, size.Lengths, [Problem.PaperNoise], outcomes[i])),
-        ];
+        AlgorithmRuns[] runs = CreateRuns(size, outcomes);
         IReadOnlyList<double>[] automatonGradients = [.. Enumerable.Range(0, SequenceCount).Select(
             number => LogRelativeNorms(
                 GradientDecomposition.ComputeForOutput(ParityAutomaton, AutomatonInputs(seed, number)).TermNorms))];
@@ -162,14 +158,25 @@ internal sealed class Generality : IExperiment
         IReadOnlyList<double>[] deepGradients)
         => new[]
         {
-            EvaluateCriteria(settings.Resolution.Comparison, runs),
+            ClaimEvaluator.Evaluate(CollectCriteria(settings.Resolution.Comparison, runs)),
             EvaluateDecay(ClaimTable.JumpsBetweenAttractors, "the Parity fixture", automatonGradients),
             EvaluateDecay(ClaimTable.DeepNetworks, "trained", deepGradients),
         }.Where(claim => settings.Claims.Count == 0 || settings.Claims.Contains(claim.Number));
 
-    private static Claim EvaluateCriteria(ComparisonSize size, AlgorithmRuns[] runs)
-        => size.FindWhatIsMissing() is { } missing ? ClaimEvaluator.NotTested(ClaimTable.AnyCriterion, missing)
-            : ClaimEvaluator.Evaluate(
+    public int GetTrials(Resolution resolution) => resolution.Comparison.ComparedTrials;
+
+    public IEnumerable<ClaimSample> CollectClaims(
+        ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+        => [CollectCriteria(
+            settings.Resolution.Comparison, CreateRuns(settings.Resolution.Comparison, outcomes))];
+
+    private static AlgorithmRuns[] CreateRuns(ComparisonSize size, IReadOnlyList<SweepOutcomes> outcomes)
+        => [.. Criteria.Select((_, i) => new AlgorithmRuns(
+            Problem.Latch, Algorithm, size.Lengths, [Problem.PaperNoise], outcomes[i]))];
+
+    private static ClaimSample CollectCriteria(ComparisonSize size, AlgorithmRuns[] runs)
+        => size.FindWhatIsMissing() is { } missing ? new(ClaimTable.AnyCriterion, [], missing)
+            : new(
                 ClaimTable.AnyCriterion,
                 [
                     .. from entry in Criteria.Zip(runs).Skip(1)

@@ -9,6 +9,13 @@ internal static class ClaimEvaluator
 {
     private const int MaxNamedParts = 3;
 
+    /// <summary>Tests a claim, or says what is missing to test it.</summary>
+    /// <param name="sample">The claim with its trials.</param>
+    /// <param name="interpretation">What differs from the reference interpretation; may be empty.</param>
+    public static Claim Evaluate(ClaimSample sample, string interpretation = "")
+        => sample.Missing is { } missing ? NotTested(sample.Row, missing, interpretation)
+            : Evaluate(sample.Row, sample.Parts, interpretation);
+
     /// <summary>Tests a claim.</summary>
     /// <param name="row">The claim.</param>
     /// <param name="samples">Its parts.</param>

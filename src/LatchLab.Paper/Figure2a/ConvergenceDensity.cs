@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 using LatchLab.Training;
@@ -10,7 +11,7 @@ namespace LatchLab.Paper.Figure2a;
 /// Figure 2(a): the frequency of convergence over the initial weight w0 and the noise s; w is trained. It is shown
 /// under the chosen interpretation and, on a coarser grid, under every interpretation side by side.
 /// </summary>
-internal sealed class ConvergenceDensity : IExperiment
+internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
 {
     public string Id => "figure-2a";
 
@@ -68,12 +69,20 @@ internal sealed class ConvergenceDensity : IExperiment
         return new(
             [figure, .. interpretations],
             [
-                .. DensityClaims.EvaluateClaims(settings, chosen),
-                .. grids.SelectMany(r => DensityClaims.EvaluateClaims(settings, r.Value, r.Key.ToString())),
+                .. DensityClaims.Collect(settings, chosen).Select(claim => ClaimEvaluator.Evaluate(claim)),
+                .. from other in grids
+                   from claim in DensityClaims.Collect(settings, other.Value)
+                   select ClaimEvaluator.Evaluate(claim, other.Key.ToString()),
             ]);
 
         DensityGrid Grid(Interpretation interpretation) => grids.GetValueOrDefault(interpretation, chosen);
     }
+
+    public int GetTrials(Resolution resolution) => resolution.Runs;
+
+    public IEnumerable<ClaimSample> CollectClaims(
+        ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+        => DensityClaims.Collect(settings, new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]));
 
     /// <summary>With all interpretations, those that differ from the chosen one.</summary>
     private static IEnumerable<Interpretation> OtherInterpretations(ReproductionSettings settings)

@@ -1,4 +1,3 @@
-using LatchLab.Figures;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 
@@ -13,15 +12,11 @@ internal static class DensityClaims
 {
     private const int LeastGrid = 10; // points along an axis, so that a fifth has at least two
 
-    /// <summary>Tests both halves under an interpretation.</summary>
-    public static IEnumerable<Claim> EvaluateClaims(
-        ReproductionSettings settings, DensityGrid grid, string interpretation = "")
-    {
-        return new[] { ClaimTable.LargeNoise, ClaimTable.SmallWeight }.Where(settings.Tests).Select(row =>
-            FindWhatIsMissing(settings) is { } missing
-                ? ClaimEvaluator.NotTested(row, missing, interpretation)
-                : ClaimEvaluator.Evaluate(row, CreateParts(row, grid), interpretation));
-    }
+    /// <summary>Collects both halves.</summary>
+    public static IEnumerable<ClaimSample> Collect(ReproductionSettings settings, DensityGrid grid)
+        => from row in new[] { ClaimTable.LargeNoise, ClaimTable.SmallWeight }
+           where settings.Tests(row)
+           select new ClaimSample(row, CreateParts(row, grid), FindWhatIsMissing(settings));
 
     private static PartSample[] CreateParts(ClaimRow row, DensityGrid grid)
     {

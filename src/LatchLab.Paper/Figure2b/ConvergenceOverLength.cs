@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Training;
 
@@ -9,7 +10,7 @@ namespace LatchLab.Paper.Figure2b;
 /// Figure 2(b): the frequency of convergence against the sequence length T, with the noise ceiling. It is shown under
 /// the chosen interpretation and, with fewer runs, under every interpretation side by side.
 /// </summary>
-internal sealed class ConvergenceOverLength : IExperiment
+internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
 {
     private static readonly WeightUse[] WeightUses = [WeightUse.Frozen, WeightUse.Trained];
 
@@ -59,11 +60,18 @@ internal sealed class ConvergenceOverLength : IExperiment
         return new(
             [figure, .. CreateInterpretationFigures(interpretations, curves, setting)],
             [
-                .. LengthClaims.EvaluateClaims(settings, curves[0]),
-                .. interpretations.Zip(curves).Skip(1).SelectMany(
-                    r => LengthClaims.EvaluateClaims(settings, r.Second, r.First.ToString())),
+                .. LengthClaims.Collect(settings, curves[0]).Select(claim => ClaimEvaluator.Evaluate(claim)),
+                .. from other in interpretations.Zip(curves).Skip(1)
+                   from claim in LengthClaims.Collect(settings, other.Second)
+                   select ClaimEvaluator.Evaluate(claim, other.First.ToString()),
             ]);
     }
+
+    public int GetTrials(Resolution resolution) => resolution.Trials;
+
+    public IEnumerable<ClaimSample> CollectClaims(
+        ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+        => LengthClaims.Collect(settings, CreateCurves(settings, [.. outcomes.Take(2 * WeightUses.Length)]));
 
     private IEnumerable<Figure> CreateInterpretationFigures(
         Interpretation[] interpretations, LengthCurve[][] curves, string setting)

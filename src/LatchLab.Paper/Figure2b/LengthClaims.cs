@@ -1,4 +1,3 @@
-using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
@@ -18,21 +17,19 @@ internal static class LengthClaims
     /// <summary>Our claim is tested where the lower end of the ceiling's 95 % interval is above this.</summary>
     internal const double MinimumCeiling = ClaimTable.MinimumCeiling;
 
-    /// <summary>Tests the claims under an interpretation.</summary>
-    public static IEnumerable<Claim> EvaluateClaims(
-        ReproductionSettings settings, IEnumerable<LengthCurve> curves, string interpretation = "")
+    /// <summary>Collects the claims of some curves.</summary>
+    public static IEnumerable<ClaimSample> Collect(ReproductionSettings settings, IEnumerable<LengthCurve> curves)
         => from curve in curves
            let rows = curve.Weight == WeightUse.Frozen
                ? (AsWorded: ClaimTable.LongSequences, Solvable: ClaimTable.WherePerfectLatchSucceeds)
                : (AsWorded: ClaimTable.LongSequencesTrained, Solvable: ClaimTable.WherePerfectLatchSucceedsTrained)
            from claim in new[]
            {
-               Evaluate(settings, rows.AsWorded, curve, interpretation, [.. curve.Lengths.Index().Select(l => l.Index)],
+               Collect(settings, rows.AsWorded, curve, [.. curve.Lengths.Index().Select(length => length.Index)],
                    curve.LearnedValuesAt),
-               Evaluate(settings, rows.Solvable, curve, interpretation, EvaluatedLengths(curve),
-                   curve.LearnedValuesOfSolvableAt),
+               Collect(settings, rows.Solvable, curve, EvaluatedLengths(curve), curve.LearnedValuesOfSolvableAt),
            }
-           where settings.Tests(ClaimTable.LongSequences)
+           where settings.Tests(claim.Row)
            select claim;
 
     public static string DescribeCurve(LengthCurve curve)
@@ -64,34 +61,30 @@ internal static class LengthClaims
         return $"With w frozen (held), no curve lies further than {NumberFormat.Short(gaps.Max())} below its ceiling.";
     }
 
-    private static Claim Evaluate(
-        ReproductionSettings settings, ClaimRow row, LengthCurve curve, string interpretation, int[] lengths,
-        Func<int, double[]> valuesAt)
+    private static ClaimSample Collect(
+        ReproductionSettings settings, ClaimRow row, LengthCurve curve, int[] lengths, Func<int, double[]> valuesAt)
     {
         Resolution resolution = settings.Resolution, reference = Resolution.Standard;
         if (resolution.LongestLength < reference.LongestLength || resolution.Trials < reference.Trials)
         {
-            return ClaimEvaluator.NotTested(row, $"A test needs T up to {reference.LongestLength} and " +
-                $"{reference.Trials} runs at each (here {resolution.LongestLength} and {resolution.Trials}).",
-                interpretation);
+            return new(row, [], $"A test needs T up to {reference.LongestLength} and {reference.Trials} runs at each " +
+                $"(here {resolution.LongestLength} and {resolution.Trials}).");
         }
 
         if (lengths.Length < 2)
         {
-            return ClaimEvaluator.NotTested(row,
-                $"The noise ceiling is above {NumberFormat.Short(MinimumCeiling)} at fewer than two T, so there is no " +
-                "range of T in which to test the claim.", interpretation);
+            return new(row, [], $"The noise ceiling is above {NumberFormat.Short(MinimumCeiling)} at fewer than two T, " +
+                "so there is no range of T in which to test the claim.");
         }
 
         int last = lengths[^1];
-        return ClaimEvaluator.Evaluate(
+        return new(
             row,
             [
                 new($"T = {curve.Lengths[lengths[0]]} to {curve.Lengths[last]}", row.Rules[0],
                     [.. lengths.Select(valuesAt)]),
                 new($"T = {curve.Lengths[last]}", row.Rules[1], [valuesAt(last)]),
-            ],
-            interpretation);
+            ]);
     }
 
     private static int[] EvaluatedLengths(LengthCurve curve)

@@ -12,7 +12,7 @@ namespace LatchLab.Paper.Figure4;
 /// presentations against T, with and without input noise. Further figures show the initial box of multi-grid search and
 /// the other interpretations of algorithms and problems.
 /// </summary>
-internal sealed class AlgorithmComparison : IExperiment
+internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
 {
     private static readonly double[] Noises = [0.0, Problem.PaperNoise];
 
@@ -61,12 +61,28 @@ internal sealed class AlgorithmComparison : IExperiment
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        var table = new RunTable([.. EnumerateRuns(settings).Select((run, i) => new AlgorithmRuns(
-            run.Problem, run.Algorithm, settings.Resolution.Comparison.Lengths, Noises, outcomes[i]))]);
+        RunTable table = CreateTable(settings, outcomes);
         return new(
             [.. new ComparisonFigures(Id, table, settings, seed).Create()],
             [.. EvaluateClaims(table, settings)]);
     }
+
+    public int GetTrials(Resolution resolution) => resolution.Comparison.ComparedTrials;
+
+    public IEnumerable<ClaimSample> CollectClaims(
+        ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        RunTable table = CreateTable(settings, outcomes);
+        return SelectPlans(settings).Select(plan => Collect(plan, table, settings));
+    }
+
+    private static RunTable CreateTable(ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+        => new([.. EnumerateRuns(settings).Select((run, i) => new AlgorithmRuns(
+            run.Problem, run.Algorithm, settings.Resolution.Comparison.Lengths, Noises, outcomes[i]))]);
+
+    private static ClaimSample Collect(ClaimPlan plan, RunTable table, ReproductionSettings settings)
+        => settings.Resolution.Comparison.FindWhatIsMissing() is { } missing ? new(plan.Row, [], missing)
+            : new(plan.Row, plan.CreateParts(table));
 
     /// <summary>
     /// Tests each claim under the reference interpretation and, with all interpretations, under each change that
@@ -75,22 +91,14 @@ internal sealed class AlgorithmComparison : IExperiment
     private static IEnumerable<Claim> EvaluateClaims(RunTable table, ReproductionSettings settings)
     {
         bool includesAll = settings.Resolution.Interpretations == InterpretationsShown.All;
-        string? missing = settings.Resolution.Comparison.FindWhatIsMissing();
         foreach (ClaimPlan plan in SelectPlans(settings))
         {
-            if (missing is not null)
-            {
-                yield return ClaimEvaluator.NotTested(plan.Row, missing);
-                continue;
-            }
-
-            Claim reference = ClaimEvaluator.Evaluate(plan.Row, plan.CreateParts(table));
+            Claim reference = ClaimEvaluator.Evaluate(Collect(plan, table, settings));
             Dictionary<SingleChange, Claim> changed = (includesAll ? KnownChanges.All : KnownChanges.MultigridBoxes)
                 .Where(plan.IsAffectedBy)
                 .ToDictionary(
                     change => change,
-                    change => ClaimEvaluator.Evaluate(
-                        plan.Row, plan.CreateParts(table.Under(change)), change.Title));
+                    change => ClaimEvaluator.Evaluate(Collect(plan, table.Under(change), settings), change.Title));
             yield return plan.Row.DependsOn.Length == 0 ? reference
                 : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]);
             foreach (Claim claim in changed.Values.Where(_ => includesAll))

@@ -13,7 +13,7 @@ namespace LatchLab.Paper.ShortSequencesFirst;
 /// Claim 15: learners that train on the full length, compared with the same learners under a curriculum from short to
 /// long sequences, in the same trials.
 /// </summary>
-internal sealed class CurriculumComparison : IExperiment
+internal sealed class CurriculumComparison : IExperiment, ITrialClaims
 {
     private static readonly Problem[] Problems = [Problem.Latch, Problem.Parity];
 
@@ -79,8 +79,7 @@ internal sealed class CurriculumComparison : IExperiment
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
         ComparisonSize size = settings.Resolution.Comparison;
-        var table = new RunTable([.. EnumerateRuns().Select((entry, i) => new AlgorithmRuns(
-            entry.Problem, entry.Algorithm, size.Lengths, Noises, outcomes[i]))]);
+        RunTable table = CreateTable(size, outcomes);
         var lengthAxis = new Axis("sequence length T", size.Lengths[0], size.Lengths[^1], IsLogarithmic: true);
         var learnedAxis = new Axis("trials learned", 0.0, 1.0);
         var presentationsAxis = new Axis("presentations", 20, size.ComparedBudget, IsLogarithmic: true);
@@ -114,26 +113,44 @@ internal sealed class CurriculumComparison : IExperiment
             panels,
             2,
             Columns.CreateTable(rows));
-        return new([figure], settings.Tests(ClaimTable.ShortSequencesHelp)
-            ? [.. AlgorithmPairs.Select(pair => EvaluateClaim(table, size, pair))] : []);
+        return new(
+            [figure],
+            [
+                .. from pair in AlgorithmPairs
+                   where settings.Tests(ClaimTable.ShortSequencesHelp)
+                   select ClaimEvaluator.Evaluate(
+                       Collect(table, size, pair), pair == AlgorithmPairs[0] ? "" : pair.Baseline.Name),
+            ]);
     }
 
+    public int GetTrials(Resolution resolution) => resolution.Comparison.ComparedTrials;
+
+    public IEnumerable<ClaimSample> CollectClaims(
+        ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
+    {
+        ComparisonSize size = settings.Resolution.Comparison;
+        return [Collect(CreateTable(size, outcomes), size, AlgorithmPairs[0])];
+    }
+
+    private static RunTable CreateTable(ComparisonSize size, IReadOnlyList<SweepOutcomes> outcomes)
+        => new([.. EnumerateRuns().Select((entry, i) => new AlgorithmRuns(
+            entry.Problem, entry.Algorithm, size.Lengths, Noises, outcomes[i]))]);
+
     /// <summary>
-    /// Tests the claim for one algorithm: at every length above that of the first training set, most trials are learned,
+    /// Collects the claim for one algorithm: at every length above that of the first training set, most trials are learned,
     /// and in fewer presentations than without the short sequences. Back-propagation is the reference.
     /// </summary>
-    private static Claim EvaluateClaim(RunTable table, ComparisonSize size, AlgorithmPair pair)
+    private static ClaimSample Collect(RunTable table, ComparisonSize size, AlgorithmPair pair)
     {
         ClaimRow row = ClaimTable.ShortSequencesHelp;
-        string interpretation = pair == AlgorithmPairs[0] ? "" : pair.Baseline.Name;
         if (size.FindWhatIsMissing() is { } missing)
-            return ClaimEvaluator.NotTested(row, missing, interpretation);
+            return new(row, [], missing);
         var plan = new ClaimPlan(
             row,
             ComparisonClaims.Each(row, Problems, pair.WithCurriculum, ComparisonClaims.Learned, rule: 0),
             ComparisonClaims.Against(
                 row, Problems, pair.WithCurriculum, [pair.Baseline], ComparisonClaims.IsEarlier, rule: 1));
-        return ClaimEvaluator.Evaluate(row, plan.CreateParts(table, new Curriculum().FirstLength), interpretation);
+        return new(row, plan.CreateParts(table, new Curriculum().FirstLength));
     }
 
     private static LearnerDefinition CreateLearner(

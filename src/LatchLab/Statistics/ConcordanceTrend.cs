@@ -6,13 +6,13 @@ namespace LatchLab.Statistics;
 /// the statistic of Terpstra (1952) and Jonckheere (1954), scaled.
 /// </summary>
 /// <remarks>
-/// Its variance is estimated from the structural components of the trials (Sen 1960; DeLong, DeLong and Clarke-Pearson
-/// 1988): the component of a trial is the sum of its signs, divided by the number of pairs and multiplied by the size
-/// of its group, and the variances of the groups' mean components are added. Unlike that of the test of Jonckheere and
-/// Terpstra, it does not assume that the groups have the same distribution. If the components of each group agree, as
-/// for perfect separation and for values that are all tied, their variance is unknown. The interval is then Wilson's
-/// for the frequency (1 + θ)/2 in as many trials as the smallest group has: the mean of θ's kernel over disjoint
-/// tuples of trials (Hoeffding 1963), with the widest distribution.
+/// The interval is based on the structural components of the trials (Sen 1960; DeLong, DeLong and Clarke-Pearson 1988):
+/// the component of a trial is the sum of its signs, divided by the number of pairs and multiplied by the size of its
+/// group. The means of the groups' components are treated as independent means of bounded values
+/// (<see cref="BoundedScoreInterval"/>). Unlike the test of Jonckheere and Terpstra, this does not assume that the
+/// groups have the same distribution. If the components of each group agree, as for perfect separation and for values
+/// that are all tied, the interval is that of the values that may have remained unseen: for two groups of n trials it
+/// extends by 2·t²/(n + t²) from θ = ±1, plus the correction for continuity.
 /// </remarks>
 public static class ConcordanceTrend
 {
@@ -28,32 +28,30 @@ public static class ConcordanceTrend
         if (nonempty.Length < 2)
             return Estimate.Unknown;
 
-        double n = nonempty.Sum(group => group.Count), smallest = nonempty.Min(group => group.Count);
+        double n = nonempty.Sum(group => group.Count);
         double pairs = 0.5 * ((n * n) - nonempty.Sum(group => (double)group.Count * group.Count));
         double[][] signSums = ComputeSignSums(nonempty);
         double theta = 0.5 * signSums.Sum(group => group.Sum()) / pairs; // each pair is in the sums of two trials
 
-        double variance = 0.0, squares = 0.0;
-        foreach (double[] group in signSums)
+        BoundedSample[] components = [.. signSums.Select(group =>
         {
-            double mean = group.Average();
-            double groupVariance = group.Length / (pairs * pairs) * group.Sum(sum => (sum - mean) * (sum - mean))
-                / (group.Length - 1.0);
-            variance += groupVariance;
-            squares += groupVariance * groupVariance / (group.Length - 1.0);
-        }
+            double weight = group.Length / pairs, limit = weight * (n - group.Length);
+            return BoundedSample.Compute(group.Select(sum => weight * sum), -limit, limit);
+        })];
+        (double below, double above) = BoundedScoreInterval.FindDistances(
+            components, (1.0 + theta, 1.0 - theta),
+            ConfidenceLevel.StudentQuantile(confidence, ComputeDegreesOfFreedom(components)));
+        return new(theta, Math.Max(-1.0, theta - below), Math.Min(1.0, theta + above));
+    }
 
-        if (!(variance > 0.0)) // 0, or NaN for a group of one trial
-        {
-            (double lower, double upper) =
-                Proportion.ComputeWilsonInterval(0.5 * (1.0 + theta) * smallest, smallest, confidence);
-            return new(theta, (2.0 * lower) - 1.0, (2.0 * upper) - 1.0);
-        }
-
-        // Degrees of freedom of Welch (1947) and Satterthwaite (1946), at least those of the smallest group.
-        double halfWidth = ConfidenceLevel.StudentQuantile(confidence, Math.Max(1.0, variance * variance / squares))
-            * Math.Sqrt(variance);
-        return new(theta, Math.Max(-1.0, theta - halfWidth), Math.Min(1.0, theta + halfWidth));
+    /// <summary>Those of Welch (1947) and Satterthwaite (1946); those of the smallest group without variance.</summary>
+    private static double ComputeDegreesOfFreedom(BoundedSample[] components)
+    {
+        double smallest = Math.Max(1.0, components.Min(group => group.Count) - 1.0);
+        double variance = components.Sum(group => group.Variance / group.Count);
+        double squares = components.Sum(group =>
+            group.Variance / group.Count * (group.Variance / group.Count) / Math.Max(1.0, group.Count - 1.0));
+        return squares > 0.0 ? Math.Max(smallest, variance * variance / squares) : smallest;
     }
 
     /// <summary>

@@ -2,8 +2,10 @@ namespace LatchLab.Statistics;
 
 /// <summary>
 /// The mean of trials whose values lie in a known range, for example errors in 0 … 1 or paired differences of errors in
-/// −1 … 1, with Student's interval, limited to the range. If all values agree, their spread is unknown, and the
-/// interval is Wilson's, scaled to the range: that of the widest distribution with this mean.
+/// −1 … 1. Its score interval (<see cref="BoundedScoreInterval"/>) generalizes Wilson's interval of a proportion, with
+/// Student's quantile for n − 1 degrees of freedom. Unlike Student's interval it accounts for rare values that have not
+/// occurred: Student's errs on one side in up to half of the samples if 2 % of the trials fail. It is wider than
+/// Student's, the more so the narrower the values are distributed within the range.
 /// </summary>
 public static class MeanInterval
 {
@@ -29,17 +31,10 @@ public static class MeanInterval
         if (values.Count == 0)
             return Estimate.Unknown;
 
-        double n = values.Count, mean = minimum + (values.Sum(value => value - minimum) / n);
-        if (values.All(value => value == values[0]))
-        {
-            mean = values[0];
-            (double lower, double upper) =
-                Proportion.ComputeWilsonInterval((mean - minimum) / range * n, n, confidence);
-            return new(mean, minimum + (lower * range), minimum + (upper * range));
-        }
-
-        double variance = values.Sum(value => (value - mean) * (value - mean)) / (n - 1.0);
-        double halfWidth = ConfidenceLevel.StudentQuantile(confidence, n - 1.0) * Math.Sqrt(variance / n);
-        return new(mean, Math.Max(minimum, mean - halfWidth), Math.Min(maximum, mean + halfWidth));
+        BoundedSample sample = BoundedSample.Compute(values, minimum, maximum);
+        double quantile = ConfidenceLevel.StudentQuantile(confidence, Math.Max(1, values.Count - 1));
+        (double below, double above) = BoundedScoreInterval.FindDistances(
+            [sample], (sample.Mean - minimum, maximum - sample.Mean), quantile);
+        return new(sample.Mean, Math.Max(minimum, sample.Mean - below), Math.Min(maximum, sample.Mean + above));
     }
 }

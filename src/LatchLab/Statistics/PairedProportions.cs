@@ -8,14 +8,29 @@ namespace LatchLab.Statistics;
 public readonly record struct PairedProportions(int Both, int FirstOnly, int SecondOnly, int Neither)
 {
     /// <summary>
-    /// P(first) − P(second) with the interval of Newcombe (1998, “Improved confidence intervals for the difference
-    /// between binomial proportions based on paired data”, method 10): the distances to the ends of the two Wilson
-    /// intervals are combined like the sides of a triangle, with the correlation φ of the outcomes, corrected for
-    /// continuity. Unknown without pairs.
+    /// P(first) − P(second) with the corrected score interval of <see cref="PairedOutcomes"/>: pairs with equal outcomes
+    /// are ties. Unknown without pairs.
     /// </summary>
     /// <param name="confidence">At least 0 and below 1; two-sided.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
     public Estimate ComputeDifference(double confidence)
     {
+        ThrowIfInvalid();
+        return new PairedOutcomes(FirstOnly, SecondOnly, Both + Neither).ComputeNetWins(confidence);
+    }
+
+    /// <summary>
+    /// P(first) − P(second) with the interval of Newcombe (1998, “Improved confidence intervals for the difference
+    /// between binomial proportions based on paired data”, method 10), for comparison with published numbers: the
+    /// distances to the ends of the two Wilson intervals are combined like the sides of a triangle, with the
+    /// correlation φ of the outcomes, corrected for continuity. It is too short where φ is near 1. Unknown without
+    /// pairs.
+    /// </summary>
+    /// <param name="confidence">At least 0 and below 1; two-sided.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
+    public Estimate ComputeNewcombeInterval(double confidence)
+    {
+        ThrowIfInvalid();
         double n = (double)Both + FirstOnly + SecondOnly + Neither;
         if (n == 0.0)
             return Estimate.Unknown;
@@ -32,6 +47,14 @@ public readonly record struct PairedProportions(int Both, int FirstOnly, int Sec
 
         static double ThirdSide(double x, double y, double cosine)
             => Math.Sqrt(Math.Max(0.0, (x * x) - (2.0 * cosine * x * y) + (y * y)));
+    }
+
+    private void ThrowIfInvalid()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Both);
+        ArgumentOutOfRangeException.ThrowIfNegative(FirstOnly);
+        ArgumentOutOfRangeException.ThrowIfNegative(SecondOnly);
+        ArgumentOutOfRangeException.ThrowIfNegative(Neither);
     }
 
     /// <summary>φ; a positive numerator is reduced by n/2, at most to 0. 0 if an algorithm's outcomes all agree.</summary>
