@@ -109,8 +109,8 @@ internal static class ClaimEvaluator
 
         int needed = ClaimVerdict.CountUnitsNeeded(sample.Rule);
         return sample.Trials >= needed
-            ? $"None of {sample.Trials} {sample.Label} is a counterexample; with 99 % confidence their share is at most " +
-                $"{NumberFormat.Short(sample.Estimate(1.0 - ClaimVerdict.Level).Upper)}."
+            ? $"None of {sample.Trials} {sample.Label} is a counterexample; with 99 % confidence their share is at " +
+                $"most {NumberFormat.Short(sample.Estimate(1.0 - ClaimVerdict.Level).Upper)}."
             : $"None of {sample.Trials} {sample.Label} is a counterexample, but a test needs {needed}.";
     }
 

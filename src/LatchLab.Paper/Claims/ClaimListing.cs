@@ -5,7 +5,9 @@ using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Paper.Claims;
 
-/// <summary>The table of claims for readers: as lines of the report's table of settings, and as a page of the docs.</summary>
+/// <summary>
+/// The table of claims for readers: as lines of the report's table of settings, and as a page of the documentation.
+/// </summary>
 internal static class ClaimListing
 {
     /// <summary>The group of the lines in the report.</summary>

@@ -1,9 +1,11 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Paper.Claims;
 
 /// <summary>
-/// The table of claims: what the paper says, and how each claim is tested. It is written before the runs that it judges:
-/// every threshold, smallest effect and rule is here, or for Section IV in <see cref="TheoryClaims"/>, and nowhere else.
-/// The trials that a claim needs are in <see cref="ClaimPower"/>.
+/// The table of claims: what the paper says, and how each claim is tested. It is written before the runs that it
+/// judges: every threshold, smallest effect and rule is here, or for Section IV in <see cref="TheoryClaims"/>, and
+/// nowhere else. The trials that a claim needs are in <see cref="ClaimPower"/>.
 /// </summary>
 internal static class ClaimTable
 {
@@ -83,7 +85,8 @@ internal static class ClaimTable
     /// <summary>Ours: claim 2 where the noise leaves a solution, with the weight held.</summary>
     public static ClaimRow WherePerfectLatchSucceeds { get; } = new(
         "2-held-solvable", 2, "Where a perfect latch meets the rule, gradient descent fails as T grows (w held).",
-        "not the paper's", "figure-2b", Formula.All, $"trend, longest T with a noise ceiling above {Foundation.NumberFormat.Short(MinimumCeiling)}",
+        "not the paper's", "figure-2b", Formula.All,
+        $"trend, longest T with a noise ceiling above {NumberFormat.Short(MinimumCeiling)}",
         FallsWithLength, IsNearZero);
 
     /// <summary>Ours: claim 2 where the noise leaves a solution, with the weight trained.</summary>
@@ -198,5 +201,8 @@ internal static class ClaimTable
 
     /// <summary>All claims, in the order of their numbers.</summary>
     public static IReadOnlyList<ClaimRow> All { get; } =
-        [.. OnTrials.Concat([JumpsBetweenAttractors, DeepNetworks]).Concat(TheoryClaims.All).OrderBy(row => row.Number)];
+    [
+        .. OnTrials.Concat([JumpsBetweenAttractors, DeepNetworks]).Concat(TheoryClaims.All)
+            .OrderBy(row => row.Number),
+    ];
 }

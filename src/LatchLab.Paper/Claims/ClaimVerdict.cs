@@ -6,7 +6,8 @@ namespace LatchLab.Paper.Claims;
 /// The verdict of a claim from its parts. A claim about all parts is reproduced if every part holds at the level α (no
 /// correction is needed: an intersection–union test), and not reproduced if some part fails after Holm's correction for
 /// the number of parts. A claim about some part is the mirror image. The probability of a wrong verdict is therefore at
-/// most α, whatever the truth. A universal claim is contradicted by one verified counterexample, which needs no interval.
+/// most α, whatever the truth. A universal claim is contradicted by one verified counterexample, which needs no
+/// interval.
 /// </summary>
 internal static class ClaimVerdict
 {

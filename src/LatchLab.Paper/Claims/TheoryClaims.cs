@@ -26,7 +26,7 @@ internal static class TheoryClaims
     /// <summary>Claims 4 and 5: the steps of an orbit.</summary>
     public const int OrbitSteps = 100;
 
-    /// <summary>Claim 5: the noise that a robust system survives; Section V-E adds U[−0.2, 0.2] to the inputs.</summary>
+    /// <summary>Claim 5: the noise that a robust system survives, as in Section V-E.</summary>
     public const double RobustNoise = 0.2;
 
     /// <summary>Claim 5: the steps T over which a gradient is kept, the longest of Figure 2(b).</summary>
@@ -57,7 +57,8 @@ internal static class TheoryClaims
     public static ClaimRow Theorem1 { get; } = Universal(
         "3-theorem-1", 3, "Where |M′| > 1 on an open sphere around x, a step moves some y in it further from x.",
         "Section IV-A, Theorem 1", "figure-3",
-        $"systems with such an x, of {PointsPerSystem} states, and no such y along the direction that M′ stretches most");
+        $"systems with such an x, of {PointsPerSystem} states, and no such y in the direction that M′ stretches " +
+            "most");
 
     /// <summary>Claim 3, the remark after Theorem 1 as worded.</summary>
     public static ClaimRow BallGrows { get; } = new(
@@ -71,28 +72,28 @@ internal static class TheoryClaims
     /// <summary>Claim 3, the remark for a finite time.</summary>
     public static ClaimRow BallGrowsForFiniteTime { get; } = new(
         "3-growth-finite", 3,
-        $"From a state in β but outside Γ, a ball of uncertainty grows for a finite time, at least by a factor of " +
+        "From a state in β but outside Γ, a ball of uncertainty grows for a finite time, at least by a factor of " +
             $"{NumberFormat.Short(GrowthFactor)}.",
         Growth, "figure-3", Formula.All, RandomSystems,
         new PartRule(
-            $"share of the starts of a system, at most {StartsPerSystem}, whose infinitesimal ball grows by more than " +
-                $"{NumberFormat.Short(GrowthFactor)}", Statistic.Mean, Side.Above, 0.5, 0.05))
+            $"share of the starts of a system, at most {StartsPerSystem}, whose infinitesimal ball grows by more " +
+                $"than {NumberFormat.Short(GrowthFactor)}", Statistic.Mean, Side.Above, 0.5, 0.05))
     { LeastTrials = LeastUnits };
 
     /// <summary>Claim 3, the remark close to the boundary of β.</summary>
     public static ClaimRow BallGrowsNearBoundary { get; } = Exact(
         "3-growth-near-boundary", 3,
-        "From close to the boundary of β, a ball grows exponentially for a finite time, at the rate of the saddle on the " +
-            "boundary (the network of Figure 3).",
+        "From close to the boundary of β, a ball grows exponentially for a finite time, at the rate of the saddle on " +
+            "the boundary (the network of Figure 3).",
         Growth, "figure-3",
-        "|slope of ln growth over the time of its peak − ln μ| ≤ ln μ·Σ|t − t̄|/Σ(t − t̄)², μ the unstable eigenvalue: a " +
-            "peak time is whole, so that each point lies at most one step's growth from the line");
+        "|slope of ln growth over the time t of its peak − ln μ| ≤ ln μ·Σ|t − t̄|/Σ(t − t̄)², μ the unstable " +
+            "eigenvalue: t is whole, so that each point lies at most one step's growth from the line");
 
     /// <summary>Claim 4, Theorem 3.</summary>
     public static ClaimRow Theorem3 { get; } = Universal(
         "4-theorem-3", 4,
-        "While ‖u_t‖ < b_t = (1 − λ_t)d and |M′| < λ_t < 1 on balls of radius d, the state stays within d of the orbit " +
-            "without inputs.",
+        "While ‖u_t‖ < b_t = (1 − λ_t)d and |M′| < λ_t < 1 on balls of radius d, the state stays within d of the " +
+            "orbit without inputs.",
         "Section IV-A, Theorem 3", "figure-3",
         $"systems in which an orbit of {OrbitSteps} steps with noise of {FractionOfBound} b_t leaves the ball");
 
@@ -107,64 +108,67 @@ internal static class TheoryClaims
         "4-bound-exists", 4,
         "At every hyperbolic fixed point, a bound on the inputs can be found that keeps the state near it.",
         "Section IV-A, after Theorem 3", "figure-3",
-        $"systems in which an orbit of {OrbitSteps} steps with noise of {FractionOfBound} (1 − λ)r, in the norm in which M " +
-            "contracts by λ on a ball of radius r around a stable fixed point, leaves that ball");
+        $"systems in which an orbit of {OrbitSteps} steps with noise of {FractionOfBound} (1 − λ)r leaves a ball of " +
+            "radius r around a stable fixed point, on which M contracts by λ in the norm of the ball");
 
     /// <summary>Claim 5, Theorem 4 below the bound of Theorem 3.</summary>
     public static ClaimRow Theorem4 { get; } = Universal(
         "5-theorem-4", 5,
         "While the inputs of a robustly latched system are below the bound of Theorem 3, ∂a_t/∂a_0 → 0.",
         "Section IV-A, Theorem 4", "vanishing-gradient",
-        $"systems in which the slope of ln ‖∂a_t/∂a_0‖ over {OrbitSteps} steps with noise of {FractionOfBound} of the " +
-            "bound is not negative");
+        $"systems in which the slope of ln ‖∂a_t/∂a_0‖ over {OrbitSteps} steps with noise of {FractionOfBound} of " +
+            "the bound is not negative");
 
     /// <summary>Claim 5, Theorem 4 as worded.</summary>
     public static ClaimRow Theorem4AsStated { get; } = Exact(
         "5-theorem-4-as-stated", 5,
         "Whatever the inputs, while a_t ∈ Γ(X) by Definition 4, ∂a_t/∂a_0 → 0 (two constructed systems).",
         "Section IV-A, Theorem 4", "vanishing-gradient",
-        $"not reproduced if in a system all states up to t = {OrbitSteps} lie in Γ of one attractor and ‖∂a_t/∂a_0‖ ≥ the " +
-            "limit that follows from its factors: Π(1 − 1/k²) = ½ for one unit that is led to the edge of Γ, and 1 for two " +
-            "units that alternate between two states of Γ, whose product over two steps is (c·sech² a)² > 1");
+        $"not reproduced if in a system all states up to t = {OrbitSteps} lie in Γ of one attractor and ‖∂a_t/∂a_0‖ " +
+            "≥ the limit that follows from its factors: Π(1 − 1/k²) = ½ for one unit that is led to the edge of Γ, " +
+            "and 1 for two units that alternate between two states of Γ, whose product over two steps is " +
+            "(c·sech² a)² > 1");
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M.</summary>
     public static ClaimRow Inclusion { get; } = Exact(
         "5-inclusion", 5,
         "A stable periodic attractor lies in its own reduced attracting set for M itself (one constructed neuron).",
         "Section IV-A, Definitions 2 and 4", "vanishing-gradient",
-        "not reproduced if |(M²)′| < 1 on the orbit of period 2, which is therefore stable, but |M′| ≥ 1 at one of its points");
+        "not reproduced if |(M²)′| < 1 on the orbit of period 2, which is therefore stable, but |M′| ≥ 1 at one of " +
+            "its points");
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M^l.</summary>
     public static ClaimRow InclusionOfIterate { get; } = Universal(
         "5-inclusion-iterate", 5,
         "An attractor of period l lies in its own reduced attracting set, X ⊂ Γ(X), for M^l in place of M.",
         "Section IV-A, after Definition 4", "vanishing-gradient",
-        "systems with a point of an attractor at which an eigenvalue of a power of (M^l)′ is not inside the unit circle");
+        "systems with a point of an attractor at which an eigenvalue of a power of (M^l)′ is not inside the unit " +
+            "circle");
 
     /// <summary>Claim 5, the main argument.</summary>
     public static ClaimRow TradeOffOfLatchedBit { get; } = Universal(
         "5-trade-off", 5,
         "A system that latches a bit is either sensitive to noise, or the gradient of the latched bit vanishes.",
         TradeOff, "trade-off",
-        $"systems that provably survive noise of {NumberFormat.Short(RobustNoise)} on every unit and, of the gradient of " +
-            $"the coordinate that tells the two states apart, {KeepsGradient}");
+        $"systems that provably survive noise of {NumberFormat.Short(RobustNoise)} on every unit and, of the " +
+            $"gradient of the coordinate that tells the two states apart, {KeepsGradient}");
 
     /// <summary>Claim 5, the main argument for the gradient of the whole state.</summary>
     public static ClaimRow TradeOffOfWholeState { get; } = Exact(
         "5-trade-off-whole", 5,
         "A system that latches a bit is either sensitive to noise, or less than " +
-            $"{NumberFormat.Percent(KeptGradient)} of the gradient of its whole state is left after {Horizon} steps (a " +
-            "latch beside a unit that latches nothing).",
+            $"{NumberFormat.Percent(KeptGradient)} of the gradient of its whole state is left after {Horizon} steps " +
+            "(a latch beside a unit that latches nothing).",
         "not the paper's: its Appendix D excludes it", "trade-off",
-        $"not reproduced if the system provably survives noise of {NumberFormat.Short(RobustNoise)} and ρ^{Horizon} ≥ " +
-            $"{NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors");
+        $"not reproduced if the system provably survives noise of {NumberFormat.Short(RobustNoise)} and ρ^{Horizon} " +
+            $"≥ {NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors");
 
     /// <summary>Claim 5, the main argument in the direction of the latch of the same system.</summary>
     public static ClaimRow TradeOffInLatchedDirection { get; } = Exact(
         "5-trade-off-latched", 5,
         "In the same system, the gradient of the latched bit vanishes.", "Appendix D", "trade-off",
-        $"reproduced if less than {NumberFormat.Short(KeptGradient)} of the gradient of the coordinate that tells the two " +
-            $"states apart is left after {Horizon} steps");
+        $"reproduced if less than {NumberFormat.Short(KeptGradient)} of the gradient of the coordinate that tells " +
+            $"the two states apart is left after {Horizon} steps");
 
     /// <summary>Claim 5, the trade-off as a trend.</summary>
     public static ClaimRow GradientFallsWithNoise { get; } = new(
@@ -194,9 +198,11 @@ internal static class TheoryClaims
         "7-terms", 7, "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
         "Section IV-B, eq. (4)", "weight-gradient", Formula.All, "latched system × rule",
         new PartRule(
-            "sequences in which ln ‖term‖ falls with its distance from the last", Statistic.Share, Side.Above, 0.5, 0.05),
+            "sequences in which ln ‖term‖ falls with its distance from the last", Statistic.Share, Side.Above, 0.5,
+            0.05),
         new PartRule(
-            "share of the earlier half of a sequence in Σ‖term‖", Statistic.Mean, Side.Below, NegligibleShare, 1e-4))
+            $"sequences whose earlier half has less than {NumberFormat.Short(NegligibleShare)} of Σ‖term‖",
+            Statistic.Share, Side.Above, 0.5, 0.05))
     { LeastTrials = LeastUnits };
 
     /// <summary>Claim 7, the two sub-systems.</summary>
@@ -206,14 +212,16 @@ internal static class TheoryClaims
         "Section IV-B", "weight-gradient", Formula.All, "self-loop of B",
         new PartRule(
             "sequences whose gradient at the longest T is less than " +
-                $"{NumberFormat.Short(NegligibleShare)} of that at the shortest", Statistic.Share, Side.Above, 0.5, 0.05))
+                $"{NumberFormat.Short(NegligibleShare)} of that at the shortest",
+            Statistic.Share, Side.Above, 0.5, 0.05))
     { LeastTrials = LeastUnits };
 
     /// <summary>Claim 17, the attractors of an automaton.</summary>
     public static ClaimRow AutomatonAttractors { get; } = Exact(
         "17-walk-attractors", 17,
         "At the attractors of a finite automaton, the norm of the Jacobian is less than one (the Parity fixture).",
-        "Section VI", "vanishing-gradient", "|∂a_t/∂a_{t−1}| < 1 at every point of every attractor, with either constant input");
+        "Section VI", "vanishing-gradient",
+        "|∂a_t/∂a_{t−1}| < 1 at every point of every attractor, with either constant input");
 
     /// <summary>Claim 17, a walk without noise.</summary>
     public static ClaimRow AutomatonWalk { get; } = Universal(

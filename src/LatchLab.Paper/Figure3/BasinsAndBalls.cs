@@ -81,10 +81,10 @@ internal sealed class BasinsAndBalls : IExperiment
                 $"panel. Outlines: {BallOfUncertainty.OutlinePoints} orbits that start at distance " +
                 $"{NumberFormat.Short(InitialRadius)} from a_0 and are pushed away from the unperturbed orbit " +
                 $"(dots), up to t = {LastDrawnStep}, by noise of {NumberFormat.Short(noise)} per step. The noise is " +
-                $"the same in (a) and (b): {NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of Theorem 3 " +
-                $"for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are drawn as circles. The " +
-                $"ball without noise starts with radius {NumberFormat.Short(InfinitesimalRadius)}. Claims: random " +
-                $"systems, seed {seed}.",
+                $"the same in (a) and (b): {NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of " +
+                $"Theorem 3 for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are drawn as " +
+                $"circles. The ball without noise starts with radius {NumberFormat.Short(InfinitesimalRadius)}. " +
+                $"Claims: random systems, seed {seed}.",
             [
                 fullRegions.ToRegionMap("basins",
                     [.. CreateFixedPointSeries(network), CreateOrbitSeries(outside), CreateOrbitSeries(inside)]),

@@ -60,11 +60,12 @@ internal static class BoundClaims
                     "random systems with such balls", TheoryClaims.Theorem3,
                     from start in starts.Index()
                     group distances[start.Index] by start.Item.System into ofSystem
-                    select (systems[ofSystem.Key].Describe(ofSystem.Key), ofSystem.Any(ofStart => ofStart.Max() >= 1.0))),
+                    let name = systems[ofSystem.Key].Describe(ofSystem.Key)
+                    select (name, ofSystem.Any(ofStart => ofStart.Max() >= 1.0))),
             ],
             details: starts.Length == 0 ? ""
-                : $"Largest distances from {starts.Length} starts, as fractions of d: {Format(distances)}. With noise " +
-                    "directed outwards, half of the starts leave the ball at up to " +
+                : $"Largest distances from {starts.Length} starts, as fractions of d: {Format(distances)}. With " +
+                    "noise directed outwards, half of the starts leave the ball at up to " +
                     $"{NumberFormat.Short(multiples[(multiples.Length - 1) / 2])} times the bound.");
 
         static string Format(double[][] distances) => string.Join(", ", PerturbedOrbit.Directions.Select(direction =>
@@ -132,7 +133,10 @@ internal static class BoundClaims
                     system.Dynamics,
                     start,
                     distance,
-                    [.. bounds, .. Enumerable.Repeat(bounds[^1], Math.Max(0, TheoryClaims.OrbitSteps - bounds.Length))]);
+                    [
+                        .. bounds,
+                        .. Enumerable.Repeat(bounds[^1], Math.Max(0, TheoryClaims.OrbitSteps - bounds.Length)),
+                    ]);
             }
         }
 
@@ -179,9 +183,9 @@ internal static class BoundClaims
                     withFixedPoints.Select(entry => (entry.Name, entry.System.FixedPointAttractors
                         .Any(attractor => attractor.JacobianNorm >= 1.0)))),
             ],
-            details: $"At {attractors.Count(attractor => attractor.JacobianNorm >= 1.0)} of {attractors.Length} stable " +
-                "fixed points |M′| ≥ 1 although all eigenvalues lie inside the unit circle, so that the theorem gives no " +
-                "bound there. A bound exists in another norm.");
+            details: $"At {attractors.Count(attractor => attractor.JacobianNorm >= 1.0)} of {attractors.Length} " +
+                "stable fixed points |M′| ≥ 1 although all eigenvalues lie inside the unit circle, so that the " +
+                "theorem gives no bound there. A bound exists in another norm.");
     }
 
     /// <summary>

@@ -10,8 +10,8 @@ namespace LatchLab.Paper.Figure3;
 /// <summary>
 /// Claim 3: Theorem 1 (if |M′| &gt; 1 on an open sphere around x, one step moves some y in it further away from x), and
 /// the remark after it, that from a state in β but outside Γ a ball of uncertainty grows exponentially. The remark is
-/// tested as worded, "as t increases", and for a finite time, with a ball too small to leave β. Each system counts once,
-/// with the share of its starts.
+/// tested as worded, "as t increases", and for a finite time, with a ball too small to leave β. Each system counts
+/// once, with the share of its starts.
 /// </summary>
 internal static class GrowthClaims
 {
@@ -53,8 +53,9 @@ internal static class GrowthClaims
     {
         BallGrowth[] all = [.. outside.SelectMany(growths => growths)];
         string details = all.Length == 0 ? ""
-            : $"There are {all.Length} starts in β outside Γ. The balls of {all.Count(hasProperty)} meet the condition; " +
-                $"they grow by a factor of at most {NumberFormat.Short(Elementary.Exp(all.Max(g => g.MaximumLogGrowth)))}, " +
+            : $"There are {all.Length} starts in β outside Γ. The balls of {all.Count(hasProperty)} meet the " +
+                $"condition; they grow by a factor of at most " +
+                $"{NumberFormat.Short(Elementary.Exp(all.Max(growth => growth.MaximumLogGrowth)))}, " +
                 $"and {all.Count(growth => growth.FinalLogGrowth > 0.0)} are larger than at the start after " +
                 $"{TheoryClaims.LongTime} steps, because a ball in β converges to X with its centre.";
         return ClaimEvaluator.Evaluate(
@@ -90,7 +91,8 @@ internal static class GrowthClaims
             ],
             details: $"Interval arithmetic proves |M′| > 1 on a sphere around {all.Length} states" +
                 (all.Min() is { } minimum
-                    ? $"; the y that were found move away by a factor of at least {NumberFormat.Short(minimum)}." : "."));
+                    ? $"; the y that were found move away by a factor of at least {NumberFormat.Short(minimum)}."
+                    : "."));
     }
 
     /// <summary>
@@ -133,6 +135,7 @@ internal static class GrowthClaims
     private static IEnumerable<double[]> FindStartsOutsideReducedSet(AutonomousNetwork system, ulong seed)
         => system.SpreadStates(10 * TheoryClaims.StartsPerSystem, ~seed)
             .Where(start => ReducedSetMembership.Evaluate(
-                system.Dynamics, system.InvariantSets, start, TheoryClaims.LongTime) is { Ball: not null, IsMember: false })
+                system.Dynamics, system.InvariantSets, start, TheoryClaims.LongTime)
+                is { Ball: not null, IsMember: false })
             .Take(TheoryClaims.StartsPerSystem);
 }

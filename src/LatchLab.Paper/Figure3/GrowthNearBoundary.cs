@@ -62,10 +62,10 @@ internal sealed record GrowthNearBoundary(
     }
 
     /// <summary>
-    /// Tests whether the transient growth is exponential at the rate of the saddle. Between two distances the orbit stays
-    /// longer near the saddle, where each step multiplies by μ; the time of the peak is whole, so that a point lies at
-    /// most one step's growth, ln μ, from the line of slope ln μ. Deviations of at most ln μ move the slope of the
-    /// least-squares line by at most ln μ·Σ|t − t̄|/Σ(t − t̄)².
+    /// Tests whether the transient growth is exponential at the rate of the saddle. Between two distances the orbit
+    /// stays longer near the saddle, where each step multiplies by μ; the time of the peak is whole, so that a point
+    /// lies at most one step's growth, ln μ, from the line of slope ln μ. Deviations of at most ln μ move the slope of
+    /// the least-squares line by at most ln μ·Σ|t − t̄|/Σ(t − t̄)².
     /// </summary>
     public Claim EvaluateClaim()
     {

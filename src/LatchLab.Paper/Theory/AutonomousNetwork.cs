@@ -51,8 +51,8 @@ internal sealed record AutonomousNetwork(
 
     /// <summary>Names a random system by its number, from 0, with its weights and its constant input.</summary>
     public string Describe(int index)
-        => $"system {index + 1}, W = [{string.Join(", ", Network.Parameters.Select(NumberFormat.Short))}] row by row, " +
-            $"u = {NumberFormat.Short(ConstantInput)}";
+        => $"system {index + 1}, W = [{string.Join(", ", Network.Parameters.Select(NumberFormat.Short))}] row by " +
+            $"row, u = {NumberFormat.Short(ConstantInput)}";
 
     /// <summary>Returns points spread uniformly over the range of the autonomous system.</summary>
     public IEnumerable<double[]> SpreadStates(int count, ulong seed)

@@ -10,8 +10,8 @@ namespace LatchLab.Paper.TradeOff;
 /// gradients vanish. A random system contradicts the claim if it provably survives noise as large as the paper's and
 /// keeps a hundredth of the gradient of the latched bit over as many steps as the paper's experiments have. A unit that
 /// decays slowly beside a latch keeps a gradient of the whole state, but it stores no bit: it forgets. Such a system is
-/// therefore no counterexample to the claim as worded (Appendix D), and the gradient of its whole state has a row of its
-/// own.
+/// therefore no counterexample to the claim as worded (Appendix D), and the gradient of its whole state has a row of
+/// its own.
 /// </summary>
 internal static class TradeOffClaims
 {
@@ -28,16 +28,18 @@ internal static class TradeOffClaims
             $"Two uncoupled units with self-weights {NumberFormat.Short(TradeOffCurves.UncoupledWeights[0])} and " +
                 $"{NumberFormat.Short(TradeOffCurves.UncoupledWeights[1])}: the bit of the first survives noise of " +
                 $"{NumberFormat.Short(latchWithSlowUnit.CertifiedNoise)}, and " +
-                $"{NumberFormat.Percent(latchWithSlowUnit.GradientAfter(TheoryClaims.Horizon))} of ∂a_t/∂a_0 are left after " +
-                $"{TheoryClaims.Horizon} steps, all of it in the direction of the second. The second stores no bit: it " +
-                "forgets every state, only slowly, and the rate can be made arbitrarily slow. The system is no " +
-                "counterexample to the claim about the latched bit; the limit of the whole gradient is 0 here, too.");
+                $"{NumberFormat.Percent(latchWithSlowUnit.GradientAfter(TheoryClaims.Horizon))} of ∂a_t/∂a_0 are " +
+                $"left after {TheoryClaims.Horizon} steps, all of it in the direction of the second. The second " +
+                "stores no bit: it forgets every state, only slowly, and the rate can be made arbitrarily slow. The " +
+                "system is no counterexample to the claim about the latched bit; the limit of the whole gradient is " +
+                "0 here, too.");
         double latched = Elementary.Exp(latchWithSlowUnit.LatchedLogGradient);
         yield return ClaimEvaluator.Conclude(
             TheoryClaims.TradeOffInLatchedDirection,
             latched < TheoryClaims.KeptGradient ? Verdict.Reproduced : Verdict.NotReproduced,
-            $"Of the gradient of the coordinate between the two states of the latch, {NumberFormat.Short(latched)} is left " +
-                $"after {TheoryClaims.Horizon} steps: the system can be trained, but not to store or to switch its bit.");
+            $"Of the gradient of the coordinate between the two states of the latch, {NumberFormat.Short(latched)} " +
+                $"is left after {TheoryClaims.Horizon} steps: the system can be trained, but not to " +
+                "store or to switch its bit.");
     }
 
     /// <summary>Whether a system provably survives the noise of a robust system.</summary>
@@ -69,11 +71,12 @@ internal static class TradeOffClaims
                         $"system {point.Index + 1}", IsRobust(point.Item) && KeepsLatchedGradient(point.Item)))),
             ],
             details: $"{points.Count(IsRobust)} of them provably survive noise of " +
-                $"{NumberFormat.Short(TheoryClaims.RobustNoise)} on every unit, {points.Count(KeepsLatchedGradient)} keep " +
-                $"{NumberFormat.Percent(TheoryClaims.KeptGradient)} of the gradient of the latched bit over " +
-                $"{TheoryClaims.Horizon} steps at rest, and {points.Count(KeepsWholeGradient)} that of the whole state; " +
-                $"{points.Count(point => IsRobust(point) && KeepsWholeGradient(point))} do the first and the last. " +
-                $"{CountAboveNeuron(points)} keep more of the gradient than the single neuron that survives the same noise.");
+                $"{NumberFormat.Short(TheoryClaims.RobustNoise)} on every unit, {points.Count(KeepsLatchedGradient)} " +
+                $"keep {NumberFormat.Percent(TheoryClaims.KeptGradient)} of the gradient of the latched bit over " +
+                $"{TheoryClaims.Horizon} steps at rest, and {points.Count(KeepsWholeGradient)} that of the whole " +
+                $"state; {points.Count(point => IsRobust(point) && KeepsWholeGradient(point))} do the first and the " +
+                $"last. {CountAboveNeuron(points)} keep more of the gradient than the single neuron that survives " +
+                "the same noise.");
 
     /// <summary>Systems that survive no noise, of which nothing is proved, are in the first group.</summary>
     private static Claim EvaluateTrend(IReadOnlyList<TradeOffPoint> points)

@@ -22,8 +22,8 @@ namespace LatchLab.Paper.TradeOff;
 /// </param>
 /// <param name="LatchedLogGradient">
 /// The logarithm of the fraction of ∂(e·a_T)/∂a_0 that is left after <see cref="TheoryClaims.Horizon"/> steps at rest:
-/// e is the direction between two states that store the bit, so that e·a_T tells them apart. The largest over the states
-/// and directions.
+/// e is the direction between two states that store the bit, so that e·a_T tells them apart. The largest over the
+/// states and directions.
 /// </param>
 internal readonly record struct TradeOffPoint(double CertifiedNoise, double ErasingNoise, double TheoremNoise,
     double GradientFactorPerStep, double LatchedLogGradient)

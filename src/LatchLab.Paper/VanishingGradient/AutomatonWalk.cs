@@ -82,8 +82,9 @@ internal sealed record AutomatonWalk(
             ],
             details: norms.Length == 0 ? ""
                 : $"In {norms.Length} steps, including jumps, |∂a_t/∂a_{{t−1}}| is at most " +
-                    $"{NumberFormat.Short(norms.Max())}, and at least 1 in {norms.Count(norm => !(norm < 1.0))}. The mean of " +
-                    $"its logarithm is {NumberFormat.Short(mean)}: ∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
+                    $"{NumberFormat.Short(norms.Max())}, and at least 1 in {norms.Count(norm => !(norm < 1.0))}. The " +
+                    $"mean of its logarithm is {NumberFormat.Short(mean)}: ∂a_t/∂a_0 " +
+                    (mean < 0.0 ? "vanishes." : "does not vanish."));
     }
 
     private static string FormatAttractors(IReadOnlyList<PeriodicOrbit> attractors)

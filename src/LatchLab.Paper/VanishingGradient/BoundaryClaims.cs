@@ -29,13 +29,15 @@ internal static class BoundaryClaims
 
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems)
     {
-        double[] slopes = [.. systems.Select(system => LeastSquares.ComputeSlope(TrackBoundary(system).LogGradientNorms))];
+        double[] slopes =
+            [.. systems.Select(system => LeastSquares.ComputeSlope(TrackBoundary(system).LogGradientNorms))];
         yield return ClaimEvaluator.Evaluate(
             TheoryClaims.Lemma,
             [
                 SystemSample.Create(
                     "random systems", TheoryClaims.Lemma,
-                    systems.Index().Zip(slopes, (system, slope) => (system.Item.Describe(system.Index), !(slope > 0.0)))),
+                    systems.Index().Zip(
+                        slopes, (system, slope) => (system.Item.Describe(system.Index), !(slope > 0.0)))),
             ],
             details: slopes.Length == 0 ? ""
                 : $"ln ‖∂a_t/∂a_0‖ grows by at least {NumberFormat.Short(slopes.Min())} per step.");
@@ -64,13 +66,13 @@ internal static class BoundaryClaims
         return ClaimEvaluator.Conclude(
             TheoryClaims.LemmaWithInputs,
             meetsHypotheses && last < 0.0 ? Verdict.NotReproduced : Verdict.Undecided,
-            $"Two units with all weights 1 are kept at (c, −c), where each step multiplies the gradient by 2·sech² c: " +
-                $"at c = {NumberFormat.Short(activation)}, where the units are saturated, ‖∂a_t/∂a_0‖ is " +
+            $"Two units with all weights 1 are kept at (c, −c), where each step multiplies the gradient by 2·sech² " +
+                $"c: at c = {NumberFormat.Short(activation)}, where the units are saturated, ‖∂a_t/∂a_0‖ is " +
                 $"{NumberFormat.Short(Elementary.Exp(last))} after {steps} steps, at c = {NumberFormat.Short(other)} " +
                 $"{NumberFormat.Short(Elementary.Exp(lastOfOther))}. " +
                 (meetsHypotheses
-                    ? "The states lie on the boundary, and a changed start lies in the basin of one or the other attractor " +
-                        "and stays there. The Lemma holds if the changed state reaches the attractor itself."
+                    ? "The states lie on the boundary, and a changed start lies in the basin of one or the other " +
+                        "attractor and stays there. The Lemma holds if the changed state reaches the attractor itself."
                     : "The states do not meet the hypotheses of the Lemma."));
 
         TrappingBall? FindDestination(double change)

@@ -9,9 +9,10 @@ using LatchLab.Statistics;
 namespace LatchLab.Paper.VanishingGradient;
 
 /// <summary>
-/// Claim 5, Theorem 4: while a system remains robustly latched, ∂a_t/∂a_0 → 0. Tested on random systems with noise below
-/// the bound of Theorem 3. What the proof leaves open is tested with the systems of <see cref="Counterexamples"/>, which
-/// meet the hypotheses of the theorem as worded. The inclusion X ⊂ Γ(X) is tested for M and for M^l.
+/// Claim 5, Theorem 4: while a system remains robustly latched, ∂a_t/∂a_0 → 0. Tested on random systems with noise
+/// below the bound of Theorem 3. What the proof leaves open is tested with the systems of <see
+/// cref="Counterexamples"/>, which meet the hypotheses of the theorem as worded. The inclusion X ⊂ Γ(X) is tested for M
+/// and for M^l.
 /// </summary>
 internal static class LatchedClaims
 {
@@ -23,11 +24,12 @@ internal static class LatchedClaims
         yield return EvaluateAsStated(
             // Π_{k=2}^{t+1} (1 − 1/k²) = (t + 2)/(2(t + 1)) > ½
             (Counterexamples.CreateEdgeOfReducedSet(Steps), Limit: 0.5,
-                "One unit, led to the edge of Γ: its factors are 1 − 1/(t + 1)², each below 1, but their product tends to ½"),
+                "One unit, led to the edge of Γ: its factors are 1 − 1/(t + 1)², each below 1, but their product " +
+                    "tends to ½"),
             // every two steps multiply by (c·sech² Low)² > 1, and t = 0 has the value 1
             (Counterexamples.CreateAlternating(Steps), Limit: 1.0,
-                "Two units, alternately at two states of Γ: all eigenvalues of all (M^l)′ lie inside the unit circle there, " +
-                    "but |M′| does not stay below 1, as the proof assumes"));
+                "Two units, alternately at two states of Γ: all eigenvalues of all (M^l)′ lie inside the unit circle " +
+                    "there, but |M′| does not stay below 1, as the proof assumes"));
         yield return EvaluateInclusion(Counterexamples.CreateAsymmetricPeriodTwo());
         yield return EvaluateInclusionOfIterate(systems);
     }
@@ -82,8 +84,8 @@ internal static class LatchedClaims
                 : $"The orbit of period 2 of a ← {NumberFormat.Short(Counterexamples.PeriodTwoWeight)}·tanh a + " +
                     $"{NumberFormat.Short(Counterexamples.PeriodTwoBias)} has |(M²)′| = " +
                     $"{NumberFormat.Short(orbit.SpectralRadius)} and |M′| = " +
-                    $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it is stable, but does not lie in " +
-                    "its own Γ for M, so that no system is robustly latched to it. The paper calls such an orbit " +
+                    $"{string.Join(" and ", derivatives.Select(NumberFormat.Short))}: it is stable, but does not lie " +
+                    "in its own Γ for M, so that no system is robustly latched to it. The paper calls such an orbit " +
                     "hyperbolic for M^l only.");
     }
 
@@ -93,13 +95,14 @@ internal static class LatchedClaims
             [
                 SystemSample.Create(
                     "random systems", TheoryClaims.InclusionOfIterate,
-                    systems.Index().Select(system => (system.Item.Describe(system.Index), system.Item.InvariantSets.Attractors
-                        .Any(attractor => attractor.Points.Any(point => !ReducedSetMembership.Evaluate(
-                            system.Item.Dynamics, system.Item.InvariantSets, point).IsMember))))),
+                    from system in systems.Index()
+                    let points = system.Item.InvariantSets.Attractors.SelectMany(attractor => attractor.Points)
+                    select (system.Item.Describe(system.Index), points.Any(point => !ReducedSetMembership.Evaluate(
+                        system.Item.Dynamics, system.Item.InvariantSets, point).IsMember))),
             ],
             details: $"They have {systems.Sum(system => system.InvariantSets.Attractors.Count)} attractors, " +
-                $"{systems.Sum(system => system.InvariantSets.Attractors.Count(attractor => attractor.Period > 1))} of them " +
-                "periodic.");
+                $"{systems.Sum(system => system.InvariantSets.Attractors.Count(attractor => attractor.Period > 1))} " +
+                "of them periodic.");
 
     /// <summary>
     /// Tests orbits that start at each attractor for which Theorem 3 gives a bound; there a_t provably remains in Γ.
@@ -128,8 +131,8 @@ internal static class LatchedClaims
                     select (systems[ofSystem.Key].Describe(ofSystem.Key), ofSystem.Any(orbit => !(orbit.Slope < 0.0)))),
             ],
             details: orbits.Length == 0 ? ""
-                : $"ln ‖∂a_t/∂a_0‖ changes by at most {NumberFormat.Short(orbits.Max(orbit => orbit.Slope))} per step, over " +
-                    $"{orbits.Length} attractors. The ball of Theorem 3 allows at most λ^T: " +
+                : $"ln ‖∂a_t/∂a_0‖ changes by at most {NumberFormat.Short(orbits.Max(orbit => orbit.Slope))} per " +
+                    $"step, over {orbits.Length} attractors. The ball of Theorem 3 allows at most λ^T: " +
                     $"{orbits.Count(orbit => orbit.ExceedsRate)} orbits exceed it.");
     }
 }

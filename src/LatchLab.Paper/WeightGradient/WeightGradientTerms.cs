@@ -73,12 +73,16 @@ internal sealed class WeightGradientTerms : IExperiment
                        new($"{system.Name}, terms", TheoryClaims.TermsVanish.Rules[0],
                            [[.. slopes.Select(slope => slope < 0.0 ? 1.0 : 0.0)]])
                        {
-                           Remark = $"ln ‖term‖ changes by {NumberFormat.Short(slopes.Average())} per step away from the " +
-                               "last; the logarithm of the derivative at the attractor is " +
+                           Remark = $"ln ‖term‖ changes by {NumberFormat.Short(slopes.Average())} per step away from " +
+                               "the last; the logarithm of the derivative at the attractor is " +
                                NumberFormat.Short(Elementary.Log(system.EquivalentNeuron.Derivative!.Value)),
                        },
                        new($"{system.Name}, earlier half", TheoryClaims.TermsVanish.Rules[1],
-                           [[.. system.FirstHalfShares]]),
+                           [[.. system.FirstHalfShares.Select(
+                               share => share < TheoryClaims.NegligibleShare ? 1.0 : 0.0)]])
+                       {
+                           Remark = $"it has at most {NumberFormat.Short(system.FirstHalfShares.Max())}",
+                       },
                    }
                    select part,
             ]);
