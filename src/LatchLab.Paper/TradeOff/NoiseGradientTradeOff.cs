@@ -24,7 +24,8 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         ("noise_that_erases", row => row.Entry.Point.ErasingNoise),
         ("noise_theorem_3", row => row.Entry.Point.TheoremNoise),
         ("rate", row => row.Entry.Point.GradientFactorPerStep),
-        ("log10_left", row => row.Entry.Point.LogGradientAfter(TheoryClaims.Horizon) / Elementary.Ln10));
+        ("log10_left", row => row.Entry.Point.LogGradientAfter(TheoryClaims.Horizon) / Elementary.Ln10),
+        ("log10_left_of_bit", row => row.Entry.Point.LatchedLogGradient / Elementary.Ln10));
 
     public string Id => "trade-off";
 

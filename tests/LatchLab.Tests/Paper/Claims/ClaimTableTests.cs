@@ -60,7 +60,8 @@ public sealed class ClaimTableTests
     {
         IExperiment experiment = KnownExperiments.All.Single(known => known.Id == id);
         IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(
-            experiment.Plan(Tiny), new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest));
+            experiment.Plan(Tiny), new RunOptions(Seed: 3, Threads: 1, LaneKind.Widest), null,
+            TestContext.Current.CancellationToken);
         IReadOnlyList<Claim> claims = experiment.Analyze(Tiny, seed: 3, outcomes).Claims;
         ClaimRow[] rows = [.. ClaimTable.All.Where(row => row.Experiment == id)];
         Assert.Equal(rows.Select(row => row.Key).Order(), claims.Select(claim => claim.Key).Distinct().Order());
@@ -82,7 +83,8 @@ public sealed class ClaimTableTests
         Assert.All(Analyze(claim6).Claims, claim => Assert.Equal(6, claim.Number));
 
         ReportPart Analyze(ReproductionSettings settings)
-            => Assert.Single(new ReproductionRun(settings, [theory], 3).Analyze([], "test"));
+            => Assert.Single(new ReproductionRun(settings, [theory], 3).Analyze(
+                [], "test", TestContext.Current.CancellationToken));
         IEnumerable<(string Name, string Value)> Listed(ReproductionSettings settings)
             => Analyze(settings).Settings.Where(line => line.Group == ClaimListing.Group)
                 .Select(line => (line.Name, line.Value));
@@ -91,7 +93,7 @@ public sealed class ClaimTableTests
     [Fact]
     public void The_page_of_claims_has_the_table()
     {
-        // If the table has changed on purpose, replace the one in docs/claims.md by that in the file that is named here.
+        // If the table has changed on purpose, replace the one in docs/claims.md by that in the file named here.
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "claims.md")).ReplaceLineEndings("\n");
         string table = ClaimListing.FormatMarkdown();
         if (page.Contains(table, StringComparison.Ordinal))

@@ -50,7 +50,9 @@ public sealed class ComparisonPartTests
     public void Much_slower_is_the_same_factor_the_other_way(int own, int rival, double expected)
         => Assert.Equal(
             [expected],
-            Values(ClaimTable.AnnealingIsSlow, Rival, [Learned(own)], KnownAlgorithms.Backpropagation, [Learned(rival)]));
+            Values(
+                ClaimTable.AnnealingIsSlow, Rival, [Learned(own)], KnownAlgorithms.Backpropagation,
+                [Learned(rival)]));
 
     [Fact]
     public void An_order_of_magnitude_between_runs_that_did_not_learn_is_a_tie()
@@ -87,8 +89,10 @@ public sealed class ComparisonPartTests
     {
         Assert.Throws<ArgumentException>(() => Values(
             ClaimTable.PropagationIsFast, Own, [Learned(50)], Rival, [Learned(50), Learned(60)]));
-        var table = new RunTable([Of(Own, [10, 20], [Failed()], [Failed()]), Of(Rival, [10, 21], [Failed()], [Failed()])]);
-        Assert.Throws<ArgumentException>(() => OnLatch(ClaimTable.PropagationIsFast, Rival).CreateParts(table, 0).ToArray());
+        var table = new RunTable(
+            [Of(Own, [10, 20], [Failed()], [Failed()]), Of(Rival, [10, 21], [Failed()], [Failed()])]);
+        PartFamily family = OnLatch(ClaimTable.PropagationIsFast, Rival);
+        Assert.Throws<ArgumentException>(() => family.CreateParts(table, above: 0).ToArray());
     }
 
     [Fact]

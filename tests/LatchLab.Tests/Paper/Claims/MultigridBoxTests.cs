@@ -47,8 +47,8 @@ public sealed class MultigridBoxTests
             .. experiment.Plan(settings).Select(sweep =>
             {
                 var filled = new SweepOutcomes(sweep);
-                Outcome outcome = ((TrainingConfiguration)sweep.Configurations[0]).Training is not MultigridRandomSearch search
-                    ? SyntheticOutcomes.Learned(500)
+                LearnerDefinition learner = ((TrainingConfiguration)sweep.Configurations[0]).Training;
+                Outcome outcome = learner is not MultigridRandomSearch search ? SyntheticOutcomes.Learned(500)
                     : (search.InitialHalfWidth == 1.0 ? learnsInBoxOf1 : learnsInOthers)
                         ? SyntheticOutcomes.Learned(50) : SyntheticOutcomes.Failed();
                 for (int i = 0; i < sweep.TrialCount; i++)

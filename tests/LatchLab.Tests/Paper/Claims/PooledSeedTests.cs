@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper.Claims;
 
-/// <summary>A run with several seeds tests its claims on all trials together, and shows the verdict of each seed.</summary>
+/// <summary>
+/// A run with several seeds tests its claims on all trials together, and shows the verdict of each seed.
+/// </summary>
 public sealed class PooledSeedTests
 {
     private static readonly Configuration[] Configurations =
@@ -55,7 +57,8 @@ public sealed class PooledSeedTests
             return outcomes;
         }
 
-        ReportPart part = Assert.Single(run.Analyze([[Outcomes(0, true)], [Outcomes(1, false)]], "test"));
+        ReportPart part = Assert.Single(run.Analyze(
+            [[Outcomes(0, true)], [Outcomes(1, false)]], "test", TestContext.Current.CancellationToken));
         Claim claim = Assert.Single(part.Claims);
         Assert.Equal(Verdict.Undecided, claim.Verdict);
         Assert.Equal([Verdict.Reproduced, Verdict.NotReproduced], claim.VerdictsBySeed);

@@ -63,8 +63,8 @@ public sealed class TheoryClaimsTests
     [InlineData(new[] { true, false, false, false }, Verdict.NotReproduced)]
     public void Several_starts_of_one_system_are_one_unit_with_their_share(bool[] starts, Verdict expected)
     {
-        // Shares of 1, ½ and ¼ in each of 40 systems: even Wilson's interval with Student's quantile of 2.71, the widest
-        // with these means, begins at 0.84 for 1 and ends at 0.47 for ¼.
+        // Shares of 1, ½ and ¼ in each of 40 systems: even Wilson's interval with Student's quantile of 2.71, the
+        // widest with these means, begins at 0.84 for 1 and ends at 0.47 for ¼.
         GrowthClaims.BallGrowth[] growths =
             [.. starts.Select(grows => new GrowthClaims.BallGrowth(grows ? 1.0 : 0.1, 3, -1.0))];
         Claim claim = GrowthClaims.EvaluateRemark(

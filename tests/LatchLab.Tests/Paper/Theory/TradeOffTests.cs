@@ -88,6 +88,7 @@ public sealed class TradeOffTests
         static TradeOffPoint Create(double noise, double factor)
             => new(noise, double.NaN, 0.0, factor, TheoryClaims.Horizon * Math.Log(Math.Max(factor, 1e-3)));
         static Verdict[] Verdicts(IReadOnlyList<TradeOffPoint> points)
-            => [.. TradeOffClaims.EvaluateClaims(points, LatchWithSlowUnit.Value).Take(2).Select(claim => claim.Verdict)];
+            => [.. TradeOffClaims.EvaluateClaims(points, LatchWithSlowUnit.Value).Take(2).Select(
+                claim => claim.Verdict)];
     }
 }
