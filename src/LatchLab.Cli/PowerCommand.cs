@@ -23,7 +23,7 @@ internal static class PowerCommand
         number => $"{number}");
 
     private static readonly Option<int> Trials = Options.Integer(
-        "--trials", "N", $"trials of each configuration of the bank (default: {DefaultTrials})", 30, 100_000,
+        "--trials", "N", $"trials of each configuration of the bank (default: {DefaultTrials})", PowerAnalysis.LeastTrials, 100_000,
         DefaultTrials);
 
     private static readonly Option<int> DataSets = Options.Integer(

@@ -15,14 +15,14 @@ internal abstract record Statistic(string Name, double Minimum, double Maximum)
     public static Statistic Share { get; } = new ShareStatistic();
 
     /// <summary>The mean of a value from 0 to 1, for example a classification error.</summary>
-    public static Statistic Mean { get; } = new MeanStatistic("mean, Student", 0.0, 1.0);
+    public static Statistic Mean { get; } = new MeanStatistic("mean, score interval", 0.0, 1.0);
 
     /// <summary>The mean of a difference of two such values in the same trial.</summary>
-    public static Statistic MeanDifference { get; } = new MeanStatistic("mean paired difference, Student", -1.0, 1.0);
+    public static Statistic MeanDifference { get; } = new MeanStatistic("mean paired difference, score interval", -1.0, 1.0);
 
     /// <summary>
     /// The share of trials with the value 1 less the share with the value −1; the other trials have the value 0.
-    /// Interval of Tango (1998).
+    /// Score interval.
     /// </summary>
     public static Statistic NetShare { get; } = new NetShareStatistic();
 
@@ -55,7 +55,7 @@ internal abstract record Statistic(string Name, double Minimum, double Maximum)
             => MeanInterval.Compute(groups[0], confidence, Minimum, Maximum);
     }
 
-    private sealed record NetShareStatistic() : Statistic("share of trials for less share against, Tango", -1.0, 1.0)
+    private sealed record NetShareStatistic() : Statistic("share of trials for less share against, score interval", -1.0, 1.0)
     {
         public override Estimate Compute(IReadOnlyList<double[]> groups, double confidence)
         {
@@ -65,7 +65,7 @@ internal abstract record Statistic(string Name, double Minimum, double Maximum)
     }
 
     private sealed record TrendStatistic()
-        : Statistic("concordance with T, Jonckheere and Terpstra; structural components", -1.0, 1.0)
+        : Statistic("concordance of the later group, score interval", -1.0, 1.0)
     {
         public override Estimate Compute(IReadOnlyList<double[]> groups, double confidence)
             => ConcordanceTrend.Compute(groups, confidence);

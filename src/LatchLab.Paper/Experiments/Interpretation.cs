@@ -1,43 +1,54 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Learning;
 using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
 
 /// <summary>
-/// An interpretation of what the paper does not specify: the meaning of s, when the noise is drawn, and convergence.
+/// An interpretation of what the paper does not specify about Figure 2: the meaning of s, when the noise is drawn, the
+/// rule of convergence, and when the parameters change.
 /// </summary>
-public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn, ConvergenceRuleKind Rule)
+public sealed record Interpretation(
+    NoiseParameter NoiseIs, NoiseDraw NoiseDrawn, ConvergenceRuleKind Rule, UpdateTime Updates)
 {
-    /// <summary>
-    /// All twelve interpretations, ordered by rule, then by the meaning of s, then by when the noise is drawn.
-    /// </summary>
-    public static IReadOnlyList<Interpretation> All { get; } =
-    [
-        .. from rule in Enum.GetValues<ConvergenceRuleKind>()
-           from noiseMeaning in Enum.GetValues<NoiseParameter>()
-           from noiseDraw in Enum.GetValues<NoiseDraw>()
-           select new Interpretation(noiseMeaning, noiseDraw, rule),
-    ];
-
     /// <summary>The interpretation of a configuration.</summary>
     public static Interpretation From(MinimalTaskConfiguration configuration)
-        => new(configuration.Task.NoiseIs, configuration.Task.NoiseDrawn, configuration.ConvergenceRule.Rule);
+        => new(configuration.Task.NoiseIs, configuration.Task.NoiseDrawn, configuration.ConvergenceRule.Rule,
+            configuration.Training.Updates);
+
+    /// <summary>The interpretations that differ from this one in a single point.</summary>
+    public IReadOnlyList<Interpretation> SingleChanges
+        =>
+        [
+            .. from value in Others(NoiseIs) select this with { NoiseIs = value },
+            .. from value in Others(NoiseDrawn) select this with { NoiseDrawn = value },
+            .. from value in Others(Rule) select this with { Rule = value },
+            .. from value in Others(Updates) select this with { Updates = value },
+        ];
 
     /// <summary>Returns the configuration under this interpretation.</summary>
     public MinimalTaskConfiguration ApplyTo(MinimalTaskConfiguration configuration)
         => configuration with
         {
             Task = configuration.Task with { NoiseIs = NoiseIs, NoiseDrawn = NoiseDrawn },
+            Training = configuration.Training with { Updates = Updates },
             ConvergenceRule = configuration.ConvergenceRule with { Rule = Rule },
         };
 
-    /// <summary>A short description, for example <c>variance, frozen, sign</c>.</summary>
+    /// <summary>A short description, for example <c>variance, frozen, sign, on-line</c>.</summary>
     public override string ToString()
-        => $"{Settings.FormatValue(NoiseIs)}, {Settings.FormatValue(NoiseDrawn)}, {Settings.FormatValue(Rule)}";
+        => $"{Settings.FormatValue(NoiseIs)}, {Settings.FormatValue(NoiseDrawn)}, {Settings.FormatValue(Rule)}, " +
+            Settings.FormatValue(Updates);
 
-    /// <summary>Creates one table of those of all interpretations, which its first column names.</summary>
+    /// <summary>What differs from another interpretation, for example <c>s as the deviation</c>.</summary>
+    public string DescribeChangeFrom(Interpretation other)
+        => NoiseIs != other.NoiseIs ? $"s as the {Settings.FormatValue(NoiseIs)}"
+            : NoiseDrawn != other.NoiseDrawn ? $"noise {Settings.FormatValue(NoiseDrawn)}"
+            : Rule != other.Rule ? $"rule {Settings.FormatValue(Rule)}" : $"updates {Settings.FormatValue(Updates)}";
+
+    /// <summary>Creates one table of those of some interpretations, which its first column names.</summary>
     public static Table CombineTables<TResult>(
         IReadOnlyDictionary<Interpretation, TResult> results, Func<TResult, Table> createTable)
         => new(
@@ -46,20 +57,7 @@ public sealed record Interpretation(NoiseParameter NoiseIs, NoiseDraw NoiseDrawn
                 from row in createTable(result.Value).Rows
                 select (IReadOnlyList<string>)[result.Key.ToString(), .. row]]);
 
-    /// <summary>
-    /// Formats, for each option, the mean of a quantity over all interpretations that share this option. The
-    /// differences show how much each choice matters.
-    /// </summary>
-    /// <param name="value">The quantity under an interpretation.</param>
-    public static string FormatMarginalMeans(Func<Interpretation, double> value)
-    {
-        string Mean(Func<Interpretation, bool> predicate) => NumberFormat.Percent(All.Where(predicate).Average(value));
-        return $"with s as the variance {Mean(r => r.NoiseIs == NoiseParameter.Variance)}, as the standard deviation " +
-            $"{Mean(r => r.NoiseIs == NoiseParameter.Deviation)}; with frozen noise " +
-            $"{Mean(r => r.NoiseDrawn == NoiseDraw.Frozen)}, drawn afresh " +
-            $"{Mean(r => r.NoiseDrawn == NoiseDraw.Afresh)}; by the rule on signs alone " +
-            $"{Mean(r => r.Rule == ConvergenceRuleKind.Sign)}, on sign and cost " +
-            $"{Mean(r => r.Rule == ConvergenceRuleKind.SignAndCost)}, on test sequences " +
-            $"{Mean(r => r.Rule == ConvergenceRuleKind.TestSequences)}";
-    }
+    private static IEnumerable<T> Others<T>(T value)
+        where T : struct, Enum
+        => Enum.GetValues<T>().Where(other => !other.Equals(value));
 }

@@ -63,7 +63,7 @@ public sealed record ReproductionSettings
         // Outcomes are kept until the report is written: 72 bytes per run, 1.4 GB in all.
         const long maxRuns = 20_000_000;
         int interpretationCount = Resolution.Interpretations == InterpretationsShown.All
-            ? Interpretation.All.Count : 1;
+            ? 1 + Interpretation.From(BaseConfiguration).SingleChanges.Count : 1;
         long pointCount = (long)interpretationCount * Resolution.Grid * Resolution.Grid;
         if (pointCount * Resolution.Runs > maxRuns)
         {

@@ -56,14 +56,14 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
         [
             new Figure(
                 $"{Id}-interpretations",
-                "Figure 2(a) under every interpretation",
+                "Figure 2(a) under single changes of the interpretation",
                 $"The same plane. {setting}.",
                 [.. grids.Select(r => r.Value.ToHeatMap(r.Key.ToString()))],
                 Columns: 4,
                 Interpretation.CombineTables(grids, grid => grid.ToTable()))
             {
-                Remark = "Share of all runs on the plane that converge, averaged over the other options: " +
-                    $"{Interpretation.FormatMarginalMeans(r => Grid(r).Overall.Frequency)}.",
+                Remark = "Share of all runs on the plane that converge: " + string.Join("; ", grids.Select(
+                    r => $"{r.Key}: {NumberFormat.Percent(r.Value.Overall.Frequency)}")) + ".",
             },
         ];
         return new(
@@ -72,10 +72,9 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
                 .. DensityClaims.Collect(settings, chosen).Select(claim => ClaimEvaluator.Evaluate(claim)),
                 .. from other in grids
                    from claim in DensityClaims.Collect(settings, other.Value)
-                   select ClaimEvaluator.Evaluate(claim, other.Key.ToString()),
+                   select ClaimEvaluator.Evaluate(
+                       claim, other.Key.DescribeChangeFrom(Interpretation.From(settings.BaseConfiguration))),
             ]);
-
-        DensityGrid Grid(Interpretation interpretation) => grids.GetValueOrDefault(interpretation, chosen);
     }
 
     public int GetTrials(Resolution resolution) => resolution.Runs;
@@ -84,10 +83,10 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
         ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)
         => DensityClaims.Collect(settings, new DensityGrid(settings, settings.Resolution.Grid, outcomes[0]));
 
-    /// <summary>With all interpretations, those that differ from the chosen one.</summary>
+    /// <summary>With all interpretations, those that differ from the chosen one in a single point.</summary>
     private static IEnumerable<Interpretation> OtherInterpretations(ReproductionSettings settings)
         => settings.Resolution.Interpretations == InterpretationsShown.All
-            ? Interpretation.All.Where(other => other != Interpretation.From(settings.BaseConfiguration)) : [];
+            ? Interpretation.From(settings.BaseConfiguration).SingleChanges : [];
 
     private static string DescribeConvergence(DensityGrid grid)
     {

@@ -63,7 +63,7 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
                 .. LengthClaims.Collect(settings, curves[0]).Select(claim => ClaimEvaluator.Evaluate(claim)),
                 .. from other in interpretations.Zip(curves).Skip(1)
                    from claim in LengthClaims.Collect(settings, other.Second)
-                   select ClaimEvaluator.Evaluate(claim, other.First.ToString()),
+                   select ClaimEvaluator.Evaluate(claim, other.First.DescribeChangeFrom(interpretations[0])),
             ]);
     }
 
@@ -81,19 +81,17 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
         var curvesByInterpretation = interpretations.Zip(curves).ToDictionary(r => r.First, r => r.Second);
         yield return new Figure(
             $"{Id}-interpretations",
-            "Figure 2(b) under every interpretation",
+            "Figure 2(b) under single changes of the interpretation",
             $"As above; {setting}.",
             [.. curvesByInterpretation.Select(r => CreateChart(r.Key.ToString(), r.Value))],
             Columns: 4,
             Interpretation.CombineTables(curvesByInterpretation, LengthCurve.CreateTable))
         {
-            Remark = "Share of all runs with w trained that converge, averaged over T and the other options: " +
-                $"{Interpretation.FormatMarginalMeans(MeanFrequencyTrained)}. " +
-                LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values),
+            Remark = "Share of all runs with w trained that converge, averaged over T: " +
+                string.Join("; ", curvesByInterpretation.Select(r =>
+                    $"{r.Key}: {NumberFormat.Percent(r.Value.Single(c => c.Weight == WeightUse.Trained).MeanFrequency)}"))
+                + $". {LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values)}",
         };
-
-        double MeanFrequencyTrained(Interpretation r)
-            => curvesByInterpretation[r].Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency;
     }
 
     /// <summary>The chosen interpretation, then with all interpretations the others.</summary>
@@ -101,7 +99,7 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
     {
         Interpretation chosen = Interpretation.From(settings.BaseConfiguration);
         return settings.Resolution.Interpretations == InterpretationsShown.All
-            ? [chosen, .. Interpretation.All.Where(other => other != chosen)] : [chosen];
+            ? [chosen, .. chosen.SingleChanges] : [chosen];
     }
 
     /// <summary>Creates the curves of one interpretation, the chosen use of the weight first.</summary>

@@ -44,6 +44,9 @@ public sealed class PowerAnalysis
     /// <summary>The default seed of the bank, which no figure and no tuning uses.</summary>
     public const ulong Seed = 535_353;
 
+    /// <summary>The fewest trials of a bank: as many as the claims need to be tested at all.</summary>
+    public static int LeastTrials => Resolution.Standard.Trials;
+
     /// <summary>The numbers of the claims that are tested on trials.</summary>
     public static IReadOnlyList<int> ClaimNumbers { get; }
         = [.. ClaimTable.OnTrials.Select(row => row.Number).Distinct().Order()];

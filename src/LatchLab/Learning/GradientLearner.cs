@@ -40,6 +40,8 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     {
         base.BeginTrial(lane, start, settings);
         _draws?.BeginTrial(lane, start.Random);
+        if (TUpdateRule.SequencesState is { } index)
+            RuleState[lane, index] = start.Sequences;
     }
 
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);

@@ -10,6 +10,9 @@ namespace LatchLab.Learning;
 /// <param name="Space">The trainable parameters and their bounds.</param>
 public sealed record TrialStart(TrialRandom Random, IReadOnlyList<double> InitialParameters, SearchSpace Space)
 {
+    /// <summary>Number of training sequences, at least 1.</summary>
+    public int Sequences { get; init; } = 1;
+
     /// <summary>Index of the training set of a curriculum, from 0.</summary>
     public int Stage { get; init; }
 }

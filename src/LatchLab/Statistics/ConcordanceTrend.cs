@@ -12,7 +12,7 @@ namespace LatchLab.Statistics;
 /// (<see cref="BoundedScoreInterval"/>). Unlike the test of Jonckheere and Terpstra, this does not assume that the
 /// groups have the same distribution. If the components of each group agree, as for perfect separation and for values
 /// that are all tied, the interval is that of the values that may have remained unseen: for two groups of n trials it
-/// extends by 2·t²/(n + t²) from θ = ±1, plus the correction for continuity.
+/// extends by 2·t²/(n + t²) from θ = ±1, where t is Student's quantile for n − 1 degrees of freedom.
 /// </remarks>
 public static class ConcordanceTrend
 {
@@ -22,30 +22,38 @@ public static class ConcordanceTrend
     /// <exception cref="ArgumentException">A value is NaN.</exception>
     public static Estimate Compute(IReadOnlyList<IReadOnlyList<double>> groups, double confidence)
     {
-        if (groups.Any(group => group.Any(double.IsNaN)))
-            throw new ArgumentException("A value is NaN.", nameof(groups));
-        IReadOnlyList<double>[] nonempty = [.. groups.Where(group => group.Count > 0)];
-        if (nonempty.Length < 2)
+        (double theta, BoundedSample[] components) = ComputeComponents(groups);
+        if (components.Length == 0)
             return Estimate.Unknown;
-
-        double n = nonempty.Sum(group => group.Count);
-        double pairs = 0.5 * ((n * n) - nonempty.Sum(group => (double)group.Count * group.Count));
-        double[][] signSums = ComputeSignSums(nonempty);
-        double theta = 0.5 * signSums.Sum(group => group.Sum()) / pairs; // each pair is in the sums of two trials
-
-        BoundedSample[] components = [.. signSums.Select(group =>
-        {
-            double weight = group.Length / pairs, limit = weight * (n - group.Length);
-            return BoundedSample.Compute(group.Select(sum => weight * sum), -limit, limit);
-        })];
         (double below, double above) = BoundedScoreInterval.FindDistances(
             components, (1.0 + theta, 1.0 - theta),
             ConfidenceLevel.StudentQuantile(confidence, ComputeDegreesOfFreedom(components)));
         return new(theta, Math.Max(-1.0, theta - below), Math.Min(1.0, theta + above));
     }
 
+    /// <summary>θ and the components of each group that contains trials; none with fewer than two such groups.</summary>
+    internal static (double Theta, BoundedSample[] Components) ComputeComponents(
+        IReadOnlyList<IReadOnlyList<double>> groups)
+    {
+        if (groups.Any(group => group.Any(double.IsNaN)))
+            throw new ArgumentException("A value is NaN.", nameof(groups));
+        IReadOnlyList<double>[] nonempty = [.. groups.Where(group => group.Count > 0)];
+        if (nonempty.Length < 2)
+            return (double.NaN, []);
+
+        double n = nonempty.Sum(group => group.Count);
+        double pairs = 0.5 * ((n * n) - nonempty.Sum(group => (double)group.Count * group.Count));
+        double[][] signSums = ComputeSignSums(nonempty);
+        return (0.5 * signSums.Sum(group => group.Sum()) / pairs, // each pair is in the sums of two trials
+            [.. signSums.Select(group =>
+            {
+                double weight = group.Length / pairs, limit = weight * (n - group.Length);
+                return BoundedSample.Compute(group.Select(sum => weight * sum), -limit, limit);
+            })]);
+    }
+
     /// <summary>Those of Welch (1947) and Satterthwaite (1946); those of the smallest group without variance.</summary>
-    private static double ComputeDegreesOfFreedom(BoundedSample[] components)
+    internal static double ComputeDegreesOfFreedom(BoundedSample[] components)
     {
         double smallest = Math.Max(1.0, components.Min(group => group.Count) - 1.0);
         double variance = components.Sum(group => group.Variance / group.Count);

@@ -13,5 +13,10 @@ public static class RestrictedMean
     /// <exception cref="ArgumentException">A number of presentations is NaN or below 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit or the confidence is invalid.</exception>
     public static Estimate Compute(IReadOnlyList<double> presentations, double limit, double confidence)
-        => MeanInterval.Compute([.. presentations.Select(value => Math.Min(value, limit))], confidence, 0.0, limit);
+    {
+        if (!(limit > 0.0 && double.IsFinite(limit)))
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, "A limit is above 0 and finite.");
+        return MeanInterval.Compute(
+            [.. presentations.Select(value => Math.Min(value, limit))], confidence, 0.0, limit);
+    }
 }

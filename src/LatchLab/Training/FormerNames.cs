@@ -10,10 +10,7 @@ public static class FormerNames
     {
         ["fresh-sequences"] = "test-sequences",
         ["fresh-share"] = "required-test-share",
-        ["reading-grid"] = "interpretation-grid",
-        ["reading-trials"] = "interpretation-trials",
-        ["compared-readings"] = "compared-interpretations",
-        ["compared-reading-trials"] = "compared-interpretation-trials",
+        ["compared-readings"] = "interpretations",
     };
 
     private static readonly Dictionary<(string Setting, string Value), string> Values = new()
@@ -23,6 +20,7 @@ public static class FormerNames
         [("weight", "held")] = "frozen",
         [("curvature", "with-bend")] = "full",
         [("rule", "fresh-sequences")] = "test-sequences",
+        [("interpretations", "chosen")] = "reference",
         [("table", "cells")] = "configurations",
         [("table", "checks")] = "snapshots",
     };

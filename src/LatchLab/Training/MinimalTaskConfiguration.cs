@@ -44,7 +44,8 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
 
     public override Scoring Scoring => Scoring.Symmetric;
 
-    public override object BatchKey => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn, Task.ClassOrder);
+    public override object BatchKey
+        => (Task.TrainableInputs, Task.Sequences, Task.NoiseDrawn, Task.ClassOrder, Training.BatchKey);
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
@@ -57,6 +58,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         yield return ("network.weight", reason);
         yield return ("network.initial-inputs", reason);
         yield return ("learner.learning-rate", reason);
+        yield return ("learner.updates", reason);
         yield return ("task.class-order", reason);
     }
 
@@ -88,7 +90,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         }
 
         bool[] isTrainable = [Start.Weight == WeightUse.Trained, .. Enumerable.Repeat(true, 2 * inputs)];
-        return new(random, values, SearchSpace.Unbounded(isTrainable));
+        return new(random, values, SearchSpace.Unbounded(isTrainable)) { Sequences = Task.Sequences };
     }
 
     public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters) => new LatchDefinition(
@@ -104,7 +106,7 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
-        => new GradientLearner<TLane, LatchNeuron<Tanh>, GradientDescent>(
+        => Training.Create<TLane, LatchNeuron<Tanh>>(
             new(Task.TrainableInputs, classes: 2, default),
             Math.Min(VectorsInFlight / TLane.VectorCount, maxBundles),
             maxLength);

@@ -169,7 +169,10 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
                 ?? (prior.IsTrainable[i] ? Math.Clamp(drawnValue, prior.Lower[i], prior.Upper[i]) : drawnValue);
         }
 
-        return new(random, values, new SearchSpace(prior.IsTrainable, prior.Lower, prior.Upper));
+        return new(random, values, new SearchSpace(prior.IsTrainable, prior.Lower, prior.Upper))
+        {
+            Sequences = TrainingSequences,
+        };
     }
 
     /// <summary>Parses the rules of prior knowledge.</summary>

@@ -95,12 +95,12 @@ public sealed class FormerNameTests : IDisposable
         CommandResult twice = _sandbox.Run(train + "--set fresh-sequences=30 --set test-sequences=30");
         Assert.Equal(2, twice.ExitCode);
         Assert.Contains("--set test-sequences: is given twice; give it once", twice.Error, StringComparison.Ordinal);
-        CommandResult option = _sandbox.Run("reproduce --reading-grid 0");
+        CommandResult option = _sandbox.Run("reproduce --compared-readings 0");
         Assert.Equal(2, option.ExitCode);
         Assert.Contains(
-            "--interpretation-grid: reading-grid is now called interpretation-grid", option.Error,
+            "--interpretations: compared-readings is now called interpretations", option.Error,
             StringComparison.Ordinal);
-        Assert.DoesNotContain("reading-grid", _sandbox.Run("reproduce --help").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("compared-readings", _sandbox.Run("reproduce --help").Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -5,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// A naive implementation of on-line back-propagation for the minimal task: one trial, plain loops, Math.Tanh. It uses
-/// the published definition of the random numbers and nothing else from the engine.
+/// A naive implementation of back-propagation for the minimal task, on-line or batch: one trial, plain loops, Math.Tanh.
+/// It uses the published definition of the random numbers and nothing else from the engine.
 /// </summary>
 internal static class NaiveTraining
 {
@@ -79,6 +80,8 @@ internal static class NaiveTraining
         Func<int, int, double> noise)
     {
         int inputs = configuration.Task.TrainableInputs, length = configuration.Task.Length, correct = 0;
+        bool isBatch = configuration.Training.Updates == UpdateTime.Batch;
+        double[] next = isBatch ? [.. parameters] : parameters;
         foreach (int p in sequences)
         {
             int first = p % 2 == 0 ? 0 : inputs; // class 1, then class 0
@@ -94,12 +97,14 @@ internal static class NaiveTraining
                 gradient *= 1.0 - (x[t] * x[t]);
                 ofWeight += gradient * x[t - 1];
                 if (t <= inputs)
-                    parameters[first + t] -= rate * gradient;
+                    next[first + t] -= rate * gradient;
                 gradient *= w;
             }
 
-            parameters[0] -= configuration.Start.Weight == WeightUse.Trained ? rate * ofWeight : 0.0;
+            next[0] -= configuration.Start.Weight == WeightUse.Trained ? rate * ofWeight : 0.0;
         }
+
+        next.CopyTo(parameters, 0);
 
         return correct;
     }
