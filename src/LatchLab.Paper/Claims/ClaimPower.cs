@@ -5,8 +5,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Paper.Claims;
 
 /// <summary>
-/// What a bank of trials says about a claim before the runs that judge it: the trials that a part needs so that the
-/// claim is decided with probability 0.95. The table is the text file <c>claim-power.txt</c> next to this one, which
+/// What a bank of trials says about a claim before the runs that judge it: the trials that a part needs so that the claim
+/// is decided with probability 0.95. The table is the text file <c>claim-power.txt</c> next to this one, which
 /// <c>latchlab power</c> prints.
 /// </summary>
 /// <param name="Key">The claim.</param>
