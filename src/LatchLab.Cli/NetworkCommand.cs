@@ -46,13 +46,25 @@ internal static class NetworkCommand
         NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), SettingOptions, parsed);
         IReadOnlyList<SettingOption> given = SettingOption.FindGiven(SettingOptions, parsed);
         string? folder = parsed.GetValue(Out), certificate = parsed.GetValue(Certificate);
+        bool isEnumerated = network is not null && KnownUnits.IsThresholdOnly(network.Unit);
+        if (isEnumerated)
+            parsed.RefuseUnused([Certificate, Execution.Seed, .. SettingOptions], ThresholdOutput.UnusedReason);
         if (network is not null)
             parsed.ValidationErrors.AddRange(Validate(path!, network, constantInputs, folder is not null, given));
+        if (network is not null && question.Box == 0.0)
+            parsed.ValidationErrors.AddRange(RequireBox(network));
         RunOptions options = Execution.Read(parsed);
         parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.Check(certificate, CertificateFile.EnsureWritable);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
+        if (isEnumerated)
+        {
+            ThresholdOutput.Run(network!, path!, constantInputs, options, folder, parsed.GetValue(Options.Json),
+                signals.Token);
+            return ExitCodes.Success;
+        }
+
         NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
         foreach (string note in FindUnused(answer, given))
             CommandLine.WriteError(note);
@@ -119,27 +131,49 @@ internal static class NetworkCommand
         return ExitCodes.InvalidInput;
     }
 
+    /// <summary>Returns an error if the states of a network have no bounds, so that a search needs a box.</summary>
+    internal static IEnumerable<ValidationError> RequireBox(NetworkDefinition network)
+    {
+        if (!KnownUnits.HasUnbounded(network.Unit) || KnownUnits.HasThreshold(network.Unit)
+            || DynamicalSystem.Create(network).Range().All(side => double.IsFinite(side.Width)))
+        {
+            yield break;
+        }
+
+        yield return new("--box", "", "missing: relu units have no bounds, so no box contains all states; give the " +
+            "largest activation from which searches start, for example 10");
+    }
+
     /// <summary>Returns an error for each option that does not fit the network.</summary>
     private static IEnumerable<ValidationError> Validate(
         string path, NetworkDefinition network, IReadOnlyList<double>? constantInputs, bool hasReport,
         IEnumerable<Option> givenOptions)
     {
+        if (constantInputs is not null && constantInputs.Count != network.Inputs)
+        {
+            yield return new("--input", "",
+                $"{constantInputs.Count} given, but the network has {network.Inputs}: give one value for each input");
+        }
+
         if (KnownUnits.HasThreshold(network.Unit))
         {
-            yield return new(
-                path, "unit",
-                $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units");
+            if (!KnownUnits.IsThresholdOnly(network.Unit))
+            {
+                yield return new(
+                    path, "unit",
+                    "some units are thresholds, which have no derivative: give a network of " +
+                        $"{KnownUnits.DifferentiableNames} units, or of threshold units alone");
+            }
+            else if (ThresholdDynamics.Validate(network) is { } error)
+            {
+                yield return new(path, "unit", error);
+            }
+
             yield break;
         }
 
-        DrivenSystem system = DrivenSystem.Create(network);
-        if (constantInputs is not null && constantInputs.Count != system.Inputs)
-        {
-            yield return new("--input", "",
-                $"{constantInputs.Count} given, but the network has {system.Inputs}: give one value for each input");
-        }
-
         bool IsGiven(string name) => givenOptions.Any(option => option.Name == name);
+        DrivenSystem system = DrivenSystem.Create(network);
         if (system.Dimension == 1 && IsGiven("--starts"))
         {
             yield return new("--starts", "",

@@ -21,6 +21,12 @@ internal static class NetworkJson
             ["variables"] = answer.AutonomousSystem.Dimension,
             ["constantInputs"] = JsonOutput.ToJson(answer.ConstantInputs),
             ["range"] = ToJson(answer.ActivationBounds),
+            ["initialState"] = answer.InitialStateDestination is not { } destination ? null : new JsonObject
+            {
+                ["outputs"] = JsonOutput.ToJson(destination.Outputs),
+                ["attractor"] = destination.Attractor,
+                ["steps"] = destination.Steps,
+            },
             ["analyticResults"] = new JsonArray([.. answer.AnalyticResults.Select(text => JsonValue.Create(text))]),
             ["attractors"] = new JsonArray(
                 [.. answer.InvariantSets.Attractors.Select((attractor, i) => AttractorToJson(answer, attractor, i))]),
@@ -105,9 +111,14 @@ internal static class NetworkJson
         => new()
         {
             ["enters"] = Settings.FormatValue(answer.Options.NoiseAt),
-            ["requested"] = answer.RequestedCertificate is { } requested ? CertificateToJson(requested) : null,
-            ["largestForABit"] = answer.TwoStateCertificate is { } bit ? CertificateToJson(bit) : null,
-            ["largestForAllStates"] = answer.AllStatesCertificate is { } full ? CertificateToJson(full) : null,
+            ["attractors"] = answer.InvariantSets.Attractors.Count,
+            ["states"] = answer.StateCount,
+            ["examinedAttractors"] = answer.Contractions.Count,
+            ["examinedStates"] = answer.ExaminedStateCount,
+            ["requested"] = answer.RequestedCertificate is { } requested ? CertificateToJson(answer, requested) : null,
+            ["largestForABit"] = answer.TwoStateCertificate is { } bit ? CertificateToJson(answer, bit) : null,
+            ["largestForAllStates"] =
+                answer.AllStatesCertificate is { } full ? CertificateToJson(answer, full) : null,
             ["erasedBy"] = new JsonArray([.. answer.Attacks.Select(attack => new JsonObject
             {
                 ["noise"] = attack.Noise,
@@ -120,11 +131,12 @@ internal static class NetworkJson
             ["criticalInput"] = JsonOutput.ToJson(NetworkReport.ComputeCriticalInput(answer)),
         };
 
-    private static JsonObject CertificateToJson(NoiseCertificate certificate)
+    private static JsonObject CertificateToJson(NetworkDiagnosis answer, NoiseCertificate certificate)
         => new()
         {
             ["noise"] = certificate.Noise,
             ["states"] = certificate.StateCount,
+            ["ofStates"] = answer.ExaminedStateCount,
             ["sets"] = new JsonArray([.. certificate.Sets.Select(set => new JsonArray([.. set.Select(ToJson)]))]),
         };
 

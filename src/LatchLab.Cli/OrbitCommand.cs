@@ -16,6 +16,10 @@ internal static class OrbitCommand
         "--distance", "D", $"radius d of the balls of Theorem 3, above 0 (default: {DefaultDistance})", 1e6,
         DefaultDistance);
 
+    private static readonly Option<double> Box = Options.PositiveNumber(
+        "--box", "B", "the search for attractors starts from activations within ±B; needed for units without bounds " +
+            "(default: the range of the network)", 1e6, 0.0);
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -23,16 +27,19 @@ internal static class OrbitCommand
         "Run one sequence through a network and show the attractors to which the network is robustly latched " +
             "(Definition 5), from when to when, and how much of the gradient remains.",
         Run,
-        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Options.Json, Execution.Seed]);
+        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, Options.Json, Execution.Seed]);
 
     private static int Run(ParsedOptions parsed)
     {
         NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
         IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
         double d = parsed.GetValue(Distance);
+        double box = parsed.GetValue(Box);
         ulong seed = parsed.GetValue(Execution.Seed);
+        if (definition is not null && box == 0.0)
+            parsed.ValidationErrors.AddRange(NetworkCommand.RequireBox(definition));
         parsed.ThrowIfInvalid();
-        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed);
+        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed, box);
         if (parsed.GetValue(Options.Json))
             JsonOutput.WriteDocument(ToJson(analysis));
         else

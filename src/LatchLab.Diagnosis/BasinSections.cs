@@ -22,7 +22,8 @@ internal static class BasinSections
             "basins",
             "Basins β and reduced attracting sets Γ",
             [
-                $"Shares of random initial states, uniform in the box that bounds all reachable activations " +
+                $"Shares of random initial states, uniform in the box " +
+                    $"{(diagnosis.Options.Box > 0.0 ? "of --box" : "that bounds all reachable activations")} " +
                     $"({string.Join(" × ", sides)}{omittedText}), with 95 % intervals. {nestingText} {decisionText}",
             ],
             ["attractor", "share in β", "share in Γ"],

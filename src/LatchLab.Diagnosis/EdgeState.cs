@@ -14,7 +14,9 @@ public sealed record EdgeState(
     TrappingBall First, TrappingBall Second, double[] BoundaryPoint, IReadOnlyList<double[]> Orbit,
     PeriodicOrbit? NearestFixedPoint)
 {
-    private const int Steps = 100;
+    /// <summary>The number of steps for which an orbit on a boundary is followed; it may end earlier.</summary>
+    internal const int Steps = 100;
+
     private const int MaximumPairs = 8;
 
     /// <summary>Finds edge states of neighbouring attractors: each attractor and the nearest later one.</summary>

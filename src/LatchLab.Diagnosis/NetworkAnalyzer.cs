@@ -29,7 +29,7 @@ public static class NetworkAnalyzer
         DrivenSystem driven = DrivenSystem.Create(network);
         constantInputs ??= new double[driven.Inputs];
         DynamicalSystem system = driven.WithConstantInputs(constantInputs);
-        Interval[] range = system.Range();
+        IReadOnlyList<Interval> range = options.CreateBox(system);
         InvariantSets sets = InvariantSets.Find(system, range,
             options.CreateSearchOptions(system.Dimension, runOptions.Seed));
 
@@ -53,6 +53,8 @@ public static class NetworkAnalyzer
             AutonomousSystem = system,
             ActivationBounds = range,
             InvariantSets = sets,
+            InitialStateDestination = network.InitialState is not { } outputs ? null
+                : InitialStateDestination.Find(outputs, driven.InitialState(), sets, options.MostSteps),
             AnalyticResults = [.. DescribeAnalyticResults(network, system)],
             BasinFractions = sets.Attractors.Count == 0
                 ? null

@@ -28,11 +28,16 @@ public sealed record NetworkDiagnosis
     /// <summary>The autonomous system: the network with constant inputs.</summary>
     public required DynamicalSystem AutonomousSystem { get; init; }
 
-    /// <summary>The box that bounds all reachable activations.</summary>
+    /// <summary>
+    /// The box in which searches and samples start: by default the one that bounds all reachable activations.
+    /// </summary>
     public required IReadOnlyList<Interval> ActivationBounds { get; init; }
 
     /// <summary>Fixed points, attractors, and states that reached no attractor.</summary>
     public required InvariantSets InvariantSets { get; init; }
+
+    /// <summary>Where the network goes from its initial state; null if it has no initial state of its own.</summary>
+    public required InitialStateDestination? InitialStateDestination { get; init; }
 
     /// <summary>Analytic results for such a network (Section IV-A), as sentences.</summary>
     public required IReadOnlyList<string> AnalyticResults { get; init; }
@@ -51,7 +56,10 @@ public sealed record NetworkDiagnosis
     /// </summary>
     public required NoiseCertificate? TwoStateCertificate { get; init; }
 
-    /// <summary>The certificate with the largest noise that keeps all states apart; null if there is none.</summary>
+    /// <summary>
+    /// The certificate with the largest noise that keeps all <see cref="ExaminedStateCount"/> states apart; null if
+    /// there is none.
+    /// </summary>
     public required NoiseCertificate? AllStatesCertificate { get; init; }
 
     /// <summary>The certificate at the requested noise; null if none was requested.</summary>
@@ -68,6 +76,16 @@ public sealed record NetworkDiagnosis
 
     /// <summary>Units that latch while others do not; empty if there is no such split.</summary>
     public required IReadOnlyList<int> LatchingUnits { get; init; }
+
+    /// <summary>Number of states that were found: the points of all attractors.</summary>
+    public int StateCount => InvariantSets.Attractors.Sum(attractor => attractor.Period);
+
+    /// <summary>
+    /// Number of states of which certificates are sought: the points of the first attractors, those of
+    /// <see cref="Contractions"/>.
+    /// </summary>
+    public int ExaminedStateCount
+        => InvariantSets.Attractors.Take(Contractions.Count).Sum(attractor => attractor.Period);
 
     /// <summary>The largest noise tested in the search for certificates.</summary>
     public required double MaximumNoiseTried { get; init; }

@@ -1,5 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
@@ -35,6 +36,12 @@ public sealed record NetworkDiagnosisOptions
         Minimum = 0, Maximum = 1_000_000_000, Probe = "3")]
     public int SampleSteps { get; init; }
 
+    /// <summary>B: searches start from activations within ±B; 0 for the range of the map.</summary>
+    [Setting("searches and samples start from activations between minus and plus this value; 0: from the range of " +
+        "the network, which units without bounds (relu) do not have", "decision", Minimum = 0, Maximum = 1e6,
+        Probe = "0.5")]
+    public double Box { get; init; }
+
     /// <summary>Newton starts for fixed points.</summary>
     [Setting("Newton starts for fixed points, fewer above 50 units", "decision", Minimum = 1, Maximum = 1_000_000,
         Probe = "2")]
@@ -62,6 +69,10 @@ public sealed record NetworkDiagnosisOptions
     [Setting("steps over which Lyapunov exponents are averaged", "decision", Minimum = 100, Maximum = 1_000_000_000,
         Probe = "500")]
     public int ExponentSteps { get; init; } = 20_000;
+
+    /// <summary>The box in which the searches start.</summary>
+    internal IReadOnlyList<Interval> CreateBox(DynamicalSystem system)
+        => Box > 0.0 ? [.. Enumerable.Repeat(new Interval(-Box, Box), system.Dimension)] : system.Range();
 
     internal AttractorSearchOptions CreateSearchOptions(int units, ulong seed)
     {

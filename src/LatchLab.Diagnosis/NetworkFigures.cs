@@ -1,5 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
+using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
@@ -7,7 +8,8 @@ namespace LatchLab.Diagnosis;
 /// <summary>The figures of a network: the phase portrait and the decay of the gradient along orbits.</summary>
 internal static class NetworkFigures
 {
-    private const int Steps = 100;
+    private const int Steps = EdgeState.Steps;
+    private const string BoundaryOrbitName = "on a boundary";
 
     /// <summary>Creates all applicable figures.</summary>
     public static IEnumerable<Figure> CreateAll(NetworkDiagnosis diagnosis)
@@ -28,7 +30,7 @@ internal static class NetworkFigures
             "gradient",
             "Decay of the gradient along orbits",
             $"log₁₀ of |∂a_t/∂a_0| (activations) along orbits without noise, {Steps} steps. Values that are " +
-                "exactly 0 are not drawn.",
+                "exactly 0 are not drawn." + DescribeBoundary(diagnosis),
             [
                 new Chart(
                     "",
@@ -67,7 +69,7 @@ internal static class NetworkFigures
         if (diagnosis.EdgeStates.Count > 0)
         {
             EdgeState edge = diagnosis.EdgeStates[0];
-            yield return ("on a boundary", FollowStates(diagnosis.AutonomousSystem, edge.Orbit));
+            yield return (BoundaryOrbitName, DrivenOrbit.AlongStates(diagnosis.AutonomousSystem, edge.Orbit));
         }
 
         if (diagnosis.InvariantSets.UnsettledStates.Count > 0)
@@ -75,13 +77,16 @@ internal static class NetworkFigures
                 DrivenOrbit.Simulate(diagnosis.AutonomousSystem, diagnosis.InvariantSets.UnsettledStates[0], Steps));
     }
 
-    /// <summary>
-    /// Simulates an orbit that small inputs u_t = a_t − M(a_{t−1}) keep on the given states.
-    /// </summary>
-    private static DrivenOrbit FollowStates(DynamicalSystem system, IReadOnlyList<double[]> states)
-        => DrivenOrbit.Simulate(
-            system,
-            states[0],
-            Enumerable.Range(1, Math.Min(Steps, states.Count - 1)).Select(t =>
-                (IReadOnlyList<double>)[.. states[t].Zip(system.Image(states[t - 1]), (a, image) => a - image)]));
+    /// <summary>Says what the curve on a boundary is, and why it ends where it does.</summary>
+    private static string DescribeBoundary(NetworkDiagnosis diagnosis)
+    {
+        if (diagnosis.EdgeStates.Count == 0)
+            return "";
+        int last = diagnosis.EdgeStates[0].Orbit.Count - 1;
+        string endText = last == Steps
+            ? ""
+            : $" It ends at t = {last}: rounding leaves no two close states on different sides.";
+        return $" On a boundary: the product of M′ at states that bisection keeps on it: at every step each lies " +
+            $"within {NumberFormat.Short(BasinBoundary.TrackingDistance)} of a state on the other side.{endText}";
+    }
 }

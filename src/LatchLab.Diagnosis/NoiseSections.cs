@@ -19,13 +19,15 @@ internal static class NoiseSections
                 "certificate for the requested noise",
                 TableFormat.SixDigits(requested.Noise),
                 requested.StateCount >= 2
-                    ? $"proved: {requested.StateCount} states stay apart forever"
+                    ? $"proved: {requested.StateCount} of {diagnosis.ExaminedStateCount} states stay apart forever"
                     : "not proved: no two states are known to stay apart"]);
         }
 
         AddCertificate(diagnosis.TwoStateCertificate);
         if (diagnosis.AllStatesCertificate is { } allStates && allStates != diagnosis.TwoStateCertificate)
             AddCertificate(allStates);
+        else if (diagnosis is { AllStatesCertificate: null, TwoStateCertificate: not null })
+            rows.Add([$"largest certificate, all {diagnosis.ExaminedStateCount} states", "—", "none was proved"]);
         foreach ((int i, Contraction contraction) in diagnosis.Contractions.Index())
         {
             rows.Add([
@@ -68,14 +70,14 @@ internal static class NoiseSections
         {
             if (certificate is null)
             {
-                if (diagnosis.InvariantSets.Attractors.Sum(attractor => attractor.Period) >= 2)
+                if (diagnosis.StateCount >= 2)
                     rows.Add(["largest certificate", "—", "none was proved"]);
                 return;
             }
 
             bool reachedLimit = certificate.Noise >= diagnosis.MaximumNoiseTried;
             rows.Add([
-                $"largest certificate, {certificate.StateCount} states",
+                $"largest certificate, {certificate.StateCount} of {diagnosis.ExaminedStateCount} states",
                 TableFormat.RoundDown(certificate.Noise),
                 reachedLimit
                     ? "proved; no larger noise was tested"
@@ -86,8 +88,8 @@ internal static class NoiseSections
     private static string DescribeExamined(NetworkDiagnosis diagnosis)
     {
         string examinedText = diagnosis.Contractions.Count < diagnosis.InvariantSets.Attractors.Count
-            ? $" Of {diagnosis.InvariantSets.Attractors.Count} attractors only the first " +
-                $"{diagnosis.Contractions.Count} are analysed."
+            ? $" Of {diagnosis.InvariantSets.Attractors.Count} attractors, with {diagnosis.StateCount} states, only " +
+                $"the first {diagnosis.Contractions.Count}, with {diagnosis.ExaminedStateCount}, are analysed."
             : "";
         return diagnosis.Options.NoiseAt == NoiseLocation.Inputs
             ? examinedText + " Noise that erases is searched for in activations only."

@@ -28,11 +28,14 @@ public sealed record OrbitAnalysis(
     /// <param name="inputs">[t][input]: the inputs after the trainable inputs of the network.</param>
     /// <param name="distance">d, the radius of the balls of Theorem 3.</param>
     /// <param name="seed">The seed of the search for attractors.</param>
+    /// <param name="box">
+    /// B: the search starts from activations within ±B; 0 for the range of the network, which must be bounded.
+    /// </param>
     /// <exception cref="ValidationException">
     /// A unit has no derivative, or the number of inputs per step differs from that of the network.
     /// </exception>
     public static OrbitAnalysis Analyze(
-        NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed)
+        NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed, double box = 0.0)
     {
         DrivenSystem driven = DrivenSystem.Create(network);
         if (inputs.Count % driven.Inputs != 0)
@@ -43,7 +46,8 @@ public sealed record OrbitAnalysis(
         }
 
         DynamicalSystem system = driven.WithConstantInputs();
-        InvariantSets sets = InvariantSets.Find(system, options: new() { Seed = seed });
+        InvariantSets sets = InvariantSets.Find(
+            system, new NetworkDiagnosisOptions { Box = box }.CreateBox(system), new() { Seed = seed });
         double[] initialState = driven.InitialState();
         double[][] sequence = [.. network.TrainableInputValues.Concat(inputs).Chunk(driven.Inputs)];
         int firstTime = initialState.All(double.IsFinite) ? 0 : 1;

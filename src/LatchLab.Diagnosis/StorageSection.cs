@@ -21,8 +21,9 @@ internal static class StorageSection
             "Storage capacity",
             [
                 DescribeSummary(diagnosis),
+                .. diagnosis.InitialStateDestination is { } destination ? (string[])[destination.Describe()] : [],
                 .. diagnosis.AnalyticResults,
-                DescribeSearch(sets),
+                DescribeSearch(diagnosis),
                 "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
                     "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",
                 .. orbits.Length > TableFormat.MaximumShownRows
@@ -87,6 +88,11 @@ internal static class StorageSection
                 "period"
             : $": undecided, perhaps quasi-periodic ({value}{all})";
     }
+
+    private static string DescribeSearch(NetworkDiagnosis diagnosis)
+        => DescribeSearch(diagnosis.InvariantSets) + (diagnosis.Options.Box is > 0.0 and var box
+            ? $" All of this refers to activations within ±{NumberFormat.Short(box)}; there may be more outside."
+            : "");
 
     private static string DescribeSearch(InvariantSets sets)
     {

@@ -41,7 +41,10 @@ public static class CertificateFile
     public static string Serialize(NoiseCertificate certificate)
     {
         JsonObject network = JsonNode.Parse(NetworkFile.Serialize(certificate.Network))!.AsObject();
-        network.Remove(ParityDefinition.InitialOutputField); // a certificate holds for every start in its boxes
+
+        // A certificate holds for every start in its boxes.
+        network.Remove(ParityDefinition.InitialOutputField);
+        network.Remove(FullyConnectedDefinition.InitialStateField);
         var document = new JsonObject
         {
             ["certificate"] = DocumentKind,

@@ -10,8 +10,6 @@ namespace LatchLab.Models;
 /// <summary>Reads the values of fields with the types that the caller expects, and collects errors.</summary>
 internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors errors) : IFieldReader
 {
-    private const string FiniteNumber = "a finite number";
-
     public bool IsValid(string name) => !errors.HasErrorsFor(name);
 
     public string GetChoice(string name, IReadOnlyList<string> allowed)
@@ -58,8 +56,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
 
     public double GetDouble(string name, double minimum, double maximum)
     {
-        string expected = double.IsInfinity(minimum) ? FiniteNumber
-            : FormattableString.Invariant($"a number from {minimum} to {maximum}");
+        string expected = NumberFormat.DescribeRange(minimum, maximum);
         if (names.Find(name, expected) is not { } value)
             return 0.0;
         if (!value.TryGetDouble(out double number) || number < minimum || number > maximum)
@@ -97,13 +94,14 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return [.. numbers.Keys];
     }
 
-    public IReadOnlyList<double> GetDoubles(string name, int? length)
+    public IReadOnlyList<double> GetDoubles(
+        string name, int? length, Func<int, (double Minimum, double Maximum)>? getRange)
     {
         string expected = $"a list of {FormatCount(length, "finite number")}";
         if (FindList(name, expected) is not { } list)
             return [];
         List<double> numbers = [];
-        AppendNumbers(name, list, where: "", numbers);
+        AppendNumbers(name, list, where: "", numbers, i => i < length ? getRange?.Invoke(i) : null);
         if (length is not null && numbers.Count != length)
             errors.Add(list.Line, name, $"a list of length {numbers.Count}, where {expected} is needed");
         return numbers;
@@ -128,7 +126,7 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
             int countBefore = numbers.Count;
             string where = $"row {shape.Count + 1}";
             if (row.Kind == JsonTokenType.StartArray)
-                AppendNumbers(name, row, $"{where}, ", numbers);
+                AppendNumbers(name, row, $"{where}, ", numbers, getRange: _ => null);
             else
                 ReportInvalid(name, row, $"a list of {FormatCount(columns, "finite number")}", $"{where} is ");
             shape.Add((row.Line, row.Kind == JsonTokenType.StartArray ? numbers.Count - countBefore : null));
@@ -167,12 +165,19 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
     }
 
     /// <summary>Appends every element, an invalid one as 0, so that the length is the one that was given.</summary>
-    private void AppendNumbers(string name, JsonTreeValue list, string where, List<double> numbers)
+    private void AppendNumbers(
+        string name, JsonTreeValue list, string where, List<double> numbers,
+        Func<int, (double Minimum, double Maximum)?> getRange)
     {
         foreach ((int i, JsonTreeValue element) in list.Elements().Index())
         {
-            if (!element.TryGetDouble(out double number))
-                ReportInvalid(name, element, FiniteNumber, $"{where}element {i + 1} is ");
+            (double minimum, double maximum) = getRange(i) ?? (double.NegativeInfinity, double.PositiveInfinity);
+            if (!element.TryGetDouble(out double number) || number < minimum || number > maximum)
+            {
+                ReportInvalid(
+                    name, element, NumberFormat.DescribeRange(minimum, maximum), $"{where}element {i + 1} is ");
+            }
+
             numbers.Add(number);
         }
     }

@@ -99,9 +99,9 @@ internal sealed record Certificate(
     private static ActivationFunctions ReadUnits(Dictionary<string, JsonElement> fields, int count)
     {
         string[] names = GetString(fields, "unit").Split(',', StringSplitOptions.TrimEntries);
-        Require(names.All(name => name is "tanh" or "logistic"), "unit: must be tanh or logistic");
+        Require(names.All(ActivationFunctions.IsKnown), "unit: must be tanh, logistic or relu");
         Require(names.Length == 1 || names.Length == count, $"unit: must name one, or each of {count}");
-        return new([.. Enumerable.Range(0, count).Select(i => names[names.Length == 1 ? 0 : i] == "logistic")]);
+        return new([.. Enumerable.Range(0, count).Select(i => names[names.Length == 1 ? 0 : i])]);
     }
 
     private static Dictionary<string, JsonElement> GetFields(JsonElement value, string place, params string[] known)

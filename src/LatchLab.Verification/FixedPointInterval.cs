@@ -56,6 +56,9 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
         return Singleton(half) + (half * (half * this).Tanh());
     }
 
+    /// <summary>Bounds of max(0, a), which is increasing.</summary>
+    public FixedPointInterval Rectify() => new(BigInteger.Max(Lower, 0), BigInteger.Max(Upper, 0));
+
     /// <summary>A product of two numbers, each in units, rounded down to units.</summary>
     public static BigInteger Floor(BigInteger product) => product >> FractionBits;
 

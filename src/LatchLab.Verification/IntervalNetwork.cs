@@ -15,11 +15,18 @@ internal abstract class IntervalNetwork(int dimension, int inputs)
     public abstract FixedPointInterval[] Step(FixedPointInterval[] a, FixedPointInterval[] u);
 }
 
-/// <summary>The activation functions of the units: f(a) = tanh a or 1/(1 + e⁻ᵃ).</summary>
-/// <param name="isLogistic">[unit]: whether the unit is logistic.</param>
-internal sealed class ActivationFunctions(bool[] isLogistic)
+/// <summary>The activation functions of the units: f(a) = tanh a, 1/(1 + e⁻ᵃ) or max(0, a).</summary>
+/// <param name="names">[unit]: its name.</param>
+internal sealed class ActivationFunctions(string[] names)
 {
-    public FixedPointInterval Evaluate(int unit, FixedPointInterval a) => isLogistic[unit] ? a.Logistic() : a.Tanh();
+    public static bool IsKnown(string name) => name is "tanh" or "logistic" or "relu";
+
+    public FixedPointInterval Evaluate(int unit, FixedPointInterval a) => names[unit] switch
+    {
+        "logistic" => a.Logistic(),
+        "relu" => a.Rectify(),
+        _ => a.Tanh(),
+    };
 }
 
 /// <summary><c>N(a, u) = W·f(a) + V·u + b</c>.</summary>

@@ -175,7 +175,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
             Problem.Latch, Algorithm, size.Lengths, [Problem.PaperNoise], outcomes[i]))];
 
     private static ClaimSample CollectCriteria(ComparisonSize size, AlgorithmRuns[] runs)
-        => size.FindWhatIsMissing() is { } missing ? new(ClaimTable.AnyCriterion, [], missing)
+        => size.FindWhatIsMissing(hasSearches: false) is { } missing ? new(ClaimTable.AnyCriterion, [], missing)
             : new(
                 ClaimTable.AnyCriterion,
                 [

@@ -23,7 +23,7 @@ internal static class ClaimListing
     public static string FormatMarkdown()
     {
         var text = new StringBuilder("""
-            | Claim | Statement | Source | Experiment | Parts | Holds if | Smallest effect | Needed |
+            | Claim | Statement | Source | Experiment | Parts | Test | Smallest effect | Needed |
             |---|---|---|---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));

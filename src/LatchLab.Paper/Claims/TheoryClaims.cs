@@ -41,6 +41,9 @@ internal static class TheoryClaims
     /// <summary>Claim 6: the steps of an orbit on a boundary.</summary>
     public const int BoundarySteps = 60;
 
+    /// <summary>Claim 6: the fewest steps of such an orbit, which rounding may end early.</summary>
+    public const int LeastBoundarySteps = 10;
+
     /// <summary>Claim 7: a share, or a ratio of gradients, below this is negligible.</summary>
     public const double NegligibleShare = 1e-3;
 
@@ -183,7 +186,8 @@ internal static class TheoryClaims
     public static ClaimRow Lemma { get; } = Universal(
         "6-lemma", 6, "On the boundary between two basins, without inputs, |∂a_t/∂a_0| → ∞.", Appendix,
         "vanishing-gradient",
-        $"systems in which the slope of ln ‖∂a_t/∂a_0‖ over {BoundarySteps} steps on the boundary is not positive");
+        $"systems in which the slope of ln ‖∂a_t/∂a_0‖ over {LeastBoundarySteps} to {BoundarySteps} steps on the " +
+            "boundary between the first two basins is not positive");
 
     /// <summary>Claim 6 with inputs along the boundary.</summary>
     public static ClaimRow LemmaWithInputs { get; } = Exact(

@@ -22,9 +22,10 @@ public sealed record TuningResult(
     double GeometricMeanPresentations);
 
 /// <summary>
-/// A grid search over settings: it tries every combination of <see cref="TuningGrid"/>, the same for all lengths. The best
-/// combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
-/// least. The budgets are in presentations; the large one is that of simulated annealing.
+/// A grid search over settings: it tries every combination of <see cref="TuningGrid"/>, the same for all lengths. The
+/// best combination has the fewest presentations among those whose error is within <see cref="ErrorTolerance"/> of the
+/// least; if none of them learned, the least error. The budgets are in presentations; the large one is that of
+/// simulated annealing.
 /// </summary>
 public sealed class GridSearch(
     IReadOnlyList<Problem> problems,
@@ -81,7 +82,8 @@ public sealed class GridSearch(
     {
         double limit = candidates.Min(ErrorOf) + ErrorTolerance;
         return candidates.OrderBy(result => ErrorOf(result) > limit)
-            .ThenBy(result => ErrorOf(result) > limit ? ErrorOf(result) : result.GeometricMeanPresentations);
+            .ThenBy(result => ErrorOf(result) > limit ? ErrorOf(result) : result.GeometricMeanPresentations)
+            .ThenBy(ErrorOf);
 
         static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
     }

@@ -18,12 +18,13 @@ public static class KnownAlgorithms
 
     // Back-propagation: from steps of a thousandth of a gradient, which is below 1, to far above the parameters.
     private static readonly TuningGrid BackpropagationGrid = TuningGrid.Combine(
-        TuningRange.CreateLogarithmic(LearningRate, 0.001, perDecade: 4, count: 20));
+        TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 4.75, count: 20));
 
-    // Eq. (5): around Newton's step, η = 1, and that of one of 30 sequences, η = 1/30; around the default of μ, 0.1.
+    // Eq. (5): η around Newton's step, 1, and its share of one of 30 sequences, 1/30; μ from a curvature that almost
+    // vanished to one above all that occur, with which the step is that of back-propagation.
     private static readonly TuningGrid PseudoNewtonGrid = TuningGrid.Combine(
-        TuningRange.CreateLogarithmic(LearningRate, 0.01, perDecade: 1, count: 4),
-        TuningRange.CreateLogarithmic(Damping, 0.001, perDecade: 1, count: 5));
+        TuningRange.CreateLogarithmic(LearningRate, 0.01, decades: 3, count: 4),
+        TuningRange.CreateLogarithmic(Damping, 0.0001, decades: 5, count: 5));
 
     /// <summary>Standard back-propagation.</summary>
     public static Algorithm Backpropagation { get; } = new(
@@ -74,7 +75,7 @@ public static class KnownAlgorithms
         "back-propagation-small-steps",
         "back-propagation, η ≤ 0.3",
         new Backpropagation(),
-        TuningGrid.Combine(TuningRange.CreateLogarithmic(LearningRate, 0.00126, perDecade: 8, count: 20)));
+        TuningGrid.Combine(TuningRange.CreateLogarithmic(LearningRate, 0.00126, decades: 2.375, count: 20)));
 
     /// <summary>Eq. (5) whose learning rate divided by the damping is at most 0.3.</summary>
     public static Algorithm PseudoNewtonSmallSteps { get; } = new(
@@ -82,8 +83,8 @@ public static class KnownAlgorithms
         "pseudo-Newton, η/μ ≤ 0.3",
         new PseudoNewton(),
         TuningGrid.Combine(
-            TuningRange.CreateLogarithmic(LearningRate, 0.0003, perDecade: 1, count: 4),
-            TuningRange.CreateLogarithmic(Damping, 0.001, perDecade: 1, count: 5)).ScaleRateByDamping());
+            TuningRange.CreateLogarithmic(LearningRate, 0.0003, decades: 3, count: 4),
+            TuningRange.CreateLogarithmic(Damping, 0.0001, decades: 5, count: 5)).ScaleRateByDamping());
 
     /// <summary>
     /// Eq. (5) with μ adapted and steps bounded as for eq. (6). The only remaining difference from eq. (6) is the time
@@ -94,8 +95,8 @@ public static class KnownAlgorithms
         "pseudo-Newton, μ adaptive",
         new PseudoNewton { LearningRate = 0.01, Damping = new(), Steps = new() { StepBound = StepBound } },
         TuningGrid.Combine(
-            TuningRange.CreateLogarithmic(LearningRate, 0.001, perDecade: 1, count: 5),
-            TuningRange.CreateLogarithmic(Damping, 0.01, perDecade: 1, count: 4)));
+            TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 4, count: 5),
+            TuningRange.CreateLogarithmic(Damping, 0.01, decades: 3, count: 4)));
 
     /// <summary>Eq. (6), with a learning rate that is tuned like those of the other algorithms.</summary>
     public static Algorithm TimeWeightedPseudoNewtonTunedRate { get; } = new(
@@ -103,7 +104,7 @@ public static class KnownAlgorithms
         "time-weighted pseudo-Newton, η tuned",
         new TimeWeightedPseudoNewton(),
         TuningGrid.Combine(
-            TuningRange.CreateLogarithmic(LearningRate, 0.001, perDecade: 2, count: 10),
+            TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 4.5, count: 10),
             TuningRange.CreateNames("limit", "cap", "rescale")));
 
     /// <summary>Eq. (6) with the settings of the paper, but steps without a bound.</summary>
@@ -129,7 +130,7 @@ public static class KnownAlgorithms
         "simulated annealing, tuned",
         new SimulatedAnnealing(),
         TuningGrid.Combine(
-            TuningRange.CreateLogarithmic("initial-temperature", 0.01, perDecade: 1, count: 5),
+            TuningRange.CreateLogarithmic("initial-temperature", 0.01, decades: 4, count: 5),
             new(Cycles, ["3", "6", "12", "24"], IsOrdered: true)).Copy(Cycles, "adjustments"));
 
     /// <summary>
@@ -173,8 +174,8 @@ public static class KnownAlgorithms
                 : $"discrete error propagation, {Settings.FormatValue(interpretation).Replace('-', ' ')}",
             new DiscreteErrorPropagation { ThresholdUnits = new() { Propagation = interpretation } },
             TuningGrid.Combine(
-                TuningRange.CreateLogarithmic(LearningRate, 0.001, perDecade: 1, count: 5),
-                TuningRange.CreateLogarithmic("epsilon", 0.01, perDecade: 1, count: 4)));
+                TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 4, count: 5),
+                TuningRange.CreateLogarithmic("epsilon", 0.01, decades: 3, count: 4)));
 
     private static (double HalfWidth, Algorithm Algorithm) CreateMultigridBox(double halfWidth)
     {

@@ -49,16 +49,16 @@ public sealed class TuningGrid
     }
 
     /// <summary>
-    /// Returns the grid whose learning rates η are the present ones times the damping μ: a grid of η/μ, which is the
-    /// largest factor of the gradient in a step of eq. (5), instead of η.
+    /// Returns the grid whose learning rates η are the present ones times the damping μ: a grid of η/μ, the largest
+    /// factor of the gradient in a step of eq. (5), instead of η.
     /// </summary>
     public TuningGrid ScaleRateByDamping()
         => new([.. Combinations.Select(combination => combination with
         {
             Settings = new Dictionary<string, string>(combination.Settings)
             {
-                [LearningRate] = TuningRange.Format(
-                    Parse(combination.Settings[LearningRate]) * Parse(combination.Settings[Damping])),
+                [LearningRate] = ((double)(Parse(combination, LearningRate) * Parse(combination, Damping)))
+                    .ToString(CultureInfo.InvariantCulture),
             },
         })]);
 
@@ -69,7 +69,9 @@ public sealed class TuningGrid
             Settings = new Dictionary<string, string>(combination.Settings) { [other] = combination.Settings[setting] },
         })]);
 
-    private static double Parse(string value) => double.Parse(value, CultureInfo.InvariantCulture);
+    // Decimal: the product is exact, so that η/μ is never above the values of the range.
+    private static decimal Parse(TuningCombination combination, string setting)
+        => decimal.Parse(combination.Settings[setting], NumberStyles.Float, CultureInfo.InvariantCulture);
 }
 
 /// <summary>The values of a setting that tuning tries.</summary>
@@ -86,13 +88,13 @@ public sealed record TuningRange(string Setting, IReadOnlyList<string> Values, b
     /// </summary>
     /// <param name="setting">The name of the setting.</param>
     /// <param name="first">The least number, above 0.</param>
-    /// <param name="perDecade">The spacing: how many numbers there are from x to 10·x, without the latter.</param>
-    /// <param name="count">How many numbers there are.</param>
-    public static TuningRange CreateLogarithmic(string setting, double first, int perDecade, int count)
+    /// <param name="decades">The common logarithm of the ratio of the last number to the first.</param>
+    /// <param name="count">How many numbers there are, at least 2.</param>
+    public static TuningRange CreateLogarithmic(string setting, double first, double decades, int count)
         => new(
             setting,
             [.. Enumerable.Range(0, count).Select(
-                i => Format(first * Elementary.Exp(i * Elementary.Log(10.0) / perDecade)))],
+                i => Format(first * Elementary.Exp(i * decades * Elementary.Log(10.0) / (count - 1))))],
             true);
 
     /// <summary>Whether a value is the first or the last of a range of numbers.</summary>

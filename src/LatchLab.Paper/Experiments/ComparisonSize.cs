@@ -65,7 +65,8 @@ public sealed record ComparisonSize
     /// What a test of a claim about Figure 4 needs and this size lacks; null if it lacks nothing. The claims speak of all
     /// lengths, and a smaller budget would condemn the slower algorithms.
     /// </summary>
-    internal string? FindWhatIsMissing()
+    /// <param name="hasSearches">Whether the claim compares searches with a large budget, too.</param>
+    internal string? FindWhatIsMissing(bool hasSearches)
     {
         ComparisonSize reference = Standard;
         string[] missing =
@@ -73,8 +74,9 @@ public sealed record ComparisonSize
             .. Require("T up to", ComparedLength, reference.ComparedLength),
             .. Require("trials", ComparedTrials, reference.ComparedTrials),
             .. Require("presentations of an on-line run", ComparedBudget, reference.ComparedBudget),
-            .. Require("presentations of a search", SearchBudget, reference.SearchBudget),
-            .. Require("presentations of annealing on 2-Sequence", KeyAnnealingBudget, reference.KeyAnnealingBudget),
+            .. hasSearches ? Require("presentations of a search", SearchBudget, reference.SearchBudget) : [],
+            .. hasSearches ? Require(
+                "presentations of annealing on 2-Sequence", KeyAnnealingBudget, reference.KeyAnnealingBudget) : [],
         ];
         return missing.Length == 0 ? null : $"A test needs {string.Join(", ", missing)}.";
 

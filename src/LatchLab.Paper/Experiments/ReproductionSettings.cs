@@ -1,5 +1,4 @@
 using LatchLab.Foundation;
-using LatchLab.Paper.Claims;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
@@ -16,9 +15,6 @@ public sealed record ReproductionSettings
 
     /// <summary>The numbers of the claims that are tested; empty for all.</summary>
     public IReadOnlyList<int> Claims { get; init; } = [];
-
-    /// <summary>Whether a claim is tested.</summary>
-    internal bool Tests(ClaimRow row) => Tests(row.Number);
 
     /// <summary>Whether the claims with a number are tested.</summary>
     internal bool Tests(int number) => Claims.Count == 0 || Claims.Contains(number);

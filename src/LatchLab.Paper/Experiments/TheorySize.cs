@@ -15,8 +15,9 @@ public sealed record TheorySize
     public static TheorySize Full { get; } = new() { RandomSystems = 400, BasinGrid = 500, CurvePoints = 40 };
 
     /// <summary>
-    /// Random systems with several attractors. A universal claim without a counterexample needs 60 systems that meet its
-    /// hypotheses. Theorem 3 gives a bound in 59 % of them, so that of 140 fewer than 60 do with a probability of 10⁻⁴.
+    /// Random systems with several attractors. A universal claim without a counterexample needs 60 systems that meet
+    /// its hypotheses. Theorem 3 gives a bound in 59 % of the systems: in fewer than 60 of 140 with a probability of
+    /// 10⁻⁴.
     /// </summary>
     [Setting("random systems with several attractors on which the theorems of Section IV are checked", "decision",
         Minimum = 1, Maximum = 10_000, Probe = "3")]

@@ -81,7 +81,7 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
             run.Problem, run.Algorithm, settings.Resolution.Comparison.Lengths, Noises, outcomes[i]))]);
 
     private static ClaimSample Collect(ClaimPlan plan, RunTable table, ReproductionSettings settings)
-        => settings.Resolution.Comparison.FindWhatIsMissing() is { } missing ? new(plan.Row, [], missing)
+        => settings.Resolution.Comparison.FindWhatIsMissing(hasSearches: true) is { } missing ? new(plan.Row, [], missing)
             : new(plan.Row, plan.CreateParts(table));
 
     /// <summary>

@@ -143,7 +143,7 @@ internal sealed class CurriculumComparison : IExperiment, ITrialClaims
     private static ClaimSample Collect(RunTable table, ComparisonSize size, AlgorithmPair pair)
     {
         ClaimRow row = ClaimTable.ShortSequencesHelp;
-        if (size.FindWhatIsMissing() is { } missing)
+        if (size.FindWhatIsMissing(hasSearches: false) is { } missing)
             return new(row, [], missing);
         var plan = new ClaimPlan(
             row,

@@ -49,12 +49,13 @@ internal sealed class GradientOverTime : IExperiment
         IReadOnlyList<AutonomousNetwork> systems = AutonomousNetwork.GenerateRandom(seed,
             settings.Resolution.Theory.RandomSystems);
         AutonomousNetwork network = AsymmetricNetwork.Create();
+        DrivenOrbit boundary = BoundaryClaims.TrackBoundary(network);
         AutomatonWalk automatonWalk = AutomatonWalk.Simulate(seed);
         IReadOnlyList<double> marginal = ComputeNeuronGradient(1.0), latching = ComputeNeuronGradient(1.25);
         Chart[] charts =
         [
             new("latched, transient and on the boundary", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
-                CreateNetworkSeries(network, seed)),
+                CreateNetworkSeries(network, boundary, seed)),
             new("the marginal case", new Axis("t", IsLogarithmic: true), new Axis("log₁₀ |∂aₜ/∂a₀|"),
                 CreateNeuronSeries(marginal, latching)),
             new("gaps in the proofs", new Axis("t"), new Axis("log₁₀ ‖∂aₜ/∂a₀‖"), CreateCounterexampleSeries()),
@@ -65,8 +66,9 @@ internal sealed class GradientOverTime : IExperiment
             Id,
             Title,
             "‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of " +
-                $"Figure 3, with noise of {NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of " +
-                $"Theorem 3 where the legend names noise. Top right: the neuron a ← w·tanh a from a_0 = " +
+                $"Figure 3; {BoundaryClaims.DescribeTracking(boundary)}; with noise of " +
+                $"{NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of Theorem 3 where " +
+                "the legend names noise. Top right: the neuron a ← w·tanh a from a_0 = " +
                 $"{NumberFormat.Short(MarginalInitialState)}. Bottom left: systems that meet the hypotheses of " +
                 "Theorem 4 and of the Lemma as stated. Bottom right: the share of all steps of " +
                 $"{AutomatonWalk.SequenceCount} random walks of the network that computes parity whose derivative is " +
@@ -75,7 +77,7 @@ internal sealed class GradientOverTime : IExperiment
             Columns: 2,
             new Table(["panel", "series", "x", "y"], [.. BasinsAndBalls.CreateRows(charts)]))
         {
-            Remark = DescribeRates(network, marginal),
+            Remark = DescribeRates(network, boundary, marginal),
         };
         return new(
             [figure],
@@ -83,7 +85,7 @@ internal sealed class GradientOverTime : IExperiment
                 .. automatonWalk.EvaluateClaims()]);
     }
 
-    private static Series[] CreateNetworkSeries(AutonomousNetwork network, ulong seed)
+    private static Series[] CreateNetworkSeries(AutonomousNetwork network, DrivenOrbit boundary, ulong seed)
     {
         PeriodicOrbit attractor = network.InvariantSets.Attractors[0];
         Contraction bound = Contraction.FindLargestNoise(network.Dynamics, attractor.Points);
@@ -92,7 +94,7 @@ internal sealed class GradientOverTime : IExperiment
         double slope = Elementary.Log(attractor.SpectralRadius);
         return
         [
-            CreateSeries("on the boundary", BoundaryClaims.TrackBoundary(network), 3),
+            CreateSeries("on the boundary", boundary, 3),
             CreateSeries("in β, outside Γ",
                 DrivenOrbit.Simulate(network.Dynamics, AsymmetricNetwork.StateOutsideReducedSet, Steps), 1),
             CreateSeries("latched, with noise",
@@ -167,13 +169,14 @@ internal sealed class GradientOverTime : IExperiment
         yield return last;
     }
 
-    private static string DescribeRates(AutonomousNetwork network, IReadOnlyList<double> marginal)
+    private static string DescribeRates(
+        AutonomousNetwork network, DrivenOrbit boundary, IReadOnlyList<double> marginal)
     {
         double power = LeastSquares.ComputeSlope(Enumerable.Range(PowerLawFirstStep, MarginalSteps - PowerLawFirstStep)
             .Select(t => (Elementary.Log(t), marginal[t])));
         GrowthClaims.BallGrowth transientGrowth = GrowthClaims.BallGrowth.Compute(network.Dynamics,
             AsymmetricNetwork.StateOutsideReducedSet);
-        double boundarySlope = LeastSquares.ComputeSlope(BoundaryClaims.TrackBoundary(network).LogGradientNorms);
+        double boundarySlope = LeastSquares.ComputeSlope(boundary.LogGradientNorms);
         return "On the boundary the gradient grows by a factor of " +
             $"{NumberFormat.Short(Elementary.Exp(boundarySlope))} per step. In β outside Γ it grows to " +
             $"{NumberFormat.Short(Elementary.Exp(transientGrowth.MaximumLogGrowth))} in {transientGrowth.PeakTime} " +

@@ -13,9 +13,15 @@ namespace LatchLab.Dynamics;
 /// <param name="maxSteps">Number of steps after which a start counts as undecided; it is then on neither side.</param>
 public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, int maxSteps = 10_000)
 {
-    // Relative distances: where two close orbits are bisected again; where that bisection ends (at adjacent numbers,
-    // the rounding of a step could move both to one side); where the bisection of two starts ends.
-    private const double RebisectDistance = 1e-7, TrackingTolerance = 1e-11, BisectionTolerance = 1e-16;
+    /// <summary>
+    /// The largest distance of a tracked state from the boundary, relative to the larger of 1 and its magnitude: two
+    /// close orbits that are farther apart are bisected again.
+    /// </summary>
+    public const double TrackingDistance = 1e-7;
+
+    // Relative distances: where that bisection ends (at adjacent numbers, the rounding of a step could move both to one
+    // side); where the bisection of two starts ends.
+    private const double TrackingTolerance = 1e-11, BisectionTolerance = 1e-16;
 
     /// <summary>
     /// Finds two points on the segment between two starts, one on each side of the boundary. Their distance is at most
@@ -33,9 +39,16 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     }
 
     /// <summary>
-    /// Follows an orbit that stays within a relative distance of 1e-7 of the boundary, [t], from t = 0 on. It is
-    /// shorter than requested if rounding moves both close orbits to the same side.
+    /// Follows an orbit that stays within <see cref="TrackingDistance"/> of the boundary, [t], from t = 0 on: two close
+    /// orbits in rounded arithmetic, which reach different attractors, so that the boundary crosses the segment between
+    /// them at every step. The result is shorter than requested if no two states on different sides are left, because
+    /// one of them reached no attractor within the step limit.
     /// </summary>
+    /// <remarks>
+    /// An orbit without bisection leaves the boundary after some log(1/ε)/log μ steps, ε = 2⁻⁵³, if the distance from
+    /// it grows by μ per step. The states found here are displaced by up to that distance at each bisection; gradients
+    /// along them are <see cref="DrivenOrbit.AlongStates"/>.
+    /// </remarks>
     /// <param name="first">A start.</param>
     /// <param name="second">A start that reaches a different attractor.</param>
     /// <param name="steps">Number of steps to follow it.</param>
@@ -48,7 +61,7 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
         while (orbit.Count <= steps)
         {
             (a, b) = (system.Image(a), system.Image(b));
-            if (Separation(a, b) > RebisectDistance)
+            if (Separation(a, b) > TrackingDistance)
             {
                 TrappingBall? destinationOfA = FindDestination(a);
                 if (FindDestination(b) == destinationOfA)

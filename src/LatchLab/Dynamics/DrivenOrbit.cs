@@ -56,6 +56,23 @@ public sealed record DrivenOrbit(
         return builder.ToOrbit();
     }
 
+    /// <summary>
+    /// The gradients along given states, a_t = M(a_{t−1}) + u_t for whatever inputs u_t lead from each to the next: the
+    /// products of M′ at these states. Where M expands, as on the boundary between two basins, a simulation with these
+    /// inputs would leave the states, because it multiplies its rounding errors at every step.
+    /// </summary>
+    /// <param name="system">M.</param>
+    /// <param name="states">a_0 … a_T, at least one.</param>
+    /// <exception cref="ValidationException">A state has an invalid length.</exception>
+    public static DrivenOrbit AlongStates(DynamicalSystem system, IReadOnlyList<double[]> states)
+    {
+        UncheckedViews.ThrowIfLengthDiffers(states[0].Length, system.Dimension);
+        var builder = new Builder(system.Dimension, states[0]);
+        foreach (double[] state in states.Skip(1))
+            builder.Add(system.Jacobian(builder.State), state);
+        return builder.ToOrbit();
+    }
+
     /// <summary>Simulates an orbit without inputs.</summary>
     public static DrivenOrbit Simulate(DynamicalSystem system, IReadOnlyList<double> start, int steps)
         => Simulate(system, start, Enumerable.Repeat<IReadOnlyList<double>>(new double[system.Dimension], steps));

@@ -25,6 +25,9 @@ public sealed class PeriodicOrbit
 {
     private const double RoundingError = 1.2e-16; // half an ulp of 1, rounded up
 
+    // Over neighbouring numbers a continuous M′ changes by some 1e-16 of itself, and one that jumps by the order of 1.
+    private const double JumpTolerance = 1e-9;
+
     /// <summary>Analyses an orbit.</summary>
     /// <param name="system">The system.</param>
     /// <param name="point">A point of the orbit, in activations, as exact as possible.</param>
@@ -167,6 +170,11 @@ public sealed class PeriodicOrbit
         {
             double[] deviation = BoxEnclosure.JacobianDeviation(
                 system, BoxEnclosure.Around(Points[t], error * normsBefore[t]), Jacobians[t]);
+            double[] jump = BoxEnclosure.JacobianDeviation(
+                system, BoxEnclosure.Around(Points[t], double.Epsilon), Jacobians[t]);
+            double size = Math.Max(1.0, SquareMatrix.FrobeniusNorm(Jacobians[t]));
+            if (SquareMatrix.FrobeniusNorm(jump) > JumpTolerance * size)
+                deviation = jump;    // a relu unit at 0: any derivative between those of the two sides is possible
             double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Jacobians[t]);
             change += normsAfter[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * normsBefore[t];
         }

@@ -27,6 +27,15 @@ public static class NumberFormat
     /// <summary>A count with commas, for example <c>54,000</c>.</summary>
     public static string GroupThousands(double count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// The numbers between two bounds, in words: <c>a number from 0 to 1</c>, <c>a number of at least 0</c> where the
+    /// maximum is infinite, or <c>a finite number</c> where both are.
+    /// </summary>
+    public static string DescribeRange(double minimum, double maximum)
+        => double.IsInfinity(minimum) ? "a finite number"
+            : double.IsInfinity(maximum) ? FormattableString.Invariant($"a number of at least {minimum}")
+            : FormattableString.Invariant($"a number from {minimum} to {maximum}");
+
     /// <summary>A count with its noun, for example <c>1 input</c> or <c>3 inputs</c>.</summary>
     /// <param name="count">The count.</param>
     /// <param name="noun">The noun in the singular, with a regular plural.</param>

@@ -1,3 +1,6 @@
+using LatchLab.Foundation;
+using LatchLab.Networks.Units;
+
 namespace LatchLab.Networks;
 
 /// <summary>
@@ -5,13 +8,16 @@ namespace LatchLab.Networks;
 /// <c>{"network":"fully-connected","unit":"tanh","units":n,"input":0,"output":n−1,"weights":[[…]]}</c>. With
 /// <c>"input-weights"</c>, n rows of m numbers, in place of <c>"input"</c>, each of m inputs is fed to all units. With
 /// <c>"biases"</c> each unit has a bias: <c>a_t = W·x_{t−1} + V·u_t + b</c>. <c>"outputs":[…]</c> in place of
-/// <c>"output"</c> selects several output units.
+/// <c>"output"</c> selects several output units. <c>"initial-state"</c> is x_0, which is 0 without it.
 /// </summary>
 /// <remarks>Parameters: [W | V | b], each row by row; V and b only if they are given.</remarks>
 public sealed record FullyConnectedDefinition : NetworkDefinition
 {
     /// <summary>Largest number of units that a file may request: n² weights are kept in memory.</summary>
     public const int MaximumUnits = 1000;
+
+    /// <summary>The field with x_0.</summary>
+    public const string InitialStateField = "initial-state";
 
     private const string InputWeightsField = "input-weights", BiasesField = "biases", OutputsField = "outputs";
 
@@ -66,6 +72,16 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
     /// <summary>b; null if there are no biases.</summary>
     public IReadOnlyList<double>? Biases { get; }
 
+    /// <summary>The same network that starts from another state.</summary>
+    /// <param name="state">x_0, n values in the ranges of the units; null for all 0.</param>
+    /// <exception cref="ValidationException">
+    /// The number of values is not n, or a unit cannot have its value as an output.
+    /// </exception>
+    public FullyConnectedDefinition WithInitialState(IReadOnlyList<double>? state)
+        => state is not null && ValidateInitialState(state) is { } error
+            ? throw new ValidationException("", InitialStateField, error)
+            : this with { InitialState = state };
+
     public override IReadOnlyList<string> ParameterNames
         => Networks.ParameterNames.FullyConnected(Units, InputWeights is null ? 0 : Inputs, Biases is not null);
 
@@ -90,10 +106,21 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
                 : null;
         IReadOnlyList<double>? biases = fields.HasField(BiasesField) ? fields.GetDoubles(BiasesField, checkedUnits)
             : null;
-        return inputWeights is null
+        FullyConnectedDefinition definition = inputWeights is null
             ? new(unit, units, input, outputs, weights, biases)
             : new(unit, units, inputWeights, outputs, weights, biases);
+        return fields.HasField(InitialStateField)
+            ? definition with { InitialState = ReadInitialState(fields, checkedUnits, unit) } : definition;
     }
+
+    private static IReadOnlyList<double> ReadInitialState(IFieldReader fields, int? units, string unit)
+        => fields.GetDoubles(InitialStateField, units, units is null || !fields.IsValid("unit") ? null
+            : i => KnownUnits.GetOutputRange(unit, i));
+
+    private string? ValidateInitialState(IReadOnlyList<double> state)
+        => state.Count != Units ? $"{state.Count} values are given, but the network has {Units} units: give as many"
+            : state.Index().Select(entry => KnownUnits.ValidateOutput(Unit, entry.Index, entry.Item) is { } error
+                ? $"unit {entry.Index}: {error}" : null).FirstOrDefault(error => error is not null);
 
     public override string Kind => "fully-connected";
 
@@ -114,20 +141,24 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
             fields.WriteMatrix(InputWeightsField, InputWeights, Inputs);
         if (Biases is not null)
             fields.WriteDoubles(BiasesField, Biases);
+        if (InitialState is not null)
+            fields.WriteDoubles(InitialStateField, InitialState);
     }
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => (Input, Outputs, Biases) is ({ } input, [var output], null)
+        => (Input, Outputs, Biases, InitialState) is ({ } input, [var output], null, null)
             ? Units == FiveUnits<TUnits>.Count && !TUnits.IsStochastic
                 ? visitor.Visit(new FiveUnits<TUnits>(input, output, units))
                 : visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
             : visitor.Visit(new RecurrentNetwork<TUnits>(
-                Units, Inputs, Input, [.. Outputs], Biases is not null, units));
+                Units, Inputs, Input, [.. Outputs], Biases is not null, units, InitialState?.ToArray()));
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
         => visitor.Visit(new RecurrentMap<TUnits>(
             units,
             Weights,
             InputWeights ?? [.. Enumerable.Range(0, Units).Select(unit => unit == Input ? 1.0 : 0.0)],
-            Biases ?? new double[Units]));
+            Biases ?? new double[Units],
+            [.. Enumerable.Range(0, Units).Select(
+                unit => KnownUnits.GetActivation(Unit, unit, InitialState?[unit] ?? 0.0))]));
 }

@@ -20,7 +20,7 @@ public interface IDrivenMap
     int Inputs { get; }
 
     /// <summary>
-    /// a_0 of a unit; −∞ if x_0 is the lower limit of the unit's output, which the unit never reaches.
+    /// a_0 of a unit; ±∞ if x_0 is a limit of the unit's output, which the unit never reaches.
     /// </summary>
     double InitialActivation(int unit);
 

@@ -29,7 +29,11 @@ public interface IFieldReader
     IReadOnlyList<int> GetDistinctInt32s(string name, int minimum, int maximum);
 
     /// <summary>A list of finite numbers, of the given length unless that is null.</summary>
-    IReadOnlyList<double> GetDoubles(string name, int? length);
+    /// <param name="name">The field.</param>
+    /// <param name="length">Number of elements; null to leave it unchecked.</param>
+    /// <param name="getRange">The bounds of each element, both included; null for any finite number.</param>
+    IReadOnlyList<double> GetDoubles(
+        string name, int? length, Func<int, (double Minimum, double Maximum)>? getRange = null);
 
     /// <summary>A list of rows, each a list of finite numbers, returned row by row.</summary>
     /// <param name="name">The field.</param>

@@ -38,7 +38,7 @@ public static class KnownNetworks
             """,
             FullyConnectedDefinition.Read)
         {
-            OptionalFields = ["outputs", "input-weights", "biases"],
+            OptionalFields = ["outputs", "input-weights", "biases", "initial-state"],
         },
         new(
             "parity",

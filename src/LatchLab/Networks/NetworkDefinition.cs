@@ -42,6 +42,9 @@ public abstract record NetworkDefinition
     /// <summary>The trainable inputs of the first steps, of class 1; empty for most networks.</summary>
     public virtual IReadOnlyList<double> TrainableInputValues => [];
 
+    /// <summary>x_0 of each unit, where the network itself determines it; null where all of them are 0.</summary>
+    public IReadOnlyList<double>? InitialState { get; protected init; }
+
     /// <summary>
     /// The recurrent weights, n rows of n: ∂x_t/∂x_{t−1} if every unit had the derivative 1, for the units that a later
     /// step reads.
@@ -166,7 +169,8 @@ public sealed record LatchDefinition : NetworkDefinition
         => visitor.Visit(new LatchNeuron<TUnits>(TrainableInputs, Classes, units));
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
-        => visitor.Visit(new RecurrentMap<TUnits>(units, [Parameters[0]], [1.0], [0.0]));
+        => visitor.Visit(new RecurrentMap<TUnits>(
+            units, [Parameters[0]], [1.0], [0.0], [KnownUnits.GetActivation(Unit, unit: 0, output: 0.0)]));
 }
 
 /// <summary>
@@ -199,12 +203,7 @@ public sealed record ParityDefinition : NetworkDefinition
 
     /// <summary>The validation error of y_0 for units of these names; null if it is valid.</summary>
     internal static string? ValidateInitialOutput(string unit, double initialOutput)
-    {
-        (double minimum, double maximum) = KnownUnits.GetOutputRange(unit, unit: 0);
-        return initialOutput >= minimum && initialOutput <= maximum ? null
-            : FormattableString.Invariant(
-                $"{initialOutput} is no output of the unit: give a number from {minimum} to {maximum}");
-    }
+        => KnownUnits.ValidateOutput(unit, unit: 0, initialOutput);
 
     /// <summary>
     /// Reads the fields. A file without y_0 is one of version 0.1, where it was the lowest output of the unit.

@@ -15,7 +15,7 @@ public sealed record NetworkDesign : IConditionalSettings
 
     /// <summary>Name of its units.</summary>
     [Setting("the units of the network", "paper, Section V-E: tanh; threshold with discrete error propagation",
-        AllowedValues = "tanh, threshold or logistic, or one of them for each unit, separated by commas",
+        AllowedValues = "tanh, threshold, logistic or relu, or one of them for each unit, separated by commas",
         Probe = "logistic")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 

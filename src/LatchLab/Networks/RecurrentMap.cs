@@ -15,19 +15,20 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
 {
     private readonly TUnits _units;
     private readonly double[] _weights; // [j][i]: w_ij, from unit j to unit i; after the n units the m inputs
-    private readonly double[] _biases;
+    private readonly double[] _biases, _initialActivations;
 
     /// <summary>Creates the map with given weights.</summary>
     /// <param name="units">The units.</param>
     /// <param name="recurrentWeights">W row by row, n × n: w_ij from unit j to unit i at [i·n + j].</param>
     /// <param name="inputWeights">V row by row, n × m.</param>
     /// <param name="biases">b, n values.</param>
+    /// <param name="initialActivations">a_0, n values, which may be infinite; null for all 0.</param>
     public RecurrentMap(
         TUnits units, IReadOnlyList<double> recurrentWeights, IReadOnlyList<double> inputWeights,
-        IReadOnlyList<double> biases)
+        IReadOnlyList<double> biases, IReadOnlyList<double>? initialActivations = null)
     {
         _units = units;
-        _biases = [.. biases];
+        (_biases, _initialActivations) = ([.. biases], [.. initialActivations ?? new double[biases.Count]]);
         int n = biases.Count, m = inputWeights.Count / n;
         (Dimension, Inputs) = (n, m);
         _weights = new double[(n + m) * n];
@@ -42,11 +43,7 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
 
     public int Inputs { get; }
 
-    /// <summary>
-    /// x_0 = 0 is the output of a tanh unit at a = 0, and the lower limit of the output of a logistic unit.
-    /// </summary>
-    public double InitialActivation(int unit)
-        => _units.Forward(unit, new Scalar(0.0)).Value == 0.0 ? 0.0 : double.NegativeInfinity;
+    public double InitialActivation(int unit) => _initialActivations[unit];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)

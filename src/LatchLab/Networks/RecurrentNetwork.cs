@@ -6,10 +6,10 @@ namespace LatchLab.Networks;
 
 /// <summary>
 /// n fully connected units with m inputs to all units, with biases, or with several output units:
-/// <c>a_t = W·x_{t−1} + V·u_t + b</c>, <c>x_t = f(a_t)</c>, x_0 = 0. If V is not a parameter, there is one input, whose
-/// weight is 1 to one unit and 0 to the others. The special case without V and b and with a single output is the
-/// network of the paper; <see cref="FullyConnected{TUnits}"/> has a faster kernel for it, because most training time is
-/// spent there.
+/// <c>a_t = W·x_{t−1} + V·u_t + b</c>, <c>x_t = f(a_t)</c>, from any x_0. If V is not a parameter, there is one input,
+/// whose weight is 1 to one unit and 0 to the others. The special case without V and b, with a single output and
+/// x_0 = 0, is the network of the paper; <see cref="FullyConnected{TUnits}"/> has a faster kernel for it, because most
+/// training time is spent there.
 /// </summary>
 /// <remarks>Parameters: [W | V | b], each row by row; V and b only if the network has them.</remarks>
 /// <typeparam name="TUnits">The kind of the units.</typeparam>
@@ -19,8 +19,10 @@ namespace LatchLab.Networks;
 /// <param name="outputUnits">The output units: at least one, all distinct, each 0 … n − 1.</param>
 /// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>
 /// <param name="unitFunctions">The units.</param>
+/// <param name="initialState">x_0, n values; null for all 0.</param>
 public readonly struct RecurrentNetwork<TUnits>(
-    int units, int inputs, int? inputUnit, int[] outputUnits, bool hasBiases, TUnits unitFunctions) : INetwork
+    int units, int inputs, int? inputUnit, int[] outputUnits, bool hasBiases, TUnits unitFunctions,
+    double[]? initialState = null) : INetwork
     where TUnits : struct, IUnits
 {
     private const int Absent = -1;
@@ -44,7 +46,7 @@ public readonly struct RecurrentNetwork<TUnits>(
 
     public int OutputUnit(int output) => outputUnits[output];
 
-    public double InitialState(int unit) => 0.0;
+    public double InitialState(int unit) => initialState is null ? 0.0 : initialState[unit];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

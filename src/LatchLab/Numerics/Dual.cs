@@ -37,6 +37,22 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
             TLane.FusedMultiplyAdd(a.Value, b.Value, c.Value),
             TLane.FusedMultiplyAdd(a.Derivative, b.Value, TLane.FusedMultiplyAdd(a.Value, b.Derivative, c.Derivative)));
 
+    public static Dual<TLane> Square(Dual<TLane> a)
+        => new(TLane.Square(a.Value), a.Derivative * a.Value + a.Value * a.Derivative);
+
+    public static Dual<TLane> FusedNegatedSquareAdd(Dual<TLane> a, Dual<TLane> c)
+        => new(TLane.FusedNegatedSquareAdd(a.Value, c.Value), SubtractSquareDerivative(a, c.Derivative));
+
+    public static Dual<TLane> MultiplyByComplement(Dual<TLane> a)
+        => new(TLane.MultiplyByComplement(a.Value), SubtractSquareDerivative(a, a.Derivative));
+
+    /// <summary>The derivative is 0 where the value is not positive, also at 0.</summary>
+    public static Dual<TLane> Rectify(Dual<TLane> a)
+    {
+        TLane zero = TLane.From(0.0);
+        return new(TLane.Rectify(a.Value), TLane.WhereLess(zero, a.Value, a.Derivative, zero));
+    }
+
     public static Dual<TLane> Sqrt(Dual<TLane> a)
     {
         TLane root = TLane.Sqrt(a.Value);
@@ -55,7 +71,7 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
     {
         TLane tanh = TLane.Tanh(a.Value);
         // no cancellation near ±1
-        return new(tanh, a.Derivative * TLane.FusedMultiplyAdd(-tanh, tanh, TLane.From(1.0)));
+        return new(tanh, a.Derivative * TLane.FusedNegatedSquareAdd(tanh, TLane.From(1.0)));
     }
 
     public static Dual<TLane> Exp(Dual<TLane> a)
@@ -65,4 +81,9 @@ public readonly record struct Dual<TLane>(TLane Value, TLane Derivative) : ILane
     }
 
     public static Dual<TLane> Log(Dual<TLane> a) => new(TLane.Log(a.Value), a.Derivative / a.Value);
+
+    /// <summary>The derivative of c − a².</summary>
+    private static TLane SubtractSquareDerivative(Dual<TLane> a, TLane derivativeOfC)
+        => TLane.FusedMultiplyAdd(
+            -a.Derivative, a.Value, TLane.FusedMultiplyAdd(-a.Value, a.Derivative, derivativeOfC));
 }

@@ -46,6 +46,18 @@ public interface ILane<TLane>
     /// <summary><c>c − a·b</c>, rounded once.</summary>
     static virtual TLane FusedNegatedMultiplyAdd(TLane a, TLane b, TLane c) => TLane.FusedMultiplyAdd(-a, b, c);
 
+    /// <summary>a², lane by lane; never negative, also over intervals, where a·a may be.</summary>
+    static virtual TLane Square(TLane a) => a * a;
+
+    /// <summary><c>c − a²</c>, rounded once; over intervals tighter than with two factors that may differ.</summary>
+    static virtual TLane FusedNegatedSquareAdd(TLane a, TLane c) => TLane.FusedNegatedMultiplyAdd(a, a, c);
+
+    /// <summary><c>a − a² = a·(1 − a)</c>, rounded once; over intervals at most ¼.</summary>
+    static virtual TLane MultiplyByComplement(TLane a) => TLane.FusedNegatedMultiplyAdd(a, a, a);
+
+    /// <summary>max(0, a); NaN stays NaN.</summary>
+    static virtual TLane Rectify(TLane a) => TLane.WhereLess(a, TLane.From(0.0), TLane.From(0.0), a);
+
     /// <summary>Square root.</summary>
     static abstract TLane Sqrt(TLane a);
 

@@ -34,6 +34,9 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     /// <summary>The largest |x| in it.</summary>
     public double Magnitude => Math.Max(Math.Abs(Lower), Math.Abs(Upper));
 
+    /// <summary>The smallest |x| in it; 0 if it contains 0.</summary>
+    public double Mignitude => Lower > 0.0 ? Lower : Upper < 0.0 ? -Upper : 0.0;
+
     /// <summary>
     /// The interval of one number; for ±∞ all numbers beyond the largest finite one, for NaN <see cref="Entire"/>.
     /// </summary>
@@ -77,10 +80,29 @@ public readonly record struct Interval(double Lower, double Upper) : ILane<Inter
     /// <summary>The squares of its numbers: never negative, unlike the product of an interval with itself.</summary>
     public static Interval Square(Interval a)
     {
-        double mignitude = a.Lower > 0.0 ? a.Lower : a.Upper < 0.0 ? a.Upper : 0.0, magnitude = a.Magnitude;
+        double mignitude = a.Mignitude, magnitude = a.Magnitude;
         return FromBounds(DirectedRounding.MultiplyDown(mignitude, mignitude),
             -DirectedRounding.MultiplyDown(-magnitude, magnitude));
     }
+
+    public static Interval FusedNegatedSquareAdd(Interval a, Interval c)
+    {
+        double mignitude = a.Mignitude, magnitude = a.Magnitude;
+        return FromBounds(DirectedRounding.FusedMultiplyAddDown(-magnitude, magnitude, c.Lower),
+            -DirectedRounding.FusedMultiplyAddDown(mignitude, mignitude, -c.Upper));
+    }
+
+    /// <summary>The parabola a − a² increases up to a = ½, where it is ¼, and decreases from there.</summary>
+    public static Interval MultiplyByComplement(Interval a)
+    {
+        static double Down(double x) => DirectedRounding.FusedMultiplyAddDown(-x, x, x);
+        static double Up(double x) => -DirectedRounding.FusedMultiplyAddDown(x, x, -x);
+        return FromBounds(
+            Math.Min(Down(a.Lower), Down(a.Upper)),
+            a.Contains(0.5) ? 0.25 : a.Upper < 0.5 ? Up(a.Upper) : Up(a.Lower));
+    }
+
+    public static Interval Rectify(Interval a) => FromBounds(Math.Max(a.Lower, 0.0), Math.Max(a.Upper, 0.0));
 
     /// <summary>Square root; <see cref="Entire"/> if <paramref name="a"/> contains a negative number.</summary>
     public static Interval Sqrt(Interval a)

@@ -102,7 +102,9 @@ public static class BetaDistribution
             - (w * ((1.0 / 1188.0) - (w * 691.0 / 360360.0)))))))))) / z;
     }
 
-    /// <summary>The continued fraction of I_x(a, b)·a·B(a, b)/(x^a·(1 − x)^b), by the algorithm of Lentz (1976).</summary>
+    /// <summary>
+    /// The continued fraction of I_x(a, b)·a·B(a, b)/(x^a·(1 − x)^b), by the algorithm of Lentz (1976).
+    /// </summary>
     private static double EvaluateContinuedFraction(double a, double b, double x)
     {
         double c = 1.0, d = 1.0 / (1.0 - ((a + b) * x / (a + 1.0))), value = d;

@@ -8,11 +8,12 @@ namespace LatchLab.Statistics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Under the hypothesis, a share p of one group has its most distant possible value, at a distance E from the mean of
-/// the group, so that p·E = Δ, and the rest is distributed as in the sample. The variance of the group is then
-/// (1 − p)·s² + p·(1 − p)·E². For values that are all 0 or 1 it is that of the hypothetical proportion, as in Wilson's
-/// interval. The group is the one in which this variance is largest. For several groups p is limited to ½, because one
-/// group cannot account for every Δ.
+/// The hypothetical distribution is the one nearest to the sample whose means have the sum: an exponential tilting of
+/// the values, as in empirical likelihood (Owen 1988; Efron 1981). It can only have values that are in the sample.
+/// Therefore one value that has not been seen is added, the most distant possible one, in the group in which it changes
+/// the sum most (compare Chen, Variyath and Abraham 2008). For values that are all 0 or 1 the variance is that of the
+/// hypothetical proportion, as in Wilson's interval; for values that are spread over their range the interval is nearly
+/// Student's.
 /// </para>
 /// <para>
 /// Δ is rejected if Δ − c &gt; t·√V + max(0, k)·(t² − 1)/(6·V): V is the variance of the sum; k its third central
@@ -33,35 +34,41 @@ internal static class BoundedScoreInterval
         => (FindDistanceAbove([.. groups.Select(group => group.Mirrored)], largestChange.Below, quantile),
             FindDistanceAbove(groups, largestChange.Above, quantile));
 
-    /// <summary>By bisection to adjacent numbers; exactly the largest change if that is not rejected.</summary>
+    /// <summary>Bisection on the rate of the tilting; exactly the largest change if no rate is rejected.</summary>
     private static double FindDistanceAbove(BoundedSample[] groups, double largestChange, double quantile)
     {
         int widest = Enumerable.Range(0, groups.Length)
             .MaxBy(g => (groups[g].Maximum - groups[g].Mean) / groups[g].Count);
-        double distance = groups[widest].Maximum - groups[widest].Mean;
+        double scale = groups[widest].Count / (groups[widest].Maximum - groups[widest].Mean);
         double step = groups.Max(group => group.LargestGap / group.Count);
-        double inside = 0.0, outside = largestChange, middle;
-        if (!IsRejected(outside))
-            return outside;
-        while ((middle = 0.5 * (inside + outside)) != inside && middle != outside)
+        if (double.IsInfinity(scale) || !IsRejected(double.PositiveInfinity, out _))
+            return largestChange;
+        if (IsRejected(0.0, out double distance))
+            return 0.0; // only for a quantile below about 1
+
+        double inside = 0.0, outside = 1.0; // u, for the rate u/(1 − u) in units of the scale
+        for (int i = 0; i < 60; i++)
         {
-            if (IsRejected(middle))
+            double middle = 0.5 * (inside + outside);
+            if (IsRejected(scale * middle / (1.0 - middle), out double change))
                 outside = middle;
             else
-                inside = middle;
+                (inside, distance) = (middle, change);
         }
 
-        return inside;
+        return Math.Min(distance, largestChange);
 
-        bool IsRejected(double change)
+        bool IsRejected(double rate, out double change)
         {
-            double share = distance > 0.0 ? Math.Min(change / distance, groups.Length == 1 ? 1.0 : 0.5) : 0.0;
             double variance = 0.0, thirdMoment = 0.0;
+            change = 0.0;
             for (int g = 0; g < groups.Length; g++)
             {
-                BoundedSample group = g == widest ? Contaminate(groups[g], share, distance) : groups[g];
-                variance += group.Variance / group.Count;
-                thirdMoment += group.ThirdMoment / group.Count / group.Count;
+                double n = groups[g].Count;
+                (double Shift, double Variance, double ThirdMoment) tilted = groups[g].Tilt(rate / n, g == widest);
+                change += tilted.Shift;
+                variance += tilted.Variance / n;
+                thirdMoment += tilted.ThirdMoment / n / n;
             }
 
             if (!(variance > 0.0))
@@ -69,17 +76,5 @@ internal static class BoundedScoreInterval
             double skewness = Math.Max(0.0, -thirdMoment / (6.0 * variance) * ((quantile * quantile) - 1.0));
             return change - (0.5 * step) > (quantile * Math.Sqrt(variance)) + skewness;
         }
-    }
-
-    /// <summary>The mixture with a share of values at a distance above the mean.</summary>
-    private static BoundedSample Contaminate(BoundedSample sample, double share, double distance)
-    {
-        double rest = 1.0 - share, below = share * distance, above = rest * distance; // distances from the new mean
-        return sample with
-        {
-            Variance = (rest * sample.Variance) + (below * above),
-            ThirdMoment = (rest * (sample.ThirdMoment - (3.0 * sample.Variance * below) - (below * below * below)))
-                + (share * above * above * above),
-        };
     }
 }

@@ -12,7 +12,7 @@ namespace LatchLab.Statistics;
 /// (<see cref="BoundedScoreInterval"/>). Unlike the test of Jonckheere and Terpstra, this does not assume that the
 /// groups have the same distribution. If the components of each group agree, as for perfect separation and for values
 /// that are all tied, the interval is that of the values that may have remained unseen: for two groups of n trials it
-/// extends by 2·t²/(n + t²) from θ = ±1, where t is Student's quantile for n − 1 degrees of freedom.
+/// extends by 2·t²/(n − 1 + t²) from θ = ±1, where t is Student's quantile for n − 1 degrees of freedom.
 /// </remarks>
 public static class ConcordanceTrend
 {
@@ -31,7 +31,7 @@ public static class ConcordanceTrend
         return new(theta, Math.Max(-1.0, theta - below), Math.Min(1.0, theta + above));
     }
 
-    /// <summary>θ and the components of each group that contains trials; none with fewer than two such groups.</summary>
+    /// <summary>θ and the components of each group with trials; none for fewer than two such groups.</summary>
     internal static (double Theta, BoundedSample[] Components) ComputeComponents(
         IReadOnlyList<IReadOnlyList<double>> groups)
     {
@@ -48,17 +48,19 @@ public static class ConcordanceTrend
             [.. signSums.Select(group =>
             {
                 double weight = group.Length / pairs, limit = weight * (n - group.Length);
-                return BoundedSample.Compute(group.Select(sum => weight * sum), -limit, limit);
+                return BoundedSample.Create(group.Select(sum => weight * sum), -limit, limit);
             })]);
     }
 
     /// <summary>Those of Welch (1947) and Satterthwaite (1946); those of the smallest group without variance.</summary>
     internal static double ComputeDegreesOfFreedom(BoundedSample[] components)
     {
-        double smallest = Math.Max(1.0, components.Min(group => group.Count) - 1.0);
+        double smallest = components.Min(group => group.Count) - 1.0;
+        if (smallest < 1.0)
+            return 1.0; // the variance of a group of one trial is unknown
         double variance = components.Sum(group => group.Variance / group.Count);
         double squares = components.Sum(group =>
-            group.Variance / group.Count * (group.Variance / group.Count) / Math.Max(1.0, group.Count - 1.0));
+            Math.Pow(group.Variance / group.Count, 2.0) / (group.Count - 1.0));
         return squares > 0.0 ? Math.Max(smallest, variance * variance / squares) : smallest;
     }
 

@@ -4,8 +4,8 @@ namespace LatchLab.Statistics;
 /// The mean of trials whose values lie in a known range, for example errors in 0 … 1 or paired differences of errors in
 /// −1 … 1. Its score interval (<see cref="BoundedScoreInterval"/>) generalizes Wilson's interval of a proportion, with
 /// Student's quantile for n − 1 degrees of freedom. Unlike Student's interval it accounts for rare values that have not
-/// occurred: Student's errs on one side in up to half of the samples if 2 % of the trials fail. It is wider than
-/// Student's, the more so the narrower the values are distributed within the range.
+/// occurred: Student's errs on one side in up to half of the samples if 2 % of the trials fail. It is nearly
+/// Student's for values that are spread over the range, and wider for values in a narrow part of it.
 /// </summary>
 public static class MeanInterval
 {
@@ -31,7 +31,7 @@ public static class MeanInterval
         if (values.Count == 0)
             return Estimate.Unknown;
 
-        BoundedSample sample = BoundedSample.Compute(values, minimum, maximum);
+        BoundedSample sample = BoundedSample.Create(values, minimum, maximum);
         double quantile = ConfidenceLevel.StudentQuantile(confidence, Math.Max(1, values.Count - 1));
         (double below, double above) = BoundedScoreInterval.FindDistances(
             [sample], (sample.Mean - minimum, maximum - sample.Mean), quantile);

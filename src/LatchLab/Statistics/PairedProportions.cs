@@ -8,8 +8,8 @@ namespace LatchLab.Statistics;
 public readonly record struct PairedProportions(int Both, int FirstOnly, int SecondOnly, int Neither)
 {
     /// <summary>
-    /// P(first) − P(second) with the corrected score interval of <see cref="PairedOutcomes"/>: pairs with equal outcomes
-    /// are ties. Unknown without pairs.
+    /// P(first) − P(second) with the corrected score interval of <see cref="PairedOutcomes"/>: pairs with equal
+    /// outcomes are ties. Unknown without pairs.
     /// </summary>
     /// <param name="confidence">At least 0 and below 1; two-sided.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
@@ -57,7 +57,7 @@ public readonly record struct PairedProportions(int Both, int FirstOnly, int Sec
         ArgumentOutOfRangeException.ThrowIfNegative(Neither);
     }
 
-    /// <summary>φ; a positive numerator is reduced by n/2, at most to 0. 0 if an algorithm's outcomes all agree.</summary>
+    /// <summary>φ; a positive numerator is reduced by n/2, at most to 0. 0 if all outcomes of a side agree.</summary>
     private double ComputeCorrelation(double n, double first, double second)
     {
         double product = first * (n - first) * second * (n - second);

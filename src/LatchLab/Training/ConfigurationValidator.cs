@@ -149,12 +149,12 @@ internal static class ConfigurationValidator
                 $"{task.Name}: give at least {task.Outputs}"));
         }
         else if (KnownUnits.Validate(network.Unit, network.UnitCount) is null
-            && network.GetOutputUnits(task.Outputs).DistinctBy(unit => KnownUnits.GetOutputRange(network.Unit, unit))
+            && network.GetOutputUnits(task.Outputs).DistinctBy(unit => KnownUnits.GetTargetRange(network.Unit, unit))
                 .Count() > 1)
         {
             yield return (SizeSettings,
                 new("", "network.unit", $"the last {task.Outputs} units are the outputs, and they must " +
-                "have one range: make none or all of them logistic"));
+                "have one range of targets: make none or all of them logistic or relu"));
         }
     }
 

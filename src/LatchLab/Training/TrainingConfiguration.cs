@@ -64,9 +64,11 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>How the network is connected to the task.</summary>
     public NetworkShape NetworkShape => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
 
-    /// <summary>The range of the first output. Validation rejects outputs of different ranges.</summary>
+    /// <summary>
+    /// The range to which the targets of the first output are scaled. Validation rejects outputs of different ranges.
+    /// </summary>
     public (double Minimum, double Maximum) OutputRange
-        => KnownUnits.GetOutputRange(Network.Unit, Network.GetOutputUnits(Task.Outputs)[0]);
+        => KnownUnits.GetTargetRange(Network.Unit, Network.GetOutputUnits(Task.Outputs)[0]);
 
     public override Scoring Scoring
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -13,6 +14,16 @@ public sealed class NetworkCommandTests : IDisposable
     private const string Turning =
         """{"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":1,"weights":""" +
         """[[1.2,0.1],[-0.3,1.4]]}""";
+
+    private const string Hopfield =
+        """{"network":"fully-connected","unit":"threshold","units":2,"input":0,"output":0,"weights":""" +
+        """[[0,-1],[-1,0]]}""";
+
+    private const string Relu =
+        """
+        {"network":"fully-connected","unit":"relu","units":2,"input":0,"output":0,"weights":[[0,-2],[-2,0]],
+        "biases":[1,1]}
+        """;
 
     private readonly Sandbox _sandbox = new();
 
@@ -47,7 +58,11 @@ public sealed class NetworkCommandTests : IDisposable
         JsonObject answer = Answer(TwoLatches);
         JsonArray attractors = answer["attractors"]!.AsArray();
         Assert.Equal((4, 5), (attractors.Count, answer["otherFixedPoints"]!.AsArray().Count));
-        Assert.Equal(4, (int)answer["noise"]!["largestForAllStates"]!["states"]!);
+        JsonNode noise = answer["noise"]!;
+        JsonNode all = noise["largestForAllStates"]!;
+        Assert.Equal((4, 4), ((int)all["states"]!, (int)all["ofStates"]!));
+        Assert.Equal((4, 4, 4, 4), ((int)noise["attractors"]!, (int)noise["states"]!, (int)noise["examinedAttractors"]!,
+            (int)noise["examinedStates"]!));
         Assert.All(attractors, attractor =>
         {
             JsonNode share = attractor!["basinShare"]!;
@@ -64,9 +79,14 @@ public sealed class NetworkCommandTests : IDisposable
             "dynamics network n.json --noise 0.5 --grid 40 --samples 100 --certificate c.json --out report");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Contains(
-            "proved: 4 states stay apart forever",
+            "proved: 4 of 4 states stay apart forever",
             File.ReadAllText(_sandbox.Below("report/data/noise.csv")),
             StringComparison.Ordinal);
+
+        // On the boundary the gradient is 2^t exactly, also after the time at which rounding moves an orbit away.
+        string last = File.ReadLines(_sandbox.Below("report/data/gradient.csv"))
+            .Single(line => line.StartsWith("on a boundary,100,", StringComparison.Ordinal));
+        Assert.Equal(100.0 * Math.Log10(2.0), double.Parse(last.Split(',')[2], CultureInfo.InvariantCulture), 1e-9);
         SortedDictionary<string, string> files = _sandbox.Files("report");
         Assert.Contains(Path.Combine("figures", "portrait.svg"), files.Keys);
         Assert.Contains(Path.Combine("data", "noise.csv"), files.Keys);
@@ -119,6 +139,74 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal(scalar, _sandbox.Run("dynamics network n.json --json --threads 2").Output);
     }
 
+    /// <summary>Five latches have 32 attractors, of which the first 16 are examined for certificates.</summary>
+    [Fact]
+    public void What_all_states_means_is_counted_where_some_attractors_are_not_examined()
+    {
+        string rows = string.Join(',', Enumerable.Range(0, 5).Select(
+            i => $"[{string.Join(',', Enumerable.Range(0, 5).Select(j => i == j ? 2 : 0))}]"));
+        _sandbox.Write(
+            "n.json",
+            $$"""{"network":"fully-connected","unit":"tanh","units":5,"input":0,"output":0,"weights":[{{rows}}]}""");
+        JsonNode noise = _sandbox.Run("dynamics network n.json --samples 10 --json").Json()["noise"]!;
+        Assert.Equal((32, 32, 16, 16), ((int)noise["attractors"]!, (int)noise["states"]!,
+            (int)noise["examinedAttractors"]!, (int)noise["examinedStates"]!));
+        JsonNode all = noise["largestForAllStates"]!;
+        Assert.Equal((16, 16), ((int)all["states"]!, (int)all["ofStates"]!));
+    }
+
+    [Fact]
+    public void Threshold_units_are_enumerated_in_text_report_and_JSON()
+    {
+        _sandbox.Write("n.json", Hopfield);
+        CommandResult result = _sandbox.Run("dynamics network n.json --out report");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains("4 states", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "1,orbit of period 2,0,0,-1,2,0.5,0,0,1", File.ReadAllText(_sandbox.Below("report/data/storage.csv")),
+            StringComparison.Ordinal);
+        JsonObject answer = _sandbox.Run("dynamics network n.json --json").Json();
+        Assert.Equal(
+            (3, 2, 4), ((int)answer["attractorCount"]!, (int)answer["fixedPointCount"]!, (int)answer["states"]!));
+        Assert.Equal(0.25, (double)answer["attractors"]![1]!["basinShare"]!);
+        Assert.Contains("Lyapunov exponents", answer["notDefined"]!.AsArray().Select(name => (string)name!));
+    }
+
+    [Fact]
+    public void Settings_that_threshold_units_do_not_use_are_rejected()
+    {
+        _sandbox.Write("n.json", Hopfield);
+        const string reason = "has no effect: the states of threshold units are enumerated, and a threshold has no " +
+            "derivative";
+        _sandbox.Run("dynamics network n.json --seed 3 --noise 0.1 --certificate c.json").AssertRejected(
+            $"--certificate: {reason}", $"--seed: {reason}", $"--noise: {reason}");
+        string row = string.Join(',', Enumerable.Repeat("1", 23));
+        string rows = string.Join(',', Enumerable.Repeat($"[{row}]", 23));
+        _sandbox.Write("n.json", Hopfield.Replace(":2,", ":23,", StringComparison.Ordinal)
+            .Replace("[0,-1],[-1,0]", rows, StringComparison.Ordinal));
+        _sandbox.Run("dynamics network n.json --input 1,2").AssertRejected(
+            "--input: 2 given, but the network has 1: give one value for each input",
+            "n.json: unit: the network has 23 threshold units and 2^23 states: all states are enumerated, which is " +
+                "possible for up to 22 units");
+    }
+
+    [Fact]
+    public void Relu_units_need_a_box_in_which_searches_start()
+    {
+        const string message = "--box: missing: relu units have no bounds, so no box contains all states; give the " +
+            "largest activation from which searches start, for example 10";
+        _sandbox.Write("n.json", Relu);
+        _sandbox.Write("s.csv", "1\n0\n");
+        _sandbox.Run("dynamics network n.json").AssertRejected(message);
+        _sandbox.Run("dynamics network n.json --box 0").AssertRejected(message);
+        _sandbox.Run("dynamics orbit --network n.json --sequence s.csv").AssertRejected(message);
+        JsonObject answer = _sandbox.Run("dynamics network n.json --box 10 --samples 100 --json").Json();
+        Assert.Equal(3, answer["attractors"]!.AsArray().Count);
+        Assert.Equal(-10.0, (double)answer["range"]![0]![0]!);
+        JsonObject orbit = _sandbox.Run("dynamics orbit --network n.json --sequence s.csv --box 10 --json").Json();
+        Assert.Equal(3, orbit["attractors"]!.AsArray().Count);
+    }
+
     [Fact]
     public void All_errors_are_reported_at_once()
     {
@@ -133,9 +221,11 @@ public sealed class NetworkCommandTests : IDisposable
             "--input: 2 given, but the network has 1: give one value for each input",
             "--grid: a basin map needs a network of 1 or 2 variables, and this one has 3: omit it; the basins are " +
                 "sampled, see --samples");
-        _sandbox.Write("t.json", """{"network":"latch","unit":"threshold","weight":2,"inputs":[]}""");
-        _sandbox.Run("dynamics network t.json")
-            .AssertRejected("t.json: unit: a threshold has no derivative: give a network of tanh or logistic units");
+        _sandbox.Write(
+            "t.json", """{"network":"parity","unit":"tanh,threshold","weights":[1,2,3,4,5,6,7]}""");
+        _sandbox.Run("dynamics network t.json").AssertRejected(
+            "t.json: unit: some units are thresholds, which have no derivative: give a network of tanh, logistic or " +
+                "relu units, or of threshold units alone");
         _sandbox.Run("dynamics network").AssertRejected(
             "FILE.json: is missing; give the network file (see docs/network-files.md)");
     }

@@ -70,6 +70,7 @@ internal static class OptionProbes
             [("dynamics orbit", "--network")] = "three.json",
             [("dynamics orbit", "--sequence")] = "others.csv",
             [("dynamics orbit", "--distance")] = "0.3",
+            [("dynamics orbit", "--box")] = "0.1",
             [("dynamics orbit", "--seed")] = "3",
             [("dynamics gradient", "--network")] = "eight.json",
             [("dynamics gradient", "--sequence")] = "others.csv",

@@ -109,7 +109,7 @@ public sealed class TrainCommandTests : IDisposable
             "--set length: is given twice; give it once",
             "--noise: 'x' is not allowed: give a number from 0 to 1000000",
             "--set learning-rate: '0' is not allowed: give a number above 0 up to 1000",
-            "--set unit: pseudo-newton needs differentiable units, not threshold units: give tanh or logistic",
+            "--set unit: pseudo-newton needs differentiable units, not threshold units: give tanh, logistic or relu",
             "--set presentations: 9 are less than one epoch: give at least the number of sequences, 30",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024",
             "thesis.tex: exists and is not a network file; move it or name another file");

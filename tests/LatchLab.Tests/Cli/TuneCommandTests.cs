@@ -40,7 +40,8 @@ public sealed class TuneCommandTests : IDisposable
         JsonArray tried = tuned["tried"]!.AsArray();
         Assert.Equal(20, tried.Count);
         string[] ends = [.. tuned["settingsAtEnd"]!.AsArray().Select(name => (string)name!)];
-        Assert.Equal((string?)tried[0]!["settings"]!["learning-rate"] is "0.001" or "56" ? ["learning-rate"] : [], ends);
+        Assert.Equal(
+            (string?)tried[0]!["settings"]!["learning-rate"] is "0.001" or "56" ? ["learning-rate"] : [], ends);
         Assert.True((double)tried[0]!["testError"]!["mean"]!
             <= (double)tried[^1]!["testError"]!["mean"]! + GridSearch.ErrorTolerance);
         Assert.All(tried, one => Assert.InRange(
@@ -54,7 +55,8 @@ public sealed class TuneCommandTests : IDisposable
     {
         string[] problems = [.. Problem.FromPaper.Select(problem => problem.Id)];
         string[] learners = [.. KnownAlgorithms.All.Where(one => one.IsTuned).Select(one => one.Id)];
-        _sandbox.Run("tune --problem latch,lach --noise 0.1 --learner random-guessing --trials 0 --seed x").AssertRejected(
+        const string Line = "tune --problem latch,lach --noise 0.1 --learner random-guessing --trials 0 --seed x";
+        _sandbox.Run(Line).AssertRejected(
             $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
             $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",
             "--noise: '0.1' is not known; there are 0, 0.2",

@@ -51,6 +51,30 @@ public sealed class BasinBoundaryTests
             Assert.InRange(Distance(system.Image(orbit[t - 1]), orbit[t]), 0.0, 4e-7);
     }
 
+    /// <summary>
+    /// On the boundary a_1 = 0 of two latches with w = 2 the gradient is 2^t exactly: M′ = diag(2, 2·sech² a_2) there.
+    /// </summary>
+    [Fact]
+    public void Gradients_along_the_boundary_are_exact_far_beyond_the_time_at_which_an_orbit_leaves_it()
+    {
+        BasinBoundary boundary = Of(SmallNetworks.Uncoupled, out DynamicalSystem system, out _);
+        IReadOnlyList<double[]> states = boundary.Track([0.9, 1.5], [-0.7, 1.2], steps: 150);
+        Assert.Equal(151, states.Count);
+        Assert.All(states, state => Assert.InRange(Math.Abs(state[0]), 0.0, 2.0 * BasinBoundary.TrackingDistance));
+
+        // 2·sech² a_1 is 2·(1 − a_1²) at least, which is 4e-14 per step, and each step rounds a few times by 1.1e-16.
+        IReadOnlyList<double> gradients = DrivenOrbit.AlongStates(system, states).LogGradientNorms;
+        for (int t = 0; t < states.Count; t++)
+            Assert.Equal(t * Math.Log(2.0), gradients[t], (t + 1) * 5e-14);
+
+        // The same states as an orbit with inputs: an input is a difference of up to 1e-7, its rounding error of 1e-23
+        // doubles at every step, and the orbit is in an attractor after some 76 steps.
+        IEnumerable<double[]> inputs = states.Skip(1).Zip(
+            states, (next, state) => next.Zip(system.Image(state), (a, image) => a - image).ToArray());
+        DrivenOrbit simulated = DrivenOrbit.Simulate(system, states[0], inputs);
+        Assert.True(Math.Abs(simulated.States[^1][0]) > 1.0);
+    }
+
     [Fact]
     public void Starts_with_the_same_or_no_attractor_are_rejected()
     {

@@ -1,6 +1,7 @@
 using CsCheck;
 using LatchLab.Dynamics;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tests.Learning;
 using Xunit;
@@ -23,6 +24,34 @@ public sealed class ContractionTests
         Assert.Equal(distance, best.Radius, 1e-6);
         Assert.Equal((1.0 - best.Rate) * best.Radius, best.NoiseBound, 1e-15);
         Assert.Equal(best, Contraction.ForOrbit(system, [attractor], best.Radius));
+    }
+
+    /// <summary>
+    /// The largest slope over a ball around 0 is that at 0: w·1 for tanh and w·¼ for logistic units. Products of
+    /// intervals would give w·(1 + tanh² d), here 0.79, and 0.33 for the logistic unit.
+    /// </summary>
+    [Theory]
+    [InlineData("tanh", 0.5)]
+    [InlineData("logistic", 0.125)]
+    public void Over_a_ball_around_the_steepest_state_the_rate_is_exact(string unit, double rate)
+    {
+        DynamicalSystem system = DynamicalSystem.Create(new LatchDefinition(unit, 0.5, []));
+        Assert.Equal(new Contraction(1.0, rate, 1.0 - rate), Contraction.ForOrbit(system, [[0.0]], radius: 1.0));
+    }
+
+    /// <summary>
+    /// A latch beside a unit with the self-loop 0.999, whose slope is 1 at 0: the balls of Theorem 3 are large only if
+    /// its slope is not overestimated. With products of intervals the noise was 4.1e-6.
+    /// </summary>
+    [Fact]
+    public void The_noise_of_a_system_with_a_slow_unit_is_bounded_by_its_slope_at_0()
+    {
+        DynamicalSystem system = DynamicalSystem.Create(SmallNetworks.Of(2, [3.0, 0.0, 0.0, 0.999]));
+        InvariantSets sets = SmallNetworks.Sets(system);
+        double noise = Contraction.FindLargestNoise(system, sets.Attractors[0].Points).NoiseBound;
+
+        // λ ≥ 0.999, so b = (1 − λ)d ≤ 0.001·d, and d is below the distance 2.98 of the attractor from 0.
+        Assert.InRange(noise, 1e-3, 0.00298);
     }
 
     [Fact]

@@ -6,12 +6,16 @@ namespace LatchLab.Tests.Learning;
 /// <summary>Networks of every known kind with random parameters, and random sequences for them.</summary>
 internal static class Samples
 {
-    public const string Mixed = "mixed";
+    /// <summary>Tanh and logistic units in one network; the same with relu units, which have no bounds.</summary>
+    public const string Mixed = "mixed", MixedWithRelu = "mixed with relu";
 
     /// <summary>Variants of "fully-connected" with optional fields.</summary>
     public const string Biases = "fully-connected with biases", InputWeights = "fully-connected with input-weights",
         InputWeightsAndBiases = "fully-connected with input-weights and biases",
-        Outputs = "fully-connected with outputs", Several = "fully-connected with several inputs, outputs and biases";
+        Outputs = "fully-connected with outputs", Several = "fully-connected with several inputs, outputs and biases",
+        InitialState = "fully-connected with initial-state";
+
+    private static readonly string[] DifferentiableUnits = ["tanh", "logistic", "relu"];
 
     /// <summary>
     /// A network of a kind. The weights have a size at which gradients neither vanish nor explode at once.
@@ -25,6 +29,7 @@ internal static class Samples
             "latch" => new LatchDefinition(
                 Units(units, 1, random), 2.5 * random.NextDouble(), Numbers(random, random.Next(0, 4), 1.0)),
             "fully-connected" => FullyConnected(random, random.Next(1, 6), units),
+            InitialState => WithInitialState(FullyConnected(random, random.Next(1, 6), units), random),
             Biases or InputWeights or InputWeightsAndBiases =>
                 With(name, FullyConnected(random, random.Next(1, 6), units), random),
             Outputs or Several => With(name, FullyConnected(random, random.Next(3, 6), units), random),
@@ -36,7 +41,7 @@ internal static class Samples
     /// <summary>Every kind of network by its name in a file, and the variants with optional fields.</summary>
     public static IEnumerable<string> Names
         => [.. KnownNetworks.All.Select(network => network.Name), Biases, InputWeights, InputWeightsAndBiases,
-            Outputs, Several];
+            Outputs, Several, InitialState];
 
     /// <summary>Every network, with all kinds of differentiable units.</summary>
     public static TheoryData<string, string> NetworksAndUnits
@@ -46,7 +51,7 @@ internal static class Samples
             var all = new TheoryData<string, string>();
             foreach (string name in Names)
             {
-                foreach (string units in (string[])["tanh", "logistic", Mixed])
+                foreach (string units in (string[])["tanh", "logistic", "relu", Mixed, MixedWithRelu])
                     all.Add(name, units);
             }
 
@@ -89,9 +94,14 @@ internal static class Samples
                 biases);
     }
 
+    /// <summary>The network with an initial state in [0, 1), which every kind of unit can output.</summary>
+    public static FullyConnectedDefinition WithInitialState(FullyConnectedDefinition plain, Random random)
+        => plain.WithInitialState([.. Enumerable.Range(0, plain.Units).Select(_ => random.NextDouble())]);
+
     /// <summary>One name for all units, or one for each.</summary>
     public static string Units(string units, int n, Random random)
-        => units == Mixed
-            ? string.Join(',', Enumerable.Range(0, n).Select(_ => random.Next(2) == 0 ? "tanh" : "logistic"))
+        => units is Mixed or MixedWithRelu
+            ? string.Join(',', Enumerable.Range(0, n).Select(
+                _ => DifferentiableUnits[random.Next(units == Mixed ? 2 : 3)]))
             : units;
 }

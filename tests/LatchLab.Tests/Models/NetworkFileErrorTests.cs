@@ -43,8 +43,8 @@ public class NetworkFileErrorTests
         => Assert.Equal(
             [
                 "net.json:1: netwrok: unknown field; did you mean \"network\"?",
-                "net.json:2: unit: the string \"tahn\", where one of \"tanh\", \"threshold\", \"logistic\", or a " +
-                    "list of them is needed; did you mean \"tanh\"?",
+                "net.json:2: unit: the string \"tahn\", where one of \"tanh\", \"threshold\", \"logistic\", " +
+                    "\"relu\", or a list of them is needed; did you mean \"tanh\"?",
                 "net.json:3: wieght: unknown field; did you mean \"weight\"?",
                 "net.json:3: weight: the string \"NaN\", where a finite number is needed",
             ],

@@ -23,6 +23,10 @@ public sealed class NetworkFileWritingTests : IDisposable
         {"network":"fully-connected","units":2,"unit":"tanh","output":1,"weights":[[1.2,0.1],[-0.3,1.4]],
         "input-weights":[[1,-0,1e-300],[0.1,0.5,3]],"biases":[-0,1e-310]}
         """,
+        """
+        {"network":"fully-connected","units":3,"unit":"tanh,logistic,relu","outputs":[2,0],"input":1,
+        "weights":[[1,2,3],[4,5,6],[7,8,9]],"initial-state":[-1,1e-310,7e9]}
+        """,
     ];
 
     private const string Biases =
@@ -47,6 +51,7 @@ public sealed class NetworkFileWritingTests : IDisposable
         NetworkFile.Write(Below("n.json"), network);
         NetworkDefinition read = NetworkFile.Read(Below("n.json"));
         Assert.Equal(network.Parameters.Select(Bits), read.Parameters.Select(Bits));
+        Assert.Equal(network.InitialState?.Select(Bits), read.InitialState?.Select(Bits));
         Assert.Equal(NetworkFile.Serialize(network), NetworkFile.Serialize(read));
         Assert.Equal((network.GetType(), network.Kind, network.Unit), (read.GetType(), read.Kind, read.Unit));
         Assert.Equal(["n.json"], Entries());

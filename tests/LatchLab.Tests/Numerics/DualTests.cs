@@ -91,6 +91,28 @@ public class DualTests
         Assert.Equal(-0.0625, y.Derivative.Derivative.Value);
     }
 
+    [Fact]
+    public void A_rectified_number_has_the_derivative_1_above_0_and_0_elsewhere()
+    {
+        AssertIs(2.0, 1.0, Dual<Scalar>.Rectify(Variable(2.0)));
+        AssertIs(0.0, 0.0, Dual<Scalar>.Rectify(Variable(-2.0)));
+        AssertIs(0.0, 0.0, Dual<Scalar>.Rectify(Variable(0.0)));
+        Assert.Equal(double.NaN, Dual<Scalar>.Rectify(Variable(double.NaN)).Value.Value);
+        Assert.Equal(0.0, Dual<Dual<Scalar>>.Rectify(Twice(2.0)).Derivative.Derivative.Value);
+    }
+
+    [Fact]
+    public void Operations_with_one_variable_have_the_bits_of_the_products_that_they_replace()
+        => Gen.Select(Gen.Double[-3.0, 3.0], Gen.Double[-3.0, 3.0]).Sample((x, c) =>
+        {
+            Dual<Dual<Scalar>> a = Twice(x), offset = Dual<Dual<Scalar>>.From(c);
+            Assert.Equal(a * a, Dual<Dual<Scalar>>.Square(a));
+            Assert.Equal(
+                Dual<Dual<Scalar>>.FusedMultiplyAdd(-a, a, offset),
+                Dual<Dual<Scalar>>.FusedNegatedSquareAdd(a, offset));
+            Assert.Equal(Dual<Dual<Scalar>>.FusedMultiplyAdd(-a, a, a), Dual<Dual<Scalar>>.MultiplyByComplement(a));
+        });
+
     private static Dual<Scalar> Variable(double x) => new(new Scalar(x), new Scalar(1.0));
 
     private static Dual<Dual<Scalar>> Twice(double x) => new(Variable(x), Dual<Scalar>.From(1.0));

@@ -22,7 +22,8 @@ public class IntervalMapTests
             double[] recurrent = w[..(Units * Units)], input = w[(Units * Units)..^Units], biases = w[^Units..];
             AssertContained(new RecurrentMap<Tanh>(default, recurrent, input, biases), w, endpoints, fractions);
             AssertContained(new RecurrentMap<Logistic>(default, recurrent, input, biases), w, endpoints, fractions);
-            var mixed = new MixedUnits(tanhMask: 0b101, logisticMask: 0b010, threshold: default);
+            AssertContained(new RecurrentMap<Relu>(default, recurrent, input, biases), w, endpoints, fractions);
+            var mixed = new MixedUnits(tanhMask: 0b001, logisticMask: 0b010, reluMask: 0b100, threshold: default);
             AssertContained(new RecurrentMap<MixedUnits>(mixed, recurrent, input, biases), w, endpoints, fractions);
         }, iter: 500);
 
@@ -32,6 +33,7 @@ public class IntervalMapTests
         {
             AssertContained(new ParityMap<Tanh>(default, w[..7], 0.0), w[..7], endpoints, fractions);
             AssertContained(new ParityMap<Logistic>(default, w[..7], 0.0), w[..7], endpoints, fractions);
+            AssertContained(new ParityMap<Relu>(default, w[..7], 0.0), w[..7], endpoints, fractions);
         }, iter: 500);
 
     private static void AssertContained<TMap>(TMap map, double[] weights, double[] endpoints, double[] fractions)

@@ -34,6 +34,8 @@ public class IntervalTests
             AssertTight(Rational.Of(a) - Rational.Of(b), x - y);
             AssertTight(Rational.Of(a) * Rational.Of(b), x * y);
             AssertTight(Rational.Of(a) * Rational.Of(a), Interval.Square(x));
+            AssertTight(Rational.Of(c) - (Rational.Of(a) * Rational.Of(a)), Interval.FusedNegatedSquareAdd(x, z));
+            AssertTight(Rational.Of(a) - (Rational.Of(a) * Rational.Of(a)), Interval.MultiplyByComplement(x));
             AssertTight((Rational.Of(a) * Rational.Of(b)) + Rational.Of(c), Interval.FusedMultiplyAdd(x, y, z));
             if (b != 0.0)
                 AssertTight(Rational.Of(a) / Rational.Of(b), x / y);
@@ -52,6 +54,9 @@ public class IntervalTests
             AssertContains(x - y, a - b);
             AssertContains(x * y, a * b);
             AssertContains(x * x, Interval.Square(a));
+            AssertContains(z - (x * x), Interval.FusedNegatedSquareAdd(a, c));
+            AssertContains(x - (x * x), Interval.MultiplyByComplement(a));
+            AssertContains(Rational.Of(0.0) <= x ? x : Rational.Of(0.0), Interval.Rectify(a));
             AssertContains((x * y) + z, Interval.FusedMultiplyAdd(a, b, c));
             if (y != 0)
                 AssertContains(x / y, a / b);
@@ -85,8 +90,32 @@ public class IntervalTests
                 && (wide * other).Contains(a * b)
                 && (wide / other).Contains(a / b)
                 && Interval.Square(wide).Contains(Interval.Square(a))
+                && Interval.FusedNegatedSquareAdd(wide, c).Contains(Interval.FusedNegatedSquareAdd(a, c))
+                && Interval.MultiplyByComplement(wide).Contains(Interval.MultiplyByComplement(a))
+                && Interval.Rectify(wide).Contains(Interval.Rectify(a))
                 && Interval.FusedMultiplyAdd(wide, other, c).Contains(Interval.FusedMultiplyAdd(a, b, c));
         });
+
+    /// <summary>Products of an interval with itself treat its two factors as independent numbers.</summary>
+    [Fact]
+    public void Operations_with_one_variable_are_tight_where_products_are_not()
+    {
+        Interval half = new(-0.5, 0.5), one = Interval.From(1.0);
+        Assert.Equal(new Interval(-0.25, 0.25), half * half);
+        Assert.Equal(new Interval(0.0, 0.25), Interval.Square(half));
+        Assert.Equal(new Interval(0.75, 1.25), Interval.FusedMultiplyAdd(-half, half, one));
+        Assert.Equal(new Interval(0.75, 1.0), Interval.FusedNegatedSquareAdd(half, one));
+        var unit = new Interval(0.25, 0.75);
+        Assert.Equal(new Interval(-0.3125, 0.6875), Interval.FusedMultiplyAdd(-unit, unit, unit));
+        Assert.Equal(new Interval(0.1875, 0.25), Interval.MultiplyByComplement(unit));
+    }
+
+    [Fact]
+    public void Operations_with_one_variable_are_never_wider_than_products()
+        => Gen.Select(ModerateInterval, ModerateInterval).Sample((a, c)
+            => (a * a).Contains(Interval.Square(a))
+                && Interval.FusedMultiplyAdd(-a, a, c).Contains(Interval.FusedNegatedSquareAdd(a, c))
+                && Interval.FusedMultiplyAdd(-a, a, a).Contains(Interval.MultiplyByComplement(a)));
 
     [Fact]
     public void A_square_root_is_the_exact_one_or_its_two_neighbours()

@@ -8,14 +8,14 @@ internal static class Lanes
 {
     /// <summary>Operations whose result may be a NaN of any payload.</summary>
     public static IReadOnlyList<string> Arithmetic { get; } =
-        ["+", "-", "*", "/", "fma", "negated fma", "sqrt", "tanh", "exp", "log"];
+        ["+", "-", "*", "/", "fma", "negated fma", "square", "c - square", "complement", "sqrt", "tanh", "exp", "log"];
 
     /// <summary>Operations that copy or combine bit patterns without rounding.</summary>
     public static IReadOnlyList<string> Bitwise { get; } =
     [
         "negate", "&", "|", "^", "xor3", "<< 0", "<< 1", "<< 21", "<< 32", "<< 51", "<< 52", "<< 63",
         ">>> 0", ">>> 1", ">>> 32", ">>> 52", ">>> 63", "add bits", "multiply low", "min", "max", "copy sign",
-        "where less", "from", "from bits",
+        "where less", "rectify", "from", "from bits",
     ];
 
     public static TLane Apply<TLane>(string operation, TLane a, TLane b, TLane c)
@@ -28,6 +28,10 @@ internal static class Lanes
             "/" => a / b,
             "fma" => TLane.FusedMultiplyAdd(a, b, c),
             "negated fma" => TLane.FusedNegatedMultiplyAdd(a, b, c),
+            "square" => TLane.Square(a),
+            "c - square" => TLane.FusedNegatedSquareAdd(a, c),
+            "complement" => TLane.MultiplyByComplement(a),
+            "rectify" => TLane.Rectify(a),
             "sqrt" => TLane.Sqrt(a),
             "tanh" => TLane.Tanh(a),
             "exp" => TLane.Exp(a),

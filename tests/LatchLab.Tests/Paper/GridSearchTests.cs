@@ -22,8 +22,10 @@ public sealed class GridSearchTests
     {
         Assert.Equal(12, TunedAlgorithms.Count());
         Assert.All(TunedAlgorithms, algorithm => Assert.Equal(
-            20, algorithm.TuningGrid.Combinations.Select(
-                combination => TunedSettings.FormatLine(Problem.Latch, algorithm, 0.0, combination)).Distinct().Count()));
+            20,
+            algorithm.TuningGrid.Combinations
+                .Select(combination => TunedSettings.FormatLine(Problem.Latch, algorithm, 0.0, combination))
+                .Distinct().Count()));
     }
 
     [Theory]
@@ -85,7 +87,7 @@ public sealed class GridSearchTests
                 "1", "1.8", "3.2", "5.6", "10", "18", "32", "56"],
             ValuesOf(KnownAlgorithms.Backpropagation, "learning-rate"));
         Assert.Equal(["0.01", "0.1", "1", "10"], ValuesOf(KnownAlgorithms.PseudoNewton, "learning-rate"));
-        Assert.Equal(["0.001", "0.01", "0.1", "1", "10"], ValuesOf(KnownAlgorithms.PseudoNewton, "damping"));
+        Assert.Equal(["0.0001", "0.0018", "0.032", "0.56", "10"], ValuesOf(KnownAlgorithms.PseudoNewton, "damping"));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class GridSearchTests
             .. KnownAlgorithms.PseudoNewtonSmallSteps.TuningGrid.Combinations.Select(combination =>
                 ParseNumber(combination.Settings["learning-rate"]) / ParseNumber(combination.Settings["damping"])),
         ];
-        Assert.Equal(0.3, ratios.Max(), 1e-15);    // a quotient of two rounded numbers: within two units in the last place
+        // Two numbers and their quotient are rounded to double precision: three relative errors of at most 1.2e-16.
+        Assert.Equal(0.3, ratios.Max(), 1.1e-16);
         Assert.Equal(4, ratios.Select(ratio => Math.Round(ratio, 10)).Distinct().Count());
     }
 
@@ -149,7 +152,7 @@ public sealed class GridSearchTests
         "settings at an end")]
     [InlineData("latch random-guessing noise=0",
         "'' is not a combination that latchlab tune tries for random-guessing, followed by its settings at an end")]
-    [InlineData("latch pseudo-newton noise=0.2 learning-rate=1 damping=1",
+    [InlineData("latch pseudo-newton noise=0.2 learning-rate=1 damping=10 at-end=damping",
         "the problem, algorithm and noise already have a line")]
     public void A_damaged_file_is_rejected_with_its_line(string line, string expected)
     {
@@ -189,6 +192,21 @@ public sealed class GridSearchTests
         // the run did not learn, although it stopped early
         Assert.Equal(Budget, ranked[3].GeometricMeanPresentations, 1e-9);
         Assert.Equal(1.0, ranked[4].Summary.TestError.Value);
+    }
+
+    [Fact]
+    public void Among_combinations_that_never_learned_the_lowest_error_ranks_first()
+    {
+        var tuning = new GridSearch([Problem.Latch], [KnownAlgorithms.Backpropagation], [0.0], [10], trials: 1, Budget,
+            largeBudget: 1);
+        var outcomes = tuning.Sweeps.Select(sweep => new SweepOutcomes(sweep)).ToArray();
+        foreach ((int i, SweepOutcomes result) in outcomes.Index())
+            result.SetOutcome(0, Failed(0.5 - (0.0025 * (i % 4))), []);    // in half sequences of 200
+        IReadOnlyList<TuningResult> ranked = Assert.Single(tuning.RankResults(outcomes));
+        // The errors are within the tolerance of each other: the least belongs to every fourth rate.
+        Assert.Equal(
+            ["0.0056", "0.056"],
+            ranked.Take(2).Select(result => result.Combination.Settings["learning-rate"]));
     }
 
     [Fact]

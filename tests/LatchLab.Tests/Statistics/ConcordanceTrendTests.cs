@@ -73,7 +73,7 @@ public sealed class ConcordanceTrendTests
         double[] early = [.. Enumerable.Range(0, n).Select(i => (double)i)];
         Estimate trend = ConcordanceTrend.Compute([early, [.. early.Select(value => value + 100.0)]], 0.99);
         Assert.Equal((1.0, 1.0), (trend.Value, trend.Upper));
-        Assert.Equal(1.0 - (2.0 * square / (n + square)), trend.Lower, 1e-12);
+        Assert.Equal(1.0 - (2.0 * square / (n - 1 + square)), trend.Lower, 1e-12);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ConcordanceTrendTests
         double[] censored = [.. Enumerable.Repeat(Infinity, 30)];
         Estimate trend = ConcordanceTrend.Compute([censored, censored, censored], 0.99);
         Assert.Equal(0.0, trend.Value);
-        Assert.InRange(trend.Upper, 0.1, 0.2); // ⅔·t²/(30 + t²) with t = 2.756
+        Assert.InRange(trend.Upper, 0.1, 0.2); // ⅔·t²/(29 + t²) with t = 2.756
         Assert.Equal(-trend.Upper, trend.Lower);
     }
 

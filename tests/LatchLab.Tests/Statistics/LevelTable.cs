@@ -14,7 +14,7 @@ internal static class LevelTable
 
     public const double Level = 0.005;
 
-    /// <summary>The largest number of errors among samples: 4.5 standard deviations above the expected number.</summary>
+    /// <summary>The largest permitted number of errors: 4.5 standard deviations above the expected one.</summary>
     /// <remarks>
     /// By the Poisson distribution, more than 9 errors of 200 have a probability of 1e-7 at the level, and more than 85
     /// of 10,000 one of 3e-6.

@@ -112,7 +112,9 @@ public sealed class PairedIntervalTests
     private static bool Contains(Estimate outer, Estimate inner)
         => outer.Lower <= inner.Lower && outer.Upper >= inner.Upper;
 
-    /// <summary>How far n·δ − (wins − losses) exceeds its critical value, with the likelihood maximized by search.</summary>
+    /// <summary>
+    /// How far n·δ − (wins − losses) exceeds its critical value; the likelihood is maximized by search.
+    /// </summary>
     private static double Excess(PairedOutcomes pairs, double delta, bool isCorrected)
     {
         double n = pairs.Wins + pairs.Losses + pairs.Ties;

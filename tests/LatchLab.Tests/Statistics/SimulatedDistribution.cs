@@ -2,7 +2,7 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Statistics;
 
-/// <summary>A part of a distribution: uniform from <c>Low</c> to <c>High</c>, or a single value if they agree.</summary>
+/// <summary>A part of a distribution: uniform from <c>Low</c> to <c>High</c>, or one value if they agree.</summary>
 internal readonly record struct DistributionPart(double Probability, double Low, double High)
 {
     public DistributionPart(double probability, double value)
@@ -10,10 +10,12 @@ internal readonly record struct DistributionPart(double Probability, double Low,
     {
     }
 
+    private string Range => Low == High ? "" : $" … {Format(High)}";
+
     public double Mean => Low == High ? Low : 0.5 * (Low + High);
 
     public override string ToString()
-        => FormattableString.Invariant($"{Format(Low)}{(Low == High ? "" : $" … {Format(High)}")} ({Probability:0.##%})");
+        => FormattableString.Invariant($"{Format(Low)}{Range} ({100.0 * Probability:0.##} %)");
 
     private static string Format(double value)
         => value == double.PositiveInfinity ? "∞" : FormattableString.Invariant($"{value:0.##}").Replace('-', '−');

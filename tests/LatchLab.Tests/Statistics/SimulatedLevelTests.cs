@@ -113,7 +113,7 @@ public sealed class SimulatedLevelTests
         {
             var stream = new UniformStream(Seed, Purpose.Resampling, index, (uint)n, (uint)sample);
             double[] values = distribution.Draw(stream, n);
-            BoundedSample moments = BoundedSample.Compute(values, minimum, 1.0);
+            BoundedSample moments = BoundedSample.Create(values, minimum, 1.0);
             counts.Add(expected, MeanInterval.Compute(values, LevelTable.Confidence, minimum, 1.0),
                 moments.Mean, t * Math.Sqrt(moments.Variance / n));
         }

@@ -112,8 +112,8 @@ public sealed class NetworkShapeTests
         Assert.Equal(
             [
                 new ValidationError("", "network.unit",
-                    "the last 3 units are the outputs, and they must have one range: " +
-                    "make none or all of them logistic"),
+                    "the last 3 units are the outputs, and they must have one range of targets: " +
+                    "make none or all of them logistic or relu"),
             ],
             (configuration with { Network = design with { Unit = "tanh,tanh,tanh,logistic" } }).Validate());
         Assert.Empty((configuration with { Network = design with { Unit = "logistic,tanh,tanh,tanh" } }).Validate());

@@ -110,7 +110,7 @@ public class TrainingConfigurationFactoryTests
     [InlineData("rule.presentations", "29 are less than one epoch: give at least the number of sequences, 30",
         "presentations=29")]
     [InlineData("network.unit",
-        "back-propagation needs differentiable units, not threshold units: give tanh or logistic",
+        "back-propagation needs differentiable units, not threshold units: give tanh, logistic or relu",
         "unit=threshold")]
     [InlineData("task.length", "4 steps leave none after the first 4: give at least 5", "length=4 inputs=4")]
     [InlineData("network.prior", "'b1' is not a parameter of this network: give w, u1, u0, self or *", "prior=b1=2")]

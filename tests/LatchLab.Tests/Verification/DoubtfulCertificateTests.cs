@@ -35,7 +35,7 @@ public class DoubtfulCertificateTests
     [InlineData("\"weight\": 2", "\"weight\": 1e308", "set 0: box 0 is not mapped into box 0")]
     [InlineData("\"weight\": 2", "\"weight\": 1.2", "set 0: box 0 is not mapped into box 0")]
     [InlineData("\"inputs\": []", "\"inputs\": [], \"biases\": [1]", "network: has a field other than network, unit")]
-    [InlineData("\"tanh\"", "\"threshold\"", "unit: must be tanh or logistic")]
+    [InlineData("\"tanh\"", "\"threshold\"", "unit: must be tanh, logistic or relu")]
     [InlineData("\"tanh\"", "\"tanh,tanh\"", "unit: must name one, or each of 1")]
     [InlineData("\"tanh\"", "\"\\ud800\"", "not a certificate")]
     [InlineData("\"latch\"", "7", "network: must be \"latch\", \"fully-connected\" or \"parity\"")]

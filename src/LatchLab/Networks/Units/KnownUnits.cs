@@ -14,13 +14,13 @@ public static class KnownUnits
     /// <summary>The unit of discrete error propagation.</summary>
     public const string ThresholdName = "threshold";
 
-    private const string LogisticName = "logistic";
+    private const string LogisticName = "logistic", ReluName = "relu";
 
     /// <summary>Names, in the order in which help shows them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName];
+    public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName, ReluName];
 
     /// <summary>The differentiable kinds, in words.</summary>
-    public static string DifferentiableNames => $"{TanhName} or {LogisticName}";
+    public static string DifferentiableNames => $"{TanhName}, {LogisticName} or {ReluName}";
 
     /// <summary>The validation error for the units of a network; null if they are valid.</summary>
     /// <param name="units">One name, or one for each unit.</param>
@@ -49,14 +49,47 @@ public static class KnownUnits
     /// <summary>Number of names.</summary>
     public static int CountNames(string units) => SplitNames(units).Length;
 
-    /// <summary>The range of the output of a unit.</summary>
-    public static (double Minimum, double Maximum) GetOutputRange(string units, int unit)
-        => IsLogistic(units, unit) ? (0.0, 1.0) : (-1.0, 1.0);
+    /// <summary>Whether all units are thresholds.</summary>
+    public static bool IsThresholdOnly(string units) => SplitNames(units).All(name => name == ThresholdName);
 
-    /// <summary>The activation where a differentiable unit has an output; infinite at the ends of its range.</summary>
+    /// <summary>Whether the output of any of the units has no bounds.</summary>
+    public static bool HasUnbounded(string units) => SplitNames(units).Contains(ReluName);
+
+    /// <summary>The range of the output of a unit; the maximum may be infinite.</summary>
+    public static (double Minimum, double Maximum) GetOutputRange(string units, int unit)
+        => GetName(units, unit) switch
+        {
+            LogisticName => (0.0, 1.0),
+            ReluName => (0.0, double.PositiveInfinity),
+            _ => (-1.0, 1.0),
+        };
+
+    /// <summary>
+    /// The range to which the targets of a unit are scaled: that of its output, or from 0 to 1 if it has no maximum.
+    /// </summary>
+    public static (double Minimum, double Maximum) GetTargetRange(string units, int unit)
+        => GetOutputRange(units, unit) is (var minimum, < double.PositiveInfinity and var maximum)
+            ? (minimum, maximum) : (0.0, 1.0);
+
+    /// <summary>The validation error of a value that is to be the output of a unit; null if it is valid.</summary>
+    public static string? ValidateOutput(string units, int unit, double output)
+        => GetOutputRange(units, unit) is var (minimum, maximum) && output >= minimum && output <= maximum
+            && double.IsFinite(output)
+            ? null
+            : FormattableString.Invariant(
+                $"{output} is no output of the unit: give {NumberFormat.DescribeRange(minimum, maximum)}");
+
+    /// <summary>
+    /// The activation where a differentiable unit has an output; infinite where no finite one has it. For the output 0
+    /// of a relu, which all activations up to 0 have, it is 0.
+    /// </summary>
     public static double GetActivation(string units, int unit, double output)
-        => IsLogistic(units, unit) ? Elementary.Log(output / (1.0 - output))
-            : 0.5 * Elementary.Log((1.0 + output) / (1.0 - output));
+        => GetName(units, unit) switch
+        {
+            LogisticName => Elementary.Log(output / (1.0 - output)),
+            ReluName => output,
+            _ => 0.5 * Elementary.Log((1.0 + output) / (1.0 - output)),
+        };
 
     /// <summary>Creates the units from their names and passes them to a visitor.</summary>
     /// <param name="units">One name, or one for each unit.</param>
@@ -68,17 +101,22 @@ public static class KnownUnits
         var threshold = new Threshold(propagation);
         if (names.Distinct().Count() > 1)
             return visitor.Visit(
-                new MixedUnits(CreateUnitMask(names, TanhName), CreateUnitMask(names, LogisticName), threshold));
+                new MixedUnits(CreateUnitMask(names, TanhName), CreateUnitMask(names, LogisticName),
+                    CreateUnitMask(names, ReluName), threshold));
         return names[0] switch
         {
             ThresholdName => visitor.Visit(threshold),
             LogisticName => visitor.Visit(default(Logistic)),
+            ReluName => visitor.Visit(default(Relu)),
             _ => visitor.Visit(default(Tanh)),
         };
     }
 
-    private static bool IsLogistic(string units, int unit)
-        => SplitNames(units) is var names && names[names.Length == 1 ? 0 : unit] == LogisticName;
+    private static string GetName(string units, int unit)
+    {
+        string[] names = SplitNames(units);
+        return names[names.Length == 1 ? 0 : unit];
+    }
 
     private static string[] SplitNames(string units) => units.Split(',', StringSplitOptions.TrimEntries);
 

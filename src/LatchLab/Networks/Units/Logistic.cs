@@ -22,7 +22,7 @@ public readonly struct Logistic : IUnits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => TLane.FusedMultiplyAdd(-output, output, output);
+        => TLane.MultiplyByComplement(output);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane SecondDerivative<TLane>(int unit, TLane output)

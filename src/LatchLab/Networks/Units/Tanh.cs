@@ -16,7 +16,7 @@ public readonly struct Tanh : IUnits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Derivative<TLane>(int unit, TLane output)
         where TLane : unmanaged, ILane<TLane>
-        => TLane.FusedNegatedMultiplyAdd(output, output, TLane.Load(LaneConstant.One));
+        => TLane.FusedNegatedSquareAdd(output, TLane.Load(LaneConstant.One));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane SecondDerivative<TLane>(int unit, TLane output)

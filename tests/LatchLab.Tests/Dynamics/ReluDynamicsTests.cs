@@ -1,0 +1,71 @@
+using LatchLab.Dynamics;
+using LatchLab.Foundation;
+using LatchLab.Models;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Verification;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Networks of relu units, which are piecewise linear and have no bounds.</summary>
+public sealed class ReluDynamicsTests
+{
+    private static readonly Interval[] Box = [new(-10.0, 10.0), new(-10.0, 10.0)];
+
+    /// <summary>a_i = 1 − 2·max(0, a_j): all attractors by hand.</summary>
+    private static readonly FullyConnectedDefinition Antagonists = new(
+        "relu", 2, 0, [0], [0.0, -2.0, -2.0, 0.0], [1.0, 1.0]);
+
+    [Fact]
+    public void A_network_without_bounds_needs_a_box()
+        => Assert.Throws<ValidationException>(() => InvariantSets.Find(DynamicalSystem.Create(Antagonists)));
+
+    [Fact]
+    public void The_attractors_of_two_units_that_inhibit_each_other_are_exact()
+    {
+        InvariantSets found = InvariantSets.Find(DynamicalSystem.Create(Antagonists), Box);
+
+        // (1, −1) and (−1, 1), and the cycle (1, 1) → (−1, −1); the fixed point (⅓, ⅓) has the eigenvalues ±2.
+        Assert.Equal(
+            ["-1,-1 1,1", "-1,1", "1,-1"],
+            found.Attractors.Select(attractor => string.Join(
+                ' ', attractor.Points.Select(point => string.Join(',', point)).Order())).Order());
+        PeriodicOrbit other = Assert.Single(found.FixedPoints.Orbits, point => point.Stability != Stability.Stable);
+        Assert.Equal(1.0 / 3.0, other.Points[0][0], 1e-15);
+        Assert.Equal(2.0, other.SpectralRadius, 1e-14);
+    }
+
+    /// <summary>
+    /// Around (1, −1) noise of at most b can make a_2 positive from b = ⅓ on: a_1 ≥ 1 − b while a_2 ≤ 0, so that
+    /// a_2 ≤ 1 + b − 2·(1 − b) = −1 + 3b. Each excess e of a_2 over 0 then adds 4e to its bound: no box is invariant.
+    /// </summary>
+    [Fact]
+    public void The_certified_noise_is_exact_and_verified()
+    {
+        IReadOnlyList<PeriodicOrbit> attractors =
+            [.. InvariantSets.Find(DynamicalSystem.Create(Antagonists), Box).Attractors.Where(
+                attractor => attractor.Period == 1)];
+        NoiseCertificate certificate = new NoiseTolerance(Antagonists, [0.0], attractors).FindLargest(2)!;
+
+        // Boxes grow by one thousandth more than they must, so up to that much of the noise is lost.
+        Assert.InRange(certificate.Noise, 0.999 / 3.0, 1.0 / 3.0);
+        VerificationResult verdict = CertificateVerifier.Verify(CertificateFile.Serialize(certificate));
+        Assert.True(verdict.IsValid, verdict.Reason);
+        Assert.False(CertificateVerifier.Verify(
+            CertificateFile.Serialize(certificate with { Noise = 1.01 * certificate.Noise })).IsValid);
+    }
+
+    /// <summary>At a = 0 the derivative of w·max(0, a) is 0 on one side and w on the other.</summary>
+    [Theory]
+    [InlineData(0.5, Stability.Stable)]
+    [InlineData(2.0, Stability.Marginal)]
+    public void A_fixed_point_where_the_derivative_jumps_is_stable_only_if_both_sides_are(
+        double weight, Stability expected)
+    {
+        DynamicalSystem system = DynamicalSystem.Create(new LatchDefinition("relu", weight, []));
+        Assert.Equal(expected, new PeriodicOrbit(system, [0.0], 1).Stability);
+        InvariantSets found = InvariantSets.Find(system, [new(-5.0, 5.0)]);
+        Assert.Equal(expected == Stability.Stable ? 1 : 0, found.Attractors.Count);
+    }
+}
