@@ -7,8 +7,8 @@ namespace LatchLab.Paper.TradeOff;
 
 /// <summary>
 /// Claim 5 as the main argument of the paper: a system that latches a bit is either not robust to noise, or its
-/// gradients vanish. A random system contradicts the claim if it provably survives noise as large as the paper's and
-/// keeps a hundredth of the gradient of the latched bit over as many steps as the paper's experiments have. A unit that
+/// gradients vanish. A random system is an exception if it provably survives noise as large as the paper's and keeps a
+/// hundredth of the gradient of the latched bit over as many steps as the paper's experiments have. A unit that
 /// decays slowly beside a latch keeps a gradient of the whole state, but it stores no bit: it forgets. Such a system is
 /// therefore no counterexample to the claim as worded (Appendix D), and the gradient of its whole state has a row of
 /// its own.
@@ -65,10 +65,8 @@ internal static class TradeOffClaims
         => ClaimEvaluator.Evaluate(
             TheoryClaims.TradeOffOfLatchedBit,
             [
-                SystemSample.Create(
-                    "random systems", TheoryClaims.TradeOffOfLatchedBit,
-                    points.Index().Select(point => (
-                        $"system {point.Index + 1}", IsRobust(point.Item) && KeepsLatchedGradient(point.Item)))),
+                new("random systems", TheoryClaims.TradeOffOfLatchedBit.Rules[0],
+                    [[.. points.Select(point => IsRobust(point) && KeepsLatchedGradient(point) ? 1.0 : 0.0)]]),
             ],
             details: $"{points.Count(IsRobust)} of them provably survive noise of " +
                 $"{NumberFormat.Short(TheoryClaims.RobustNoise)} on every unit, {points.Count(KeepsLatchedGradient)} " +
