@@ -14,7 +14,8 @@ namespace LatchLab.Paper.VanishingGradient;
 internal static class BoundaryClaims
 {
     private const int MaximumSteps = 1000;    // until a start on one side reaches an attractor
-    private const double Change = 1e-6;       // of both activations of a start on the boundary
+    private const int VerificationSteps = 100_000; // the same where an attractor attracts slowly
+    private const double Change = 1e-6;       // of activations of a state on the boundary
 
     /// <summary>
     /// The orbit on the boundary between the basins of the first two attractors: states within
@@ -49,7 +50,7 @@ internal static class BoundaryClaims
             .. from system in systems.Index()
                let orbit = TrackBoundary(system.Item, TheoryClaims.LemmaSteps)
                let steps = orbit.States.Count - 1
-               where steps >= TheoryClaims.LeastLemmaSteps
+               where steps >= TheoryClaims.LeastLemmaSteps && IsOnBoundary(system.Item, orbit.States[^1])
                let growth = orbit.LogGradientNorms[steps] - orbit.LogGradientNorms[steps / 2]
                select (system.Item.Describe(system.Index), steps, growth),
         ];
@@ -67,6 +68,19 @@ internal static class BoundaryClaims
         yield return EvaluateWithInputs(
             Counterexamples.SaturatedActivation, Counterexamples.NearSaddleActivation, TheoryClaims.BoundarySteps);
     }
+
+    /// <summary>
+    /// Whether small changes of a state lead to different attractors. Bisection counts a state that reaches no
+    /// attractor in time as on the other side, so that beside an attractor that attracts slowly it may find a limit of
+    /// time.
+    /// </summary>
+    private static bool IsOnBoundary(AutonomousNetwork system, double[] state)
+        => Enumerable.Range(0, state.Length).SelectMany(unit => new[] { Change, -Change }.Select(change =>
+        {
+            double[] changed = [.. state];
+            changed[unit] += change;
+            return system.InvariantSets.FindDestination(changed, VerificationSteps, out _);
+        })).Distinct().Count() > 1;
 
     /// <summary>
     /// Tests two units that inputs keep at (c, −c), on the boundary a_1 + a_2 = 0, as a counterexample to the Lemma.
