@@ -197,7 +197,8 @@ internal static class TheoryClaims
         "6-lemma", 6, "On the boundary between two basins, without inputs, |∂a_t/∂a_0| → ∞.", Appendix,
         "vanishing-gradient",
         $"systems in which ‖∂a_t/∂a_0‖ is not larger at the end of an orbit of {LeastLemmaSteps} to {LemmaSteps} " +
-            "steps on the boundary between the first two basins than at its middle");
+            "steps on the boundary between the first two basins than at its middle, where small changes of its last " +
+            "state lead to different attractors");
 
     /// <summary>Claim 6 with inputs along the boundary.</summary>
     public static ClaimRow LemmaWithInputs { get; } = Exact(
