@@ -2,6 +2,7 @@ using System.Globalization;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
 using LatchLab.Training;
@@ -81,6 +82,7 @@ public sealed class ReproductionRun
             : _seeds.Count == 1 ? [.. outcomesBySeed[0]]
             : [.. outcomesBySeed[0].Select((_, i) => SweepOutcomes.Pool([.. outcomesBySeed.Select(run => run[i])]))];
         ExperimentResult result = experiment.Analyze(_settings.Pool(_seeds.Count), _seeds[0], pooled);
+        Claim[] claims = [.. result.Claims.Where(claim => _settings.Tests(claim.Number))];
         HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
         return new(
             experiment.Id,
@@ -95,12 +97,13 @@ public sealed class ReproductionRun
             },
             pooled.Sum(sweep => (long)sweep.Sweep.TrialCount),
             result.Figures,
-            _seeds.Count == 1 ? result.Claims : AddVerdictsBySeed(experiment, result.Claims, outcomesBySeed),
+            _seeds.Count == 1 ? claims : AddVerdictsBySeed(experiment, claims, outcomesBySeed),
             [
                 .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
                     setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
                         setting.Description)),
                 .. experiment.AdditionalSettings,
+                .. ClaimListing.CreateSettings(experiment.Id, _settings),
             ]);
     }
 

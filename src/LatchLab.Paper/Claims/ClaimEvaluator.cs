@@ -20,14 +20,27 @@ internal static class ClaimEvaluator
     /// <param name="row">The claim.</param>
     /// <param name="samples">Its parts.</param>
     /// <param name="interpretation">What differs from the reference interpretation; may be empty.</param>
-    public static Claim Evaluate(ClaimRow row, IReadOnlyList<PartSample> samples, string interpretation = "")
+    /// <param name="details">What is shown after the evidence and is not part of the test; may be empty.</param>
+    public static Claim Evaluate(
+        ClaimRow row, IReadOnlyList<PartSample> samples, string interpretation = "", string details = "")
     {
+        if (samples.FirstOrDefault(sample => sample.Trials < row.LeastTrials) is { } small)
+        {
+            return NotTested(
+                row,
+                row.Formula == Formula.Universal ? DescribeCounterexamples(small)
+                    : $"A test needs {row.LeastTrials} in each part (here {small.Trials}: {small.Label}).",
+                interpretation);
+        }
+
         Verdict verdict = ClaimVerdict.Decide(row.Formula, samples);
         ClaimPart[] parts = DescribeParts(row, samples);
         string qualifier = "";
         if (verdict == Verdict.Undecided)
             (verdict, qualifier) = ClaimPower.Get(row.Key).Complete();
-        return Conclude(row, verdict, DescribeEvidence(row, parts), interpretation) with
+        string evidence = row.Formula == Formula.Universal
+            ? string.Join(" ", samples.Select(DescribeCounterexamples)) : DescribeEvidence(row, parts);
+        return Conclude(row, verdict, details.Length == 0 ? evidence : $"{evidence} {details}", interpretation) with
         {
             Qualifier = qualifier,
             Parts = parts,
@@ -57,7 +70,9 @@ internal static class ClaimEvaluator
                 return new ClaimPart(
                     sample.Label, $"{sample.Rule.Quantity} ({sample.Rule.Statistic.Name})", sample.Trials,
                     interval.Value, interval.Lower, interval.Upper, sample.Rule.Side == Side.Above ? "above" : "below",
-                    sample.Rule.Threshold, sample.Rule.Decide(interval))
+                    sample.Rule.Threshold,
+                    row.Formula == Formula.Universal && ClaimVerdict.HasCounterexample(sample)
+                        ? PartResult.Fails : sample.Rule.Decide(interval))
                 {
                     FailsAfterCorrection = row.Formula == Formula.All && rejected[i],
                     Remark = sample.Remark,
@@ -72,6 +87,8 @@ internal static class ClaimEvaluator
     /// </summary>
     private static double PValueAgainst(PartSample sample, Formula formula)
     {
+        if (formula == Formula.Universal)
+            return 1.0;
         PartRule rule = sample.Rule;
         PartResult decisive = formula == Formula.All ? PartResult.Fails : PartResult.Holds;
         if (rule.Decide(sample.Estimate(1.0 - ClaimVerdict.Level)) != decisive)
@@ -79,6 +96,22 @@ internal static class ClaimEvaluator
         return (rule.Side == Side.Above) == (decisive == PartResult.Holds)
             ? IntervalTest.PValueAbove(sample.Estimate, rule.Threshold)
             : IntervalTest.PValueBelow(sample.Estimate, rule.Threshold);
+    }
+
+    private static string DescribeCounterexamples(PartSample sample)
+    {
+        double counterexamples = sample.Groups.Sum(group => group.Sum());
+        if (counterexamples > 0.0)
+        {
+            return $"{NumberFormat.Short(counterexamples)} of {sample.Trials} {sample.Label} are counterexamples" +
+                $"{(sample.Remark.Length > 0 ? $", for example {sample.Remark}" : "")}.";
+        }
+
+        int needed = ClaimVerdict.CountUnitsNeeded(sample.Rule);
+        return sample.Trials >= needed
+            ? $"None of {sample.Trials} {sample.Label} is a counterexample; with 99 % confidence their share is at " +
+                $"most {NumberFormat.Short(sample.Estimate(1.0 - ClaimVerdict.Level).Upper)}."
+            : $"None of {sample.Trials} {sample.Label} is a counterexample, but a test needs {needed}.";
     }
 
     private static string DescribeEvidence(ClaimRow row, ClaimPart[] parts)

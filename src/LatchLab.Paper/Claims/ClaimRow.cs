@@ -8,6 +8,15 @@ internal enum Formula
 
     /// <summary>One part must hold.</summary>
     Some,
+
+    /// <summary>
+    /// No counterexample may exist. One verified counterexample contradicts the claim, and needs no statistics. Without
+    /// one, the claim is reproduced if counterexamples are certainly rare among the tested units.
+    /// </summary>
+    Universal,
+
+    /// <summary>An inequality about constructed systems, which is computed and not estimated.</summary>
+    Exact,
 }
 
 /// <summary>A row of the table of claims: what is claimed, and how it is tested.</summary>
@@ -25,4 +34,25 @@ internal sealed record ClaimRow(
 {
     /// <summary>The number that the paper does not give and on which the verdict may depend; empty if none.</summary>
     public string DependsOn { get; init; } = "";
+
+    /// <summary>The fewest trials or systems of a part with which the claim is tested.</summary>
+    public int LeastTrials { get; init; } = 1;
+
+    /// <summary>The inequality that decides the claim; only for <see cref="Formula.Exact"/>.</summary>
+    public string Inequality { get; init; } = "";
+
+    /// <summary>How the claim is tested, as text, with every threshold.</summary>
+    public string DescribeTest()
+    {
+        string rules = string.Join("; ", Rules);
+        string test = Formula switch
+        {
+            Formula.All => $"all parts hold: {rules}",
+            Formula.Some => $"one part holds: {rules}",
+            Formula.Universal => $"no counterexample; {rules}",
+            _ => Inequality,
+        };
+        return test + (LeastTrials > 1 ? $"; at least {LeastTrials} in each part" : "")
+            + (DependsOn.Length > 0 ? $"; may depend on {DependsOn}" : "");
+    }
 }

@@ -2,7 +2,10 @@ using LatchLab.Figures;
 
 namespace LatchLab.Paper.Experiments;
 
-/// <summary>Constants of the experiments that are not options, as lines in the report's table of settings.</summary>
+/// <summary>
+/// Constants of the experiments that are not options, as lines in the report's table of settings. The thresholds of the
+/// claims are in <see cref="Claims.ClaimListing"/>.
+/// </summary>
 internal static class FixedSettings
 {
     /// <summary>Creates the lines of a group.</summary>

@@ -1,5 +1,4 @@
 using LatchLab.Foundation;
-using LatchLab.Paper.Claims;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
@@ -17,8 +16,8 @@ public sealed record ReproductionSettings
     /// <summary>The numbers of the claims that are tested; empty for all.</summary>
     public IReadOnlyList<int> Claims { get; init; } = [];
 
-    /// <summary>Whether a claim is tested.</summary>
-    internal bool Tests(ClaimRow row) => Claims.Count == 0 || Claims.Contains(row.Number);
+    /// <summary>Whether the claims with a number are tested.</summary>
+    internal bool Tests(int number) => Claims.Count == 0 || Claims.Contains(number);
 
     /// <summary>The settings of the pooled trials of runs with several seeds: each has as many trials and systems.</summary>
     internal ReproductionSettings Pool(int seeds)

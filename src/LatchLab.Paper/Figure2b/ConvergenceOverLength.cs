@@ -19,8 +19,6 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
     public string Title => "Figure 2(b): frequency of training convergence against sequence length";
 
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
-        ("ceiling", LengthClaims.MinimumCeiling,
-            "our claim 2: lengths are tested where the interval of the ceiling lies above"),
         ("perfect-weight", LengthCurve.PerfectLatchWeight, "weight of the perfect latch where w is trained"));
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)

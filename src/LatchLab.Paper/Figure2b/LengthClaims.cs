@@ -15,7 +15,7 @@ namespace LatchLab.Paper.Figure2b;
 internal static class LengthClaims
 {
     /// <summary>Our claim is tested where the lower end of the ceiling's 95 % interval is above this.</summary>
-    internal const double MinimumCeiling = 0.5;
+    internal const double MinimumCeiling = ClaimTable.MinimumCeiling;
 
     /// <summary>Collects the claims of some curves.</summary>
     public static IEnumerable<ClaimSample> Collect(ReproductionSettings settings, IEnumerable<LengthCurve> curves)

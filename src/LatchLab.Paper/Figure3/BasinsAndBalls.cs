@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Training;
@@ -32,18 +33,6 @@ internal sealed class BasinsAndBalls : IExperiment
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Figure 3",
         ("first-radius", InitialRadius, "radius of the ball of uncertainty at t = 0"),
         ("input", AsymmetricNetwork.Input, "constant input u of the network of Figure 3"),
-        ("points-per-system", GrowthClaims.PointsPerSystem, "claim 3: states of each system that test Theorem 1"),
-        ("starts-per-system", GrowthClaims.StartsPerSystem, "claim 3: starts in β outside Γ of each system"),
-        ("long-time", GrowthClaims.LongHorizon,
-            "claim 3: steps after which a ball is compared with its initial size"),
-        ("doubled", GrowthClaims.GrowthFactorThreshold,
-            "claim 3: growth factor above which a ball counts as grown"),
-        ("most", GrowthClaims.MajorityThreshold,
-            "claim 3: share of the starts that decides the verdict: the interval must lie above or below it"),
-        ("rate-tolerance", GrowthNearBoundary.RateTolerance,
-            "claim 3: relative tolerance between the growth rate and that of the saddle"),
-        ("share-of-bound", BoundClaims.ShareOfBound, "claim 4: noise, as a fraction of the bound of Theorem 3"),
-        ("steps", BoundClaims.Steps, "claim 4: steps of an orbit"),
         ("random-units", AutonomousNetwork.MaximumUnits, "random systems of Section IV have 1 to this many units"),
         ("random-weights", AutonomousNetwork.MaximumWeight,
             "largest magnitude of their weights, which are uniform"),
@@ -60,7 +49,7 @@ internal sealed class BasinsAndBalls : IExperiment
         AutonomousNetwork network = AsymmetricNetwork.Create();
         Contraction bound = Contraction.FindLargestNoise(network.Dynamics,
             SimulateOrbit(network, AsymmetricNetwork.StateInsideReducedSet));
-        double noise = BoundClaims.ShareOfBound * bound.NoiseBound;
+        double noise = TheoryClaims.FractionOfBound * bound.NoiseBound;
         BallOfUncertainty Propagate(double[] start, double radius, double noiseMagnitude)
             => BallOfUncertainty.Propagate(network.Dynamics, start, radius, noiseMagnitude, Steps);
         BallOfUncertainty outside = Propagate(AsymmetricNetwork.StateOutsideReducedSet, InitialRadius, noise);
@@ -92,10 +81,10 @@ internal sealed class BasinsAndBalls : IExperiment
                 $"panel. Outlines: {BallOfUncertainty.OutlinePoints} orbits that start at distance " +
                 $"{NumberFormat.Short(InitialRadius)} from a_0 and are pushed away from the unperturbed orbit " +
                 $"(dots), up to t = {LastDrawnStep}, by noise of {NumberFormat.Short(noise)} per step. The noise is " +
-                $"the same in (a) and (b): {NumberFormat.Short(BoundClaims.ShareOfBound)} of the bound of Theorem 3 " +
-                $"for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are drawn as circles. The " +
-                $"ball without noise starts with radius {NumberFormat.Short(InfinitesimalRadius)}. Claims: random " +
-                $"systems, seed {seed}.",
+                $"the same in (a) and (b): {NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of " +
+                $"Theorem 3 for (b), whose balls of radius d = {NumberFormat.Short(bound.Radius)} are drawn as " +
+                $"circles. The ball without noise starts with radius {NumberFormat.Short(InfinitesimalRadius)}. " +
+                $"Claims: random systems, seed {seed}.",
             [
                 fullRegions.ToRegionMap("basins",
                     [.. CreateFixedPointSeries(network), CreateOrbitSeries(outside), CreateOrbitSeries(inside)]),

@@ -2,74 +2,86 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
-using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Theory;
-using LatchLab.Statistics;
 
 namespace LatchLab.Paper.Figure3;
 
 /// <summary>
 /// Claim 4, Theorem 3: with ‖u_t‖ &lt; b_t = (1 − λ_t)·d the state stays within d of the orbit without noise. The test
 /// uses adversarial noise just below the bound, from the attractors and from transient states that converge to X. A
-/// single orbit that leaves the ball contradicts the theorem. A second claim is the paper's conclusion that every
-/// hyperbolic attractor has such a bound.
+/// single orbit that leaves the ball contradicts the theorem. Two further claims are about the paper's conclusion that
+/// every hyperbolic attractor has a bound: that Theorem 3 gives it, and that it exists, in another norm.
 /// </summary>
 internal static class BoundClaims
 {
-    /// <summary>The noise as a fraction of the bound; the theorem requires noise below the bound.</summary>
-    public const double ShareOfBound = 0.999;
-
-    /// <summary>The number of steps of an orbit.</summary>
-    public const int Steps = 100;
-
     private const int CandidateStarts = 10;   // random states among which a transient start is searched for
-    private const int MinimumOrbits = 10;
     private const int MaximumHalvings = 6;    // of d, if the best d at X is too large for the transient
-    private const double MaximumMultiple = 16.0; // of the bound that is tested
+    private const double MaximumMultiple = 16.0; // of the bound, up to which an orbit that leaves is searched for
     private const double ConvergenceTolerance = 1e-9;
-
-    private static readonly ClaimStatement Theorem3 = new(
-        4,
-        "While ‖u_t‖ < b_t = (1 − λ_t)d, the state stays within d of the orbit without inputs.",
-        "Section IV-A, Theorem 3");
-
-    private static readonly ClaimStatement ExistenceOfBound = new(
-        4,
-        "In the reduced attracting set of a hyperbolic attractor, a bound on the inputs can be found.",
-        "Section IV-A, after Theorem 3");
 
     /// <summary>An initial state with the bounds along its orbit.</summary>
     private sealed record BoundedStart(DynamicalSystem System, double[] Start, double Distance, double[] Bounds);
 
     public static IEnumerable<Claim> EvaluateClaims(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
     {
-        BoundedStart[] starts = [.. systems.SelectMany(system => FindStarts(system, seed))];
-        int orbits = starts.Length * PerturbedOrbit.Directions.Count, escaped = 0;
-        double[] maximumDistances = new double[PerturbedOrbit.Directions.Count];
-        foreach ((int number, BoundedStart start) in starts.Index())
-        {
-            foreach (PerturbationDirection direction in PerturbedOrbit.Directions)
-            {
-                UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
-                    .CreateUniformStream(Purpose.Perturbation);
-                double relativeDistance = PerturbedOrbit
-                    .Simulate(start.System, start.Start, start.Bounds, direction, random).Distances.Max()
-                        / start.Distance;
-                maximumDistances[(int)direction] = Math.Max(maximumDistances[(int)direction], relativeDistance);
-                escaped += relativeDistance >= 1.0 ? 1 : 0;
-            }
-        }
-
-        var escapedProportion = new Proportion(escaped, Math.Max(1, orbits));
-        yield return Theorem3.Conclude(
-            "where |M′| < 1 on the balls, as the theorem assumes",
-            ClaimTest.Decide(escaped == 0 && orbits >= MinimumOrbits, escaped > 0),
-            $"{escaped} of {orbits} orbits with noise of {NumberFormat.Short(ShareOfBound)} b_t left the ball, " +
-                $"{IntervalFormat.Format(escapedProportion)}. Largest distances as fractions of d: " +
-                $"{FormatMaximumDistances(maximumDistances)}; {starts.Length} starts in {systems.Count} random " +
-                $"systems.{DescribeEscape(starts, seed)}");
-        yield return EvaluateExistenceOfBound(systems);
+        yield return EvaluateTheorem3(systems, seed);
+        (string Name, AutonomousNetwork System)[] withFixedPoints =
+        [
+            .. from system in systems.Index()
+               where system.Item.FixedPointAttractors.Any()
+               select (system.Item.Describe(system.Index), system.Item),
+        ];
+        yield return EvaluateBoundOfTheorem3(withFixedPoints);
+        yield return ClaimEvaluator.Evaluate(
+            TheoryClaims.BoundExists,
+            [
+                SystemSample.Create(
+                    "random systems with stable fixed points", TheoryClaims.BoundExists,
+                    withFixedPoints.Select(entry => (entry.Name, entry.System.InvariantSets.Balls
+                        .Any(ball => ball.Orbit.Period == 1 && !Holds(entry.System.Dynamics, ball))))),
+            ]);
     }
+
+    private static Claim EvaluateTheorem3(IReadOnlyList<AutonomousNetwork> systems, ulong seed)
+    {
+        (int System, BoundedStart Start)[] starts =
+        [
+            .. systems.Index().SelectMany(
+                system => FindStarts(system.Item, seed).Select(start => (system.Index, start))),
+        ];
+        double[][] distances =
+            [.. starts.Index().Select(start => FindLargestDistances(start.Item.Start, start.Index, seed))];
+        double[] multiples = [.. starts.Select(start => FindEscapeMultiple(start.Start)).Order()];
+        return ClaimEvaluator.Evaluate(
+            TheoryClaims.Theorem3,
+            [
+                SystemSample.Create(
+                    "random systems with such balls", TheoryClaims.Theorem3,
+                    from start in starts.Index()
+                    group distances[start.Index] by start.Item.System into ofSystem
+                    let name = systems[ofSystem.Key].Describe(ofSystem.Key)
+                    select (name, ofSystem.Any(ofStart => ofStart.Max() >= 1.0))),
+            ],
+            details: starts.Length == 0 ? ""
+                : $"Largest distances from {starts.Length} starts, as fractions of d: {Format(distances)}. With " +
+                    "noise directed outwards, half of the starts leave the ball at up to " +
+                    $"{NumberFormat.Short(multiples[(multiples.Length - 1) / 2])} times the bound.");
+
+        static string Format(double[][] distances) => string.Join(", ", PerturbedOrbit.Directions.Select(direction =>
+            $"{NumberFormat.Short(distances.Max(ofStart => ofStart[(int)direction]))} " +
+                $"({Settings.FormatValue(direction)})"));
+    }
+
+    /// <summary>The largest distance from the orbit without noise as a fraction of d, for each kind of noise.</summary>
+    private static double[] FindLargestDistances(BoundedStart start, int number, ulong seed)
+        =>
+        [
+            .. PerturbedOrbit.Directions.Select(direction => PerturbedOrbit.Simulate(
+                start.System, start.Start, start.Bounds, direction,
+                new TrialRandom(seed, AutonomousNetwork.RandomWord, number).CreateUniformStream(Purpose.Perturbation))
+                .Distances.Max() / start.Distance),
+        ];
 
     /// <summary>
     /// Returns each fixed-point attractor that has a bound, and one transient state that converges to one of them.
@@ -85,7 +97,7 @@ internal static class BoundClaims
                     system.Dynamics,
                     attractor.Points[0],
                     best.Radius,
-                    [.. Enumerable.Repeat(ShareOfBound * best.NoiseBound, Steps)]);
+                    [.. Enumerable.Repeat(TheoryClaims.FractionOfBound * best.NoiseBound, TheoryClaims.OrbitSteps)]);
             }
         }
 
@@ -100,11 +112,12 @@ internal static class BoundClaims
     /// </summary>
     private static BoundedStart? TryCreateTransientStart(AutonomousNetwork system, double[] start)
     {
-        if (ReducedSetMembership.Evaluate(system.Dynamics, system.InvariantSets, start, Steps) is not
+        if (ReducedSetMembership.Evaluate(system.Dynamics, system.InvariantSets, start, TheoryClaims.OrbitSteps) is not
             { IsMember: true, Ball.Orbit: { Period: 1 } attractor })
             return null;
         List<double[]> orbit = [start];
-        for (int t = 0; t < Steps && PeriodicOrbit.Distance(orbit[^1], attractor.Points[0]) > ConvergenceTolerance; t++)
+        while (orbit.Count <= TheoryClaims.OrbitSteps
+            && PeriodicOrbit.Distance(orbit[^1], attractor.Points[0]) > ConvergenceTolerance)
             orbit.Add(system.Dynamics.Image(orbit[^1]));
 
         double distance = Contraction.FindLargestNoise(system.Dynamics, attractor.Points).Radius;
@@ -113,14 +126,17 @@ internal static class BoundClaims
             // u_t is added after M is applied to D_{t−1}. After its last point the orbit is at rest.
             double[] bounds =
                 [.. Contraction.ForEachPoint(system.Dynamics, orbit, distance).Select(
-                    contraction => ShareOfBound * contraction.NoiseBound)];
+                    contraction => TheoryClaims.FractionOfBound * contraction.NoiseBound)];
             if (bounds.All(bound => bound > 0.0))
             {
                 return new(
                     system.Dynamics,
                     start,
                     distance,
-                    [.. bounds, .. Enumerable.Repeat(bounds[^1], Math.Max(0, Steps - bounds.Length))]);
+                    [
+                        .. bounds,
+                        .. Enumerable.Repeat(bounds[^1], Math.Max(0, TheoryClaims.OrbitSteps - bounds.Length)),
+                    ]);
             }
         }
 
@@ -128,15 +144,8 @@ internal static class BoundClaims
     }
 
     /// <summary>
-    /// Describes how far above the bound a state first leaves the ball: the bound is sufficient, not necessary.
+    /// The multiple of the bound at which a state first leaves the ball: the bound is sufficient, not necessary.
     /// </summary>
-    private static string DescribeEscape(BoundedStart[] starts, ulong seed)
-        => starts.Length == 0
-            ? ""
-            : " With noise directed outwards, the state first leaves the ball at " +
-                $"{IntervalFormat.Format(BootstrapInterval.EstimateMedian(starts.Select(FindEscapeMultiple), seed))} " +
-                "times the bound (median).";
-
     private static double FindEscapeMultiple(BoundedStart start)
     {
         double low = 1.0, high = MaximumMultiple;
@@ -157,28 +166,49 @@ internal static class BoundClaims
         {
             UniformStream random = new TrialRandom(Seed: 0, AutonomousNetwork.RandomWord, Trial: 0)
                 .CreateUniformStream(Purpose.Perturbation, item: 3);
-            double[] sizes = [.. start.Bounds.Select(bound => multiple * bound / ShareOfBound)];
+            double[] sizes = [.. start.Bounds.Select(bound => multiple * bound / TheoryClaims.FractionOfBound)];
             return PerturbedOrbit.Simulate(start.System, start.Start, sizes, PerturbationDirection.Outward, random)
                 .Distances.Any(distance => distance >= start.Distance);
         }
     }
 
-    private static string FormatMaximumDistances(double[] maximumDistances)
-        => string.Join(", ", PerturbedOrbit.Directions.Select(
-            kind => $"{NumberFormat.Short(maximumDistances[(int)kind])} ({Settings.FormatValue(kind)})"));
-
-    private static Claim EvaluateExistenceOfBound(IReadOnlyList<AutonomousNetwork> systems)
+    private static Claim EvaluateBoundOfTheorem3((string Name, AutonomousNetwork System)[] withFixedPoints)
     {
-        (AutonomousNetwork System, PeriodicOrbit Attractor)[] attractors =
-            [.. systems.SelectMany(system => system.FixedPointAttractors.Select(attractor => (system, attractor)))];
-        var withoutBound = new Proportion(
-            attractors.Count(entry => entry.Attractor.JacobianNorm >= 1.0), Math.Max(1, attractors.Length));
-        return ExistenceOfBound.Conclude(
-            "by Theorem 3, at each attractor",
-            ClaimTest.Decide(
-                withoutBound.Successes == 0 && attractors.Length >= MinimumOrbits, withoutBound.Successes > 0),
-            $"At {withoutBound.Successes} of {attractors.Length} stable fixed points, " +
-                $"{IntervalFormat.Format(withoutBound)}, |M′| ≥ 1 although all eigenvalues lie inside the unit " +
-                "circle, so the theorem gives no bound there. A bound nevertheless exists: another norm shows it.");
+        PeriodicOrbit[] attractors = [.. withFixedPoints.SelectMany(entry => entry.System.FixedPointAttractors)];
+        return ClaimEvaluator.Evaluate(
+            TheoryClaims.BoundOfTheorem3,
+            [
+                SystemSample.Create(
+                    "random systems with stable fixed points", TheoryClaims.BoundOfTheorem3,
+                    withFixedPoints.Select(entry => (entry.Name, entry.System.FixedPointAttractors
+                        .Any(attractor => attractor.JacobianNorm >= 1.0)))),
+            ],
+            details: $"At {attractors.Count(attractor => attractor.JacobianNorm >= 1.0)} of {attractors.Length} " +
+                "stable fixed points |M′| ≥ 1 although all eigenvalues lie inside the unit circle, so that the " +
+                "theorem gives no bound there. A bound exists in another norm.");
+    }
+
+    /// <summary>
+    /// Whether an orbit stays in a ball on which M contracts by λ, in the norm of the ball, under noise just below
+    /// (1 − λ)·r that always points away from the centre.
+    /// </summary>
+    private static bool Holds(DynamicalSystem system, TrappingBall ball)
+    {
+        double noise = TheoryClaims.FractionOfBound * (1.0 - ball.ContractionRate) * ball.Radius;
+        double[] a = ball.Center, firstAxis = [1.0, .. new double[a.Length - 1]];
+        for (int t = 0; t < TheoryClaims.OrbitSteps; t++)
+        {
+            double[] image = system.Image(a);
+
+            // The image of the centre is the centre but for rounding, from which no direction points outwards.
+            double[] outward = t == 0 || ball.Distance(image) == 0.0
+                ? firstAxis : PerturbedOrbit.Subtract(image, ball.Center);
+            double length = ball.Distance([.. ball.Center.Zip(outward, (c, v) => c + v)]);
+            a = [.. image.Zip(outward, (x, v) => x + (noise * v / length))];
+            if (!ball.Contains(a))
+                return false;
+        }
+
+        return true;
     }
 }

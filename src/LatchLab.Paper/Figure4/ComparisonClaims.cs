@@ -26,7 +26,7 @@ internal static class ComparisonClaims
         new(AnnealingIsSlow, Against(
             AnnealingIsSlow, Problem.FromPaper, SimulatedAnnealing,
             [.. GradientMethods, DiscreteErrorPropagation, MultigridRandomSearch],
-            (own, rival) => -CompareTimes(own, rival, OrderOfMagnitude))),
+            (own, rival) => CompareTimes(own, rival, OrderOfMagnitude))),
         new(AnnealingSlowsDown, Over(AnnealingSlowsDown, [Problem.Latch], [SimulatedAnnealing], Presentations)),
         new(MultigridIsFaster, Against(
             MultigridIsFaster, WithoutParity, MultigridRandomSearch, [SimulatedAnnealing], IsEarlier)),

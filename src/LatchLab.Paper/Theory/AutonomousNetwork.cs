@@ -1,4 +1,5 @@
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
@@ -47,6 +48,11 @@ internal sealed record AutonomousNetwork(
     /// <summary>Generates random systems; each is redrawn until it has at least two attractors.</summary>
     public static IReadOnlyList<AutonomousNetwork> GenerateRandom(ulong seed, int count)
         => [.. Enumerable.Range(0, count).Select(index => GenerateRandom(seed, index, 1 + (index % MaximumUnits)))];
+
+    /// <summary>Names a random system by its number, from 0, with its weights and its constant input.</summary>
+    public string Describe(int index)
+        => $"system {index + 1}, W = [{string.Join(", ", Network.Parameters.Select(NumberFormat.Short))}] row by " +
+            $"row, u = {NumberFormat.Short(ConstantInput)}";
 
     /// <summary>Returns points spread uniformly over the range of the autonomous system.</summary>
     public IEnumerable<double[]> SpreadStates(int count, ulong seed)

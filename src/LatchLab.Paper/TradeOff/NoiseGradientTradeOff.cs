@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Theory;
 using LatchLab.Training;
@@ -23,20 +24,12 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         ("noise_that_erases", row => row.Entry.Point.ErasingNoise),
         ("noise_theorem_3", row => row.Entry.Point.TheoremNoise),
         ("rate", row => row.Entry.Point.GradientFactorPerStep),
-        ("log10_left", row => row.Entry.Point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10));
+        ("log10_left", row => row.Entry.Point.LogGradientAfter(TheoryClaims.Horizon) / Elementary.Ln10),
+        ("log10_left_of_bit", row => row.Entry.Point.LatchedLogGradient / Elementary.Ln10));
 
     public string Id => "trade-off";
 
     public string Title => "Noise survived against remaining gradient";
-
-    public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Trade-off",
-        ("real-noise", TradeOffClaims.RobustNoise, "claim 5, trade-off: noise that a robust system survives"),
-        ("long-time", TradeOffClaims.Horizon, "claim 5, trade-off: T"),
-        ("gradient-still-there", TradeOffClaims.RetainedGradient,
-            "claim 5, trade-off: smallest fraction of ∂a_T/∂a_0 that counts as retained"),
-        ("significance", TradeOffClaims.SignificanceLevel,
-            "claim 5, trade-off: largest significant one-sided p-value"),
-        ("noise-groups", TradeOffClaims.NoiseGroups, "claim 5, trade-off: groups by the noise survived"));
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
@@ -53,7 +46,7 @@ internal sealed class NoiseGradientTradeOff : IExperiment
             .. AutonomousNetwork.GenerateRandom(seed, size.RandomSystems)
                 .Select(system => TradeOffPoint.Evaluate(system, findErasingNoise: false)),
         ];
-        TradeOffPoint counterexample = TradeOffPoint.Evaluate(TradeOffCurves.CreateLatchWithSlowUnit(),
+        TradeOffPoint latchWithSlowUnit = TradeOffPoint.Evaluate(TradeOffCurves.CreateLatchWithSlowUnit(),
             findErasingNoise: false);
         var figure = new Figure(
             Id,
@@ -65,7 +58,7 @@ internal sealed class NoiseGradientTradeOff : IExperiment
                 $"the neuron, one point per w. Bottom right: {random.Length} random systems of 1 to " +
                 $"{AutonomousNetwork.MaximumUnits} units with several attractors, weights from " +
                 $"U[−{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}, " +
-                $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TradeOffClaims.Horizon}; seed {seed}.",
+                $"{NumberFormat.Short(AutonomousNetwork.MaximumWeight)}], T = {TheoryClaims.Horizon}; seed {seed}.",
             [
                 new Chart("neuron", new Axis("weight w"), new Axis("noise"),
                     CreateNoiseSeries(neuron, "h*, exact", entry => CriticalInput(entry.Parameter))),
@@ -76,7 +69,7 @@ internal sealed class NoiseGradientTradeOff : IExperiment
                     [.. Lengths.Select((length, i) => CreateTradeOffCurve($"T = {length}", neuron, length, i))]),
                 new Chart(
                     "random systems", new Axis("noise survived"), new Axis("log₁₀ of the remaining gradient"),
-                    CreateRandomSeries(random, neuron, counterexample)),
+                    CreateRandomSeries(random, neuron, latchWithSlowUnit)),
             ],
             Columns: 2,
             Columns.CreateTable(
@@ -84,12 +77,12 @@ internal sealed class NoiseGradientTradeOff : IExperiment
                 .. neuron.Select(entry => ("neuron", entry)),
                 .. network.Select(entry => ("two units", entry)),
                 .. random.Select((point, i) => ("random", new TradeOffCurves.CurvePoint(i, point))),
-                ("latch beside a slow unit", new(0.0, counterexample)),
+                ("latch beside a slow unit", new(0.0, latchWithSlowUnit)),
             ]))
         {
             Remark = DescribeTradeOff(neuron, network),
         };
-        return new([figure], [.. TradeOffClaims.EvaluateClaims(random, counterexample)]);
+        return new([figure], [.. TradeOffClaims.EvaluateClaims(random, latchWithSlowUnit)]);
     }
 
     /// <summary>A reference, the noise that is proved, and the bound of Theorem 3, over the parameter.</summary>
@@ -106,20 +99,20 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         ];
 
     private static Series[] CreateRandomSeries(
-        TradeOffPoint[] random, IReadOnlyList<TradeOffCurves.CurvePoint> neuron, TradeOffPoint counterexample)
+        TradeOffPoint[] random, IReadOnlyList<TradeOffCurves.CurvePoint> neuron, TradeOffPoint latchWithSlowUnit)
     {
         return
         [
             CreatePoints("random systems", random, 2, Marker.Circle),
-            CreatePoints("latch beside a slow unit", [counterexample], 3, Marker.Cross),
-            CreateTradeOffCurve("single neuron", neuron, TradeOffClaims.Horizon, 0),
-            Series.CreateLevel("1 %", Elementary.Log10(TradeOffClaims.RetainedGradient)),
+            CreatePoints("latch beside a slow unit", [latchWithSlowUnit], 3, Marker.Cross),
+            CreateTradeOffCurve("single neuron", neuron, TheoryClaims.Horizon, 0),
+            Series.CreateLevel("1 %", Elementary.Log10(TheoryClaims.KeptGradient)),
         ];
 
         static Series CreatePoints(string name, IEnumerable<TradeOffPoint> points, int colour, Marker mark)
             => CreateSeries(name, SeriesKind.Dots, points.OrderBy(point => point.CertifiedNoise),
                 point => point.CertifiedNoise,
-                point => point.LogGradientAfter(TradeOffClaims.Horizon) / Elementary.Ln10, colour, mark);
+                point => point.LogGradientAfter(TheoryClaims.Horizon) / Elementary.Ln10, colour, mark);
     }
 
     private static Series CreateTradeOffCurve(
@@ -139,13 +132,13 @@ internal sealed class NoiseGradientTradeOff : IExperiment
         double theoremFraction = neuron.Max(entry => entry.Point.TheoremNoise / CriticalInput(entry.Parameter));
         double networkFraction = network.Min(entry => entry.Point.CertifiedNoise / entry.Point.ErasingNoise);
         TradeOffCurves.CurvePoint[] robustNeurons =
-            [.. neuron.Where(entry => entry.Point.CertifiedNoise >= TradeOffClaims.RobustNoise)];
+            [.. neuron.Where(entry => entry.Point.CertifiedNoise >= TheoryClaims.RobustNoise)];
         string robust = robustNeurons.Length > 0
-            ? $"The first neuron of the curve that survives {NumberFormat.Short(TradeOffClaims.RobustNoise)}, w = " +
+            ? $"The first neuron of the curve that survives {NumberFormat.Short(TheoryClaims.RobustNoise)}, w = " +
                 $"{NumberFormat.Short(robustNeurons[0].Parameter)}, keeps " +
                 $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(10))} of the gradient over 10 steps and " +
-                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(TradeOffClaims.Horizon))} over " +
-                $"{TradeOffClaims.Horizon}. "
+                $"{NumberFormat.Short(robustNeurons[0].Point.GradientAfter(TheoryClaims.Horizon))} over " +
+                $"{TheoryClaims.Horizon}. "
             : "";
         return $"{robust}For the neuron, the proved noise is at least {NumberFormat.Percent(certifiedFraction)} of " +
             $"the exact h*, and the bound of Theorem 3 at most {NumberFormat.Percent(theoremFraction)}. For the " +

@@ -3,9 +3,8 @@ using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Paper.BeyondThePaper;
-using LatchLab.Paper.Experiments;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Theory;
-using LatchLab.Statistics;
 
 namespace LatchLab.Paper.VanishingGradient;
 
@@ -16,16 +15,16 @@ namespace LatchLab.Paper.VanishingGradient;
 /// </summary>
 /// <param name="AttractorsByInput">The attractors with constant inputs u = −1 and u = +1.</param>
 /// <param name="NormsAtAttractors">|∂a_t/∂a_{t−1}| at every point of these attractors.</param>
-/// <param name="NoiselessNorms">|∂a_t/∂a_{t−1}| at every step of the walks without noise, ascending.</param>
+/// <param name="NoiselessNorms">|∂a_t/∂a_{t−1}| of the walks without noise, [walk][step].</param>
 /// <param name="NoisyNorms">The same of the walks with noise.</param>
 internal sealed record AutomatonWalk(
     IReadOnlyList<PeriodicOrbit>[] AttractorsByInput,
     double[] NormsAtAttractors,
-    double[] NoiselessNorms,
-    double[] NoisyNorms)
+    double[][] NoiselessNorms,
+    double[][] NoisyNorms)
 {
     /// <summary>The number of random input sequences (walks).</summary>
-    public const int SequenceCount = 50;
+    public const int SequenceCount = 100;
 
     /// <summary>The noise on each input in the second interpretation, uniform between minus and plus this.</summary>
     public const double InputNoise = 0.2;
@@ -33,9 +32,6 @@ internal sealed record AutomatonWalk(
     private const int CurvePoints = 200;
 
     private static readonly double[] ConstantInputs = [-1.0, 1.0];
-
-    private static readonly ClaimStatement Statement = new(
-        17, "In a walk between attractors, the norm of the Jacobian is less than one near each of them.", "Section VI");
 
     public static AutomatonWalk Simulate(ulong seed)
     {
@@ -62,48 +58,54 @@ internal sealed record AutomatonWalk(
 
     public IEnumerable<Claim> EvaluateClaims()
     {
-        string attractorEvidence =
+        yield return ClaimEvaluator.Conclude(
+            TheoryClaims.AutomatonAttractors,
+            NormsAtAttractors.Max() < 1.0 ? Verdict.Reproduced : Verdict.NotReproduced,
             $"With constant input u = −1 there are {FormatAttractors(AttractorsByInput[0])}, with u = +1 " +
-            $"{FormatAttractors(AttractorsByInput[1])}; at their points |∂a_t/∂a_{{t−1}}| is at most " +
-            $"{NumberFormat.Short(NormsAtAttractors.Max())}.";
-        yield return CreateClaim("the Parity fixture, at its attractors and at every step", NoiselessNorms,
-            attractorEvidence);
-        yield return CreateClaim("the Parity fixture, the same with input noise", NoisyNorms, attractorEvidence);
+                $"{FormatAttractors(AttractorsByInput[1])}; at their points |∂a_t/∂a_{{t−1}}| is at most " +
+                $"{NumberFormat.Short(NormsAtAttractors.Max())}.");
+        yield return EvaluateWalks(TheoryClaims.AutomatonWalk, NoiselessNorms);
+        yield return EvaluateWalks(TheoryClaims.NoisyAutomatonWalk, NoisyNorms);
     }
 
-    private Claim CreateClaim(string interpretation, double[] norms, string attractorEvidence)
+    /// <summary>Tests whether the norm is below 1 at every step of every walk, including jumps.</summary>
+    internal static Claim EvaluateWalks(ClaimRow row, IReadOnlyList<double[]> walks)
     {
-        var expanding = new Proportion(norms.Count(norm => norm >= 1.0), norms.Length);
-        double mean = norms.Average(norm => Elementary.Log(norm));
-        bool isContractingAtAttractors = NormsAtAttractors.Max() < 1.0;
-        return Statement.Conclude(
-            interpretation,
-            ClaimTest.Decide(
-                isContractingAtAttractors && expanding.Successes == 0,
-                !isContractingAtAttractors || expanding.Lower > 0.0),
-            $"{attractorEvidence} In {norms.Length} steps of {SequenceCount} random walks, including jumps, it is at " +
-                $"most {NumberFormat.Short(norms[^1])}, and at least 1 in {expanding.Successes}, " +
-                $"{IntervalFormat.Format(expanding)}. The mean of its logarithm is {NumberFormat.Short(mean)}: " +
-                $"∂a_t/∂a_0 {(mean < 0.0 ? "vanishes" : "does not vanish")}.");
+        double[] norms = [.. walks.SelectMany(norms => norms)];
+        double mean = norms.Select(norm => Elementary.Log(norm)).DefaultIfEmpty(double.NaN).Average();
+        return ClaimEvaluator.Evaluate(
+            row,
+            [
+                SystemSample.Create(
+                    "walks", row,
+                    walks.Index().Select(walk => ($"walk {walk.Index + 1}", walk.Item.Any(norm => !(norm < 1.0))))),
+            ],
+            details: norms.Length == 0 ? ""
+                : $"In {norms.Length} steps, including jumps, |∂a_t/∂a_{{t−1}}| is at most " +
+                    $"{NumberFormat.Short(norms.Max())}, and at least 1 in {norms.Count(norm => !(norm < 1.0))}. The " +
+                    $"mean of its logarithm is {NumberFormat.Short(mean)}: ∂a_t/∂a_0 " +
+                    (mean < 0.0 ? "vanishes." : "does not vanish."));
     }
 
     private static string FormatAttractors(IReadOnlyList<PeriodicOrbit> attractors)
         => string.Join(" and ", attractors.GroupBy(attractor => attractor.Describe())
             .Select(group => $"{group.Count()} × {group.Key}"));
 
-    private static double[] ComputeNorms(DrivenSystem network, double[] start, ulong seed, double noise)
-        => [.. Enumerable.Range(0, SequenceCount).SelectMany(number =>
+    private static double[][] ComputeNorms(DrivenSystem network, double[] start, ulong seed, double noise)
+        => [.. Enumerable.Range(0, SequenceCount).Select(number =>
         {
             UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
                 .CreateUniformStream(Purpose.TestNoise);
             double[][] inputs =
                 [.. Generality.AutomatonInputs(seed, number).Select(u => new[] { u + random.Next(-noise, noise) })];
-            return DrivenOrbit.Simulate(network, start, inputs).StepJacobianNorms.Skip(1);
-        }).Order()];
+            return DrivenOrbit.Simulate(network, start, inputs).StepJacobianNorms.Skip(1).ToArray();
+        })];
 
     /// <summary>The share of the steps whose norm is at most x.</summary>
-    private static Series CreateDistributionSeries(string name, double[] norms, int colour)
-        => new(
+    private static Series CreateDistributionSeries(string name, double[][] walks, int colour)
+    {
+        double[] norms = [.. walks.SelectMany(walk => walk).Order()];
+        return new(
             name,
             SeriesKind.Path,
             [
@@ -111,4 +113,5 @@ internal sealed record AutomatonWalk(
                     .Select(i => new DataPoint(norms[(i * norms.Length / CurvePoints) - 1], (double)i / CurvePoints)),
             ],
             colour);
+    }
 }

@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Figure3;
 using LatchLab.Paper.Theory;
@@ -27,12 +28,6 @@ internal sealed class GradientOverTime : IExperiment
     public string Title => "Gradients vanish where memory is robust";
 
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Vanishing gradient",
-        ("steps", LatchedClaims.Steps, "claim 5: steps of an orbit"),
-        ("boundary-steps", BoundaryClaims.Steps, "claim 6: steps of an orbit on a boundary"),
-        ("share-of-bound", LatchedClaims.NoiseFractionOfBound,
-            "claim 5: noise, as a fraction of the bound of Theorem 3"),
-        ("kept-ratio", LatchedClaims.RetainedGradientRatio,
-            "claim 5: ratio of the gradients at T and T/2 above which a counterexample keeps its gradient"),
         ("edge-weight", Counterexamples.MarginalWeight, "claim 5: w of the neuron at the edge of Γ"),
         ("cross-weight", Counterexamples.CrossWeight, "claim 5: weight between the two alternating units"),
         ("low", Counterexamples.LowActivation, "claim 5: activation of one of these units, alternately"),
@@ -72,7 +67,7 @@ internal sealed class GradientOverTime : IExperiment
             Title,
             "‖∂a_t/∂a_0‖ along orbits; states are activations, logarithms to base 10. Top left: the network of " +
                 $"Figure 3; {BoundaryClaims.DescribeTracking(boundary)}; with noise of " +
-                $"{NumberFormat.Short(LatchedClaims.NoiseFractionOfBound)} of the bound of Theorem 3 where " +
+                $"{NumberFormat.Short(TheoryClaims.FractionOfBound)} of the bound of Theorem 3 where " +
                 "the legend names noise. Top right: the neuron a ← w·tanh a from a_0 = " +
                 $"{NumberFormat.Short(MarginalInitialState)}. Bottom left: systems that meet the hypotheses of " +
                 "Theorem 4 and of the Lemma as stated. Bottom right: the share of all steps of " +
@@ -86,7 +81,7 @@ internal sealed class GradientOverTime : IExperiment
         };
         return new(
             [figure],
-            [.. LatchedClaims.EvaluateClaims(systems, seed), .. BoundaryClaims.EvaluateClaims(systems, seed),
+            [.. LatchedClaims.EvaluateClaims(systems, seed), .. BoundaryClaims.EvaluateClaims(systems),
                 .. automatonWalk.EvaluateClaims()]);
     }
 

@@ -3,8 +3,7 @@ using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
-using LatchLab.Paper.Experiments;
-using LatchLab.Statistics;
+using LatchLab.Paper.Claims;
 
 namespace LatchLab.Paper.WeightGradient;
 
@@ -27,7 +26,7 @@ internal sealed class TwoSubsystems(ulong seed)
 
     /// <summary>The values of w_B at which the claim is tested: B forgets, or B has latched.</summary>
     private static readonly (double Weight, string Description)[] EvaluatedWeights =
-        [(0.5, "Before B can latch"), (1.25, "With B latching"), (2.0, "With B latching firmly")];
+        [(0.5, "before B can latch"), (1.25, "with B latching"), (2.0, "with B latching firmly")];
 
     private static readonly double[] Weights = [.. Enumerable.Range(5, 46).Select(i => i / 20.0)];
 
@@ -55,21 +54,29 @@ internal sealed class TwoSubsystems(ulong seed)
     /// <summary>
     /// Tests the claim: from the shortest to the longest T the gradient becomes negligible at each tested w_B.
     /// </summary>
-    public ClaimTest EvaluateClaim() => ClaimTest.Combine([.. EvaluatedWeights.Select(evaluated =>
-    {
-        (int shortest, int longest) = (Lengths[0], Lengths[^1]);
-        BootstrapInterval ratio = BootstrapInterval.EstimateMean(
-            ComputeGradientsAtA(evaluated.Weight, longest, seed).Zip(
-                ComputeGradientsAtA(evaluated.Weight, shortest, seed),
-                (atLongest, atShortest) => Elementary.Log10(atLongest / atShortest)),
-            seed);
-        double limit = Elementary.Log10(WeightGradientTerms.NegligibleShare);
-        return new ClaimTest(
-            ClaimTest.Decide(ratio.Upper < limit, ratio.Lower > limit),
-            $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)}), the gradient at A's output " +
-                $"changes by a factor of 10 to the power {IntervalFormat.Format(ratio)} from T = {shortest} to T = " +
-                $"{longest}.");
-    })]);
+    public Claim EvaluateClaim() => ClaimEvaluator.Evaluate(
+        TheoryClaims.SmallGradientsAtA,
+        [
+            .. EvaluatedWeights.Select(evaluated =>
+            {
+                (int shortest, int longest) = (Lengths[0], Lengths[^1]);
+                double[] ratios =
+                [
+                    .. ComputeGradientsAtA(evaluated.Weight, longest, seed).Zip(
+                        ComputeGradientsAtA(evaluated.Weight, shortest, seed),
+                        (atLongest, atShortest) => atLongest / atShortest),
+                ];
+                double mean = ratios.Average(ratio => Elementary.Log10(ratio));
+                return new PartSample(
+                    $"{evaluated.Description} (w_B = {NumberFormat.Short(evaluated.Weight)})",
+                    TheoryClaims.SmallGradientsAtA.Rules[0],
+                    [[.. ratios.Select(ratio => ratio < TheoryClaims.NegligibleShare ? 1.0 : 0.0)]])
+                {
+                    Remark = $"the gradient at A's output changes by a factor of 10 to the power " +
+                        $"{NumberFormat.Short(mean)} from T = {shortest} to T = {longest}",
+                };
+            }),
+        ]);
 
     /// <summary>Computes |∂C/∂x^A_0| for each sequence.</summary>
     internal static IEnumerable<double> ComputeGradientsAtA(double weight, int length, ulong seed)

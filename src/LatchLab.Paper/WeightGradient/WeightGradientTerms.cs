@@ -1,6 +1,7 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
+using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 using LatchLab.Training;
@@ -13,25 +14,11 @@ namespace LatchLab.Paper.WeightGradient;
 /// </summary>
 internal sealed class WeightGradientTerms : IExperiment
 {
-    /// <summary>The share of Σ‖term‖, and the ratio of gradients, below which they count as negligible.</summary>
-    internal const double NegligibleShare = 1e-3;
-
-    private static readonly ClaimStatement NegligibleTerms = new(
-        7, "Terms of the weight gradient with τ ≪ t become negligible once the system has latched.",
-        "Section IV-B, eq. (4)");
-
-    private static readonly ClaimStatement SmallGradients = new(
-        7, "Gradients at the output of A at time 0 are very small before B can latch, and again once it does.",
-        "Section IV-B");
-
     public string Id => "weight-gradient";
 
     public string Title => "Eq. (4): the terms of the weight gradient";
 
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
-        ("negligible", NegligibleShare,
-            "claim 7: upper limit of the intervals of the share of the earlier half of a sequence in Σ‖term‖, and of " +
-                "the gradient at A's output for the longest T relative to the shortest"),
         ("steps", SystemGradientTerms.Steps, "claim 7: T of the sequences whose terms are shown"),
         ("sequences", SystemGradientTerms.SequenceCount, "claim 7: sequences of each system"));
 
@@ -69,27 +56,36 @@ internal sealed class WeightGradientTerms : IExperiment
         };
         return new(
             [figure],
-            [.. latched.Select(system => NegligibleTerms.Conclude(system.Name, EvaluateTerms(system, seed))),
-                SmallGradients.Conclude("two sub-systems", subsystems.EvaluateClaim())]);
+            [EvaluateTerms(latched), subsystems.EvaluateClaim()]);
     }
 
     /// <summary>
     /// Tests that the terms decrease with the distance from the last, and that their earlier half is negligible.
     /// </summary>
-    private static ClaimTest EvaluateTerms(SystemGradientTerms system, ulong seed)
-    {
-        BootstrapInterval slope = BootstrapInterval.EstimateMean(system.LogNorms.Select(LeastSquares.ComputeSlope),
-            seed);
-        BootstrapInterval firstHalfShare = BootstrapInterval.EstimateMean(system.FirstHalfShares, seed);
-        return new(
-            ClaimTest.Decide(
-                slope.Upper < 0.0 && firstHalfShare.Upper < NegligibleShare,
-                slope.Lower > 0.0 || firstHalfShare.Lower > NegligibleShare),
-            $"ln ‖term‖ changes by {IntervalFormat.Format(slope)} per step away from the last, mean of " +
-                $"{SystemGradientTerms.SequenceCount}; the logarithm of the derivative at the attractor is " +
-                $"{NumberFormat.Short(Elementary.Log(system.EquivalentNeuron.Derivative!.Value))}. The earlier half " +
-                $"of the sequence contains {IntervalFormat.Format(firstHalfShare)} of Σ‖term‖.");
-    }
+    private static Claim EvaluateTerms(IReadOnlyList<SystemGradientTerms> latched)
+        => ClaimEvaluator.Evaluate(
+            TheoryClaims.TermsVanish,
+            [
+                .. from system in latched
+                   let slopes = system.LogNorms.Select(LeastSquares.ComputeSlope).ToArray()
+                   from part in new PartSample[]
+                   {
+                       new($"{system.Name}, terms", TheoryClaims.TermsVanish.Rules[0],
+                           [[.. slopes.Select(slope => slope < 0.0 ? 1.0 : 0.0)]])
+                       {
+                           Remark = $"ln ‖term‖ changes by {NumberFormat.Short(slopes.Average())} per step away from " +
+                               "the last; the logarithm of the derivative at the attractor is " +
+                               NumberFormat.Short(Elementary.Log(system.EquivalentNeuron.Derivative!.Value)),
+                       },
+                       new($"{system.Name}, earlier half", TheoryClaims.TermsVanish.Rules[1],
+                           [[.. system.FirstHalfShares.Select(
+                               share => share < TheoryClaims.NegligibleShare ? 1.0 : 0.0)]])
+                       {
+                           Remark = $"it has at most {NumberFormat.Short(system.FirstHalfShares.Max())}",
+                       },
+                   }
+                   select part,
+            ]);
 
     private static string DescribeHorizons(IReadOnlyList<SystemGradientTerms> systems)
         => $"The gradient horizon, the last steps that contain 99 % of Σ‖term‖, of {SystemGradientTerms.Steps} " +

@@ -15,12 +15,14 @@ internal static class ClaimsSection
     /// <summary>Renders the section.</summary>
     public static string Render(IReadOnlyList<Claim> claims)
     {
-        Claim[] reference = [.. claims.Where(claim => claim.Interpretation.Length == 0 || !HasReference(claims, claim))],
-            changed = [.. claims.Except(reference)];
+        Claim[] reference =
+            [.. claims.Where(claim => claim.Interpretation.Length == 0 || !HasReference(claims, claim))];
+        Claim[] changed = [.. claims.Except(reference)];
+        string counts = VerdictFormat.FormatCounts(reference.Select(claim => claim.Verdict));
         var section = new StringBuilder($"""
             <section id="claims">
             <h2>Claims</h2>
-            <p class="summary">{VerdictFormat.FormatCounts(reference.Select(claim => claim.Verdict))}.{DescribeSeeds(reference)}</p>
+            <p class="summary">{counts}.{DescribeSeeds(reference)}</p>
 
             """);
         AppendTable(section, "Claims", reference, _ => "");
@@ -41,11 +43,18 @@ internal static class ClaimsSection
         Claim[] turned = [.. changed.Where(claim => claim.Verdict != ReferenceOf(claim))];
         section.Append($"""
             <h3>Single changes of the reference interpretation</h3>
-            <p class="summary">{turned.Length} of {changed.Length} verdicts are others than under the reference interpretation.</p>
+            <p class="summary">{(turned.Length == 0 ? "No change turns a verdict." : "These changes turn a verdict.")}
+            The verdicts of different interpretations rest partly on the same runs. They are not independent, and are
+            not counted.</p>
 
             """);
-        AppendTable(section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
-        section.Append($"<details><summary>The {changed.Length - turned.Length} verdicts that stay</summary>\n");
+        if (turned.Length > 0)
+        {
+            AppendTable(
+                section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
+        }
+
+        section.Append("<details><summary>The changes that turn no verdict</summary>\n");
         AppendTable(section, "Changes that turn no verdict", [.. changed.Except(turned)], _ => "");
         section.Append("</details>\n");
     }
@@ -62,13 +71,14 @@ internal static class ClaimsSection
             """);
         foreach (Claim claim in claims)
         {
-            string interpretation = RenderLine("Interpretation: ", claim.Interpretation);
+            string lines = RenderLine("Interpretation: ", claim.Interpretation) + RenderLine("", note(claim))
+                + RenderLine("By seed: ", FormatSeeds(claim));
             string verdict =
                 $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{Html.Escape(claim.FormatVerdict())}</strong>";
             section.Append($"""
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
-                <td>{verdict}{interpretation}{RenderLine("", note(claim))}{RenderLine("By seed: ", FormatSeeds(claim))}</td>
+                <td>{verdict}{lines}</td>
                 <td class="evidence">{RenderEvidence(claim.Evidence)}{RenderParts(claim.Parts)}</td></tr>
 
                 """);
@@ -113,14 +123,20 @@ internal static class ClaimsSection
             return "";
         var table = new StringBuilder($"""
             <details class="parts"><summary>{(parts.Count == 1 ? "The part" : $"The {parts.Count} parts")}</summary>
-            <table><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th><th>Trials</th><th>Result</th></tr></thead><tbody>
+            <table><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th><th>Trials</th>
+            <th>Result</th></tr></thead><tbody>
 
             """);
         foreach (ClaimPart part in parts)
         {
-            string corrected = part.FailsAfterCorrection ? ", also after Holm’s correction" : "";
+            string interval = $"{NumberFormat.Short(part.Estimate)} " +
+                $"[{NumberFormat.Short(part.Lower)}, {NumberFormat.Short(part.Upper)}]";
+            string claimed = $"{part.Quantity} {part.Claimed} {NumberFormat.Short(part.Threshold)}";
+            string result = part.Result.ToString().ToLowerInvariant()
+                + (part.FailsAfterCorrection ? ", also after Holm’s correction" : "");
             table.Append($"""
-                <tr><td>{Html.Escape(part.Label)}</td><td>{NumberFormat.Short(part.Estimate)} [{NumberFormat.Short(part.Lower)}, {NumberFormat.Short(part.Upper)}]</td><td>{Html.Escape($"{part.Quantity} {part.Claimed} {NumberFormat.Short(part.Threshold)}")}</td><td>{part.Trials}</td><td>{part.Result.ToString().ToLowerInvariant()}{corrected}</td></tr>
+                <tr><td>{Html.Escape(part.Label)}</td><td>{interval}</td><td>{Html.Escape(claimed)}</td>
+                <td>{part.Trials}</td><td>{result}</td></tr>
 
                 """);
         }
