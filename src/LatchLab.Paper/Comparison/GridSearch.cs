@@ -1,4 +1,5 @@
 using LatchLab.Numerics;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Comparison;
@@ -80,7 +81,7 @@ public sealed class GridSearch(
 
     /// <summary>
     /// A combination at an end of a range comes first only if its error is certainly lower than that of the best one
-    /// within the ranges: the end of a plateau is no choice.
+    /// within the ranges: the end of a plateau is no choice. The interval of the best of 20 is corrected for their number.
     /// </summary>
     private static TuningResult[] Rank(IReadOnlyList<TuningResult> candidates)
     {
@@ -88,7 +89,7 @@ public sealed class GridSearch(
         TuningResult best = ranked[0];
         TuningResult? within = best.Combination.SettingsAtEnd.Count == 0 ? null
             : Order([.. candidates.Where(result => result.Combination.SettingsAtEnd.Count == 0)]).FirstOrDefault();
-        return within is null || ErrorOf(within) > best.Summary.TestError.Upper ? ranked
+        return within is null || ErrorOf(within) > CorrectedUpperEnd(best.Summary) ? ranked
             : [within, .. ranked.Where(result => result != within)];
     }
 
@@ -99,6 +100,14 @@ public sealed class GridSearch(
         return candidates.OrderBy(result => ErrorOf(result) > limit)
             .ThenBy(result => ErrorOf(result) > limit ? ErrorOf(result) : result.GeometricMeanPresentations)
             .ThenBy(ErrorOf);
+    }
+
+    private static double CorrectedUpperEnd(OutcomeSummary summary)
+    {
+        (double error, int degrees) = (summary.TestError.Value, Math.Max(1, (int)summary.Trials - 1));
+        return error + ((summary.TestError.Upper - error)
+            * StudentDistribution.Quantile(1.0 - (0.025 / TuningGrid.CombinationCount), degrees)
+            / StudentDistribution.Quantile(0.975, degrees));
     }
 
     private static double ErrorOf(TuningResult result) => result.Summary.TestError.Value;
