@@ -99,10 +99,12 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
                 .ToDictionary(
                     change => change,
                     change => ClaimEvaluator.Evaluate(Collect(plan, table.Under(change), settings), change.Title));
-            yield return DescribeTuning(plan, plan.Row.DependsOn.Length == 0 ? reference
-                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]));
-            foreach (Claim claim in changed.Values.Where(_ => includesAll))
-                yield return claim;
+            yield return DescribeTuning(plan,
+                plan.Row.DependsOn.Length == 0 ? reference
+                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]),
+                KnownChanges.None);
+            foreach ((SingleChange change, Claim claim) in changed.Where(_ => includesAll))
+                yield return DescribeTuning(plan, claim, change);
         }
     }
 
@@ -128,14 +130,15 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
     /// <summary>
     /// A verdict depends on a setting that tuning chose at an end of the range that it tried: a value beyond may be better.
     /// </summary>
-    private static Claim DescribeTuning(ClaimPlan plan, Claim claim)
+    private static Claim DescribeTuning(ClaimPlan plan, Claim claim, SingleChange change)
     {
         string[] atEnd =
         [
             .. from run in plan.Runs
                from noise in Noises
-               from setting in TunedSettings.GetSettingsAtEnd(run.Problem, run.Algorithm, noise)
-               select $"{setting} of {run.Algorithm.Name} on {run.Problem.Title} at noise {NumberFormat.Short(noise)}",
+               let algorithm = change.Replace(run.Algorithm)
+               from setting in TunedSettings.GetSettingsAtEnd(change.Replace(run.Problem), algorithm, noise)
+               select $"{setting} of {algorithm.Name} on {run.Problem.Title} at noise {NumberFormat.Short(noise)}",
         ];
         return atEnd.Length == 0 || claim.Verdict is not (Verdict.Reproduced or Verdict.NotReproduced) ? claim
             : claim with
