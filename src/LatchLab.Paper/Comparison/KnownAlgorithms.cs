@@ -123,8 +123,8 @@ public static class KnownAlgorithms
         "-feasible-only", PropagationInterpretation.FeasibleOnly);
 
     /// <summary>
-    /// Simulated annealing with temperatures of 16 to 2,025 moves of a parameter; Corana's constants make 2,000 or more.
-    /// The initial step size is not tuned: annealing adapts it.
+    /// Simulated annealing with temperatures of 16 to 2,025 moves of a parameter; Corana's constants make 2,000 or
+    /// more. The initial step size is not tuned: annealing adapts it.
     /// </summary>
     public static Algorithm SimulatedAnnealingTuned { get; } = new(
         "simulated-annealing-tuned",

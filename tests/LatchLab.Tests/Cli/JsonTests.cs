@@ -23,7 +23,7 @@ public sealed class JsonTests : IDisposable
             "train --task latch --length 5 --learner back-propagation --trials 2", "train --list",
             "train --list --task latch", "run s.toml --dry", "run s.toml --out r", "run s.toml --out s --shard 1/2",
             "status r", "status s", "report r", "merge m r", "export r --to e.csv",
-            "slurm s.toml --tasks 2 --out t", "tune --problem latch --learner multigrid-random-search --trials 1",
+            "slurm s.toml --tasks 2 --out t", "tune --problem latch --learner back-propagation --trials 1",
             "reproduce --only figure-1a --profile quick --out f", "dynamics neuron --weight 2",
             "dynamics network n.json --noise 0.01 --certificate c.json", "dynamics check c.json",
             "dynamics orbit --network n.json --sequence one.csv",
