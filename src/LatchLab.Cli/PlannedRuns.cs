@@ -12,9 +12,9 @@ namespace LatchLab.Cli;
 internal static class PlannedRuns
 {
     /// <summary>
-    /// Runs the trials that the ledgers lack, and reads the outcomes of all, in the order of the plans; null if a signal
-    /// interrupted the run. The name of a ledger has a digest of its sweep, so that other settings and seeds have ledgers
-    /// of their own beside it.
+    /// Runs the trials that the ledgers lack, and reads the outcomes of all, in the order of the plans; null if a
+    /// signal interrupted the run. The name of a ledger has a digest of its sweep, so that other settings and seeds
+    /// have ledgers of their own beside it.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<SweepOutcomes>>? Run(
         IReadOnlyList<SweepPlan> plans, RunOptions options, string folder)

@@ -10,8 +10,8 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab power</c>: runs a bank of trials and simulates the tests of the claims with it: the trials that each needs,
-/// and how often each verdict is wrong.
+/// <c>latchlab power</c>: runs a bank of trials and simulates the tests of the claims with it: the trials that each
+/// needs, and how often each verdict is wrong.
 /// </summary>
 internal static class PowerCommand
 {
@@ -23,23 +23,24 @@ internal static class PowerCommand
         number => $"{number}");
 
     private static readonly Option<int> Trials = Options.Integer(
-        "--trials", "N", $"trials of each configuration of the bank (default: {DefaultTrials})", PowerAnalysis.LeastTrials, 100_000,
-        DefaultTrials);
+        "--trials", "N", $"trials of each configuration of the bank (default: {DefaultTrials})",
+        PowerAnalysis.LeastTrials, 100_000, DefaultTrials);
 
     private static readonly Option<int> DataSets = Options.Integer(
         "--data-sets", "N", $"synthetic data sets of each error rate (default: {DefaultDataSets})", 100, 10_000_000,
         DefaultDataSets);
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out", "DIR", $"folder that keeps the trials, from which an interrupted run is resumed (default: {DefaultFolder})");
+        "--out", "DIR", "folder that keeps the trials, from which an interrupted run is resumed (default: " +
+            $"{DefaultFolder})");
 
     private static readonly ExecutionOptions Execution = new(PowerAnalysis.Seed);
 
     public static Command Create() => new RunnableCommand(
         "power",
-        "Run a bank of trials on a seed that no figure uses, and simulate the tests of the claims with it: the trials " +
-            "that each claim needs, and how often each verdict is wrong. The last lines of the output have the format " +
-            "of src/LatchLab.Paper/Claims/claim-power.txt.",
+        "Run a bank of trials on a seed that no figure uses, and simulate the tests of the claims with it: the " +
+            "trials that each claim needs, and how often each verdict is wrong. The last lines of the output have " +
+            "the format of src/LatchLab.Paper/Claims/claim-power.txt.",
         Run,
         () => [Claims, Trials, DataSets, Out, .. Execution.All, Options.Json]);
 

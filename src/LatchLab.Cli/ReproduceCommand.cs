@@ -23,14 +23,15 @@ internal static class ReproduceCommand
         KnownExperiments.ClaimNumbers, number => $"{number}");
 
     private static readonly Option<int> Seeds = Options.Integer(
-        "--seeds", "K", "run with K seeds, from --seed on, test the claims on all trials together, and show the verdict " +
-            "with each seed (default: 1)", 1, MaxSeeds, 1);
+        "--seeds", "K", "run with K seeds, from --seed on, test the claims on all trials together, and show the " +
+            "verdict with each seed (default: 1)", 1, MaxSeeds, 1);
 
     private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}, or ./{DefaultClaimsFolder} with --claims); an old " +
-            "LatchLab report is replaced; DIR-trials keeps the trials, from which an interrupted run is resumed");
+        "--out", "DIR", $"folder of the report (default: ./{DefaultFolder}, or ./{DefaultClaimsFolder} with " +
+            "--claims); an old LatchLab report is replaced; DIR-trials keeps the trials, from which an interrupted " +
+            "run is resumed");
 
     private static readonly ExecutionOptions Execution = new();
 
@@ -58,7 +59,8 @@ internal static class ReproduceCommand
         if (experiments.Count == 0)
         {
             parsed.ValidationErrors.Add(new("", "claims",
-                $"none of claims {string.Join(", ", claims)} is tested by {string.Join(", ", requested.Select(e => e.Id))}"));
+                $"none of claims {string.Join(", ", claims)} is tested by " +
+                    string.Join(", ", requested.Select(experiment => experiment.Id))));
         }
         else if (parsed.ValidationErrors.Count == 0)
         {
@@ -69,7 +71,11 @@ internal static class ReproduceCommand
 
         int seedCount = parsed.GetValue(Seeds);
         if (options.Seed > ulong.MaxValue - (ulong)seedCount + 1)
-            parsed.ValidationErrors.Add(new("", "seeds", $"{seedCount} seeds from {options.Seed} on exceed the largest seed"));
+        {
+            parsed.ValidationErrors.Add(
+                new("", "seeds", $"{seedCount} seeds from {options.Seed} on exceed the largest seed"));
+        }
+
         string path = parsed.GetValue(Out) ?? (testsAll ? DefaultFolder : DefaultClaimsFolder);
         IReadOnlyList<IExperiment> replaced = testsAll ? experiments : KnownExperiments.All;
         parsed.Check(path, folder =>

@@ -9,8 +9,8 @@ namespace LatchLab.Reporting;
 
 /// <summary>
 /// Writes a report as a folder: <c>index.html</c>, <c>figures/</c> (SVG and PNG, light and dark), <c>data/</c> (CSV),
-/// <c>results/</c> (the parts as JSON), <c>claims.csv</c>, <c>claim-parts.csv</c>, <c>settings.csv</c> and <c>latchlab-report.json</c>, which
-/// marks the folder as a LatchLab report.
+/// <c>results/</c> (the parts as JSON), <c>claims.csv</c>, <c>claim-parts.csv</c>, <c>settings.csv</c> and
+/// <c>latchlab-report.json</c>, which marks the folder as a LatchLab report.
 /// The report is written beside the target and moved there as a whole: the target never contains a partial report, and
 /// an old report stays until the new one is complete.
 /// </summary>

@@ -130,7 +130,8 @@ internal static class ClaimEvaluator
         ClaimPart[] failed = [.. parts.Where(part => part.FailsAfterCorrection).OrderByDescending(Distance)];
         (string kind, ClaimPart[] named) = failed.Length > 0 ? ("Failing", failed)
             : holding == parts.Length ? ("The closest", [parts.MinBy(Distance)!])
-            : ("Not holding", parts.Where(part => part.Result != PartResult.Holds).OrderBy(part => part.Result).ToArray());
+            : ("Not holding",
+                parts.Where(part => part.Result != PartResult.Holds).OrderBy(part => part.Result).ToArray());
         string more = named.Length > MaxNamedParts ? $"; and {named.Length - MaxNamedParts} more" : "";
         return $"{counts} {kind}: {string.Join("; ", named.Take(MaxNamedParts).Select(Describe))}{more}.";
 

@@ -5,8 +5,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Paper.Claims;
 
 /// <summary>
-/// What a bank of trials says about a claim before the runs that judge it: the trials that a part needs so that the claim
-/// is decided with probability 0.95. The table is the text file <c>claim-power.txt</c> next to this one, which
+/// What a bank of trials says about a claim before the runs that judge it: the trials that a part needs so that the
+/// claim is decided with probability 0.95. The table is the text file <c>claim-power.txt</c> next to this one, which
 /// <c>latchlab power</c> prints.
 /// </summary>
 /// <param name="Key">The claim.</param>
@@ -15,7 +15,8 @@ namespace LatchLab.Paper.Claims;
 /// <param name="IsTooClose">Whether a quantity of the claim is too close to its threshold.</param>
 internal sealed record ClaimPower(string Key, int Trials, bool IsEnough, bool IsTooClose)
 {
-    private const string ResourceName = "claim-power.txt", Needed = "trials=", TooFew = "more-than=", Close = "too-close";
+    private const string ResourceName = "claim-power.txt";
+    private const string Needed = "trials=", TooFew = "more-than=", Close = "too-close";
 
     private static readonly Lazy<Dictionary<string, ClaimPower>> Table = new(ReadResource);
 
@@ -31,7 +32,8 @@ internal sealed record ClaimPower(string Key, int Trials, bool IsEnough, bool Is
 
     /// <summary>The line of the file.</summary>
     public string FormatLine()
-        => FormattableString.Invariant($"{Key} {(IsTooClose ? Close : IsEnough ? $"{Needed}{Trials}" : $"{TooFew}{Trials}")}");
+        => IsTooClose ? $"{Key} {Close}"
+            : FormattableString.Invariant($"{Key} {(IsEnough ? Needed : TooFew)}{Trials}");
 
     /// <summary>Parses the lines of such a file; empty lines and lines that begin with # are ignored.</summary>
     /// <exception cref="ValidationException">The file has errors; each is reported with its line.</exception>

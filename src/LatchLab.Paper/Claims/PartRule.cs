@@ -40,8 +40,8 @@ internal sealed record PartRule(
 /// <param name="Label">What distinguishes it from the other parts of the claim.</param>
 /// <param name="Rule">How it is tested.</param>
 /// <param name="Groups">
-/// The values of the trials, in the order of trials: one group, or one per length for a trend. Trials with the same index
-/// are the same trial in every part with the same problem, noise and length.
+/// The values of the trials, in the order of trials: one group, or one per length for a trend. Trials with the same
+/// index are the same trial in every part with the same problem, noise and length.
 /// </param>
 internal sealed record PartSample(string Label, PartRule Rule, IReadOnlyList<double[]> Groups)
 {

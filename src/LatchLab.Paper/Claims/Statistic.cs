@@ -18,7 +18,8 @@ internal abstract record Statistic(string Name, double Minimum, double Maximum)
     public static Statistic Mean { get; } = new MeanStatistic("mean, score interval", 0.0, 1.0);
 
     /// <summary>The mean of a difference of two such values in the same trial.</summary>
-    public static Statistic MeanDifference { get; } = new MeanStatistic("mean paired difference, score interval", -1.0, 1.0);
+    public static Statistic MeanDifference { get; } = new MeanStatistic(
+        "mean paired difference, score interval", -1.0, 1.0);
 
     /// <summary>
     /// The share of trials with the value 1 less the share with the value −1; the other trials have the value 0.
@@ -55,7 +56,8 @@ internal abstract record Statistic(string Name, double Minimum, double Maximum)
             => MeanInterval.Compute(groups[0], confidence, Minimum, Maximum);
     }
 
-    private sealed record NetShareStatistic() : Statistic("share of trials for less share against, score interval", -1.0, 1.0)
+    private sealed record NetShareStatistic()
+        : Statistic("share of trials for less share against, score interval", -1.0, 1.0)
     {
         public override Estimate Compute(IReadOnlyList<double[]> groups, double confidence)
         {

@@ -81,7 +81,8 @@ public sealed class GridSearch(
 
     /// <summary>
     /// A combination at an end of a range comes first only if its error is certainly lower than that of the best one
-    /// within the ranges: the end of a plateau is no choice. The interval of the best of 20 is corrected for their number.
+    /// within the ranges: the end of a plateau is no choice. The interval of the best of 20 is corrected for their
+    /// number.
     /// </summary>
     private static TuningResult[] Rank(IReadOnlyList<TuningResult> candidates)
     {

@@ -19,11 +19,10 @@ internal sealed class RunTable
     public RunTable Under(SingleChange change) => new(_runsByKey, change);
 
     /// <summary>Whether an algorithm was run on a problem.</summary>
-    public bool Contains(Problem problem, Algorithm algorithm) => _runsByKey.ContainsKey(Key(problem, algorithm));
+    public bool Contains(Problem problem, Algorithm algorithm)
+        => _runsByKey.ContainsKey(_change.Replace((problem, algorithm)));
 
     /// <summary>The runs of an algorithm on a problem.</summary>
-    public AlgorithmRuns this[Problem problem, Algorithm algorithm] => _runsByKey[Key(problem, algorithm)];
-
-    private (Problem, Algorithm) Key(Problem problem, Algorithm algorithm)
-        => (_change.Replace(problem), _change.Replace(algorithm));
+    public AlgorithmRuns this[Problem problem, Algorithm algorithm]
+        => _runsByKey[_change.Replace((problem, algorithm))];
 }

@@ -10,11 +10,16 @@ namespace LatchLab.Paper.Comparison;
 internal sealed record SingleChange(
     string Title, IReadOnlyDictionary<Problem, Problem> Problems, IReadOnlyDictionary<Algorithm, Algorithm> Algorithms)
 {
-    /// <summary>The problem that takes the place of another, or this itself.</summary>
-    public Problem Replace(Problem problem) => Problems.GetValueOrDefault(problem, problem);
-
-    /// <summary>The algorithm that takes the place of another, or this itself.</summary>
-    public Algorithm Replace(Algorithm algorithm) => Algorithms.GetValueOrDefault(algorithm, algorithm);
+    /// <summary>
+    /// The problem and algorithm that take the place of others, or these themselves. The order of sequences, which has
+    /// no effect on a search, changes for the other algorithms only.
+    /// </summary>
+    public (Problem Problem, Algorithm Algorithm) Replace((Problem Problem, Algorithm Algorithm) run)
+    {
+        Problem problem = Problems.GetValueOrDefault(run.Problem, run.Problem);
+        bool isIdle = run.Algorithm.Learner.IsSearch && problem.Task.Order != run.Problem.Task.Order;
+        return (isIdle ? run.Problem : problem, Algorithms.GetValueOrDefault(run.Algorithm, run.Algorithm));
+    }
 }
 
 /// <summary>The changes, in the order of the report. To add one, add a line here.</summary>

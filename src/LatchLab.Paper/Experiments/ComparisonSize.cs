@@ -65,8 +65,8 @@ public sealed record ComparisonSize
     public IReadOnlyList<int> Lengths => [.. AllLengths.Where(length => length <= ComparedLength)];
 
     /// <summary>
-    /// What a test of a claim about Figure 4 needs and this size lacks; null if it lacks nothing. The claims speak of all
-    /// lengths, and a smaller budget would condemn the slower algorithms.
+    /// What a test of a claim about Figure 4 needs and this size lacks; null if it lacks nothing. The claims speak of
+    /// all lengths, and a smaller budget would condemn the slower algorithms.
     /// </summary>
     /// <param name="hasSearches">Whether the claim compares searches with a large budget, too.</param>
     internal string? FindWhatIsMissing(bool hasSearches)

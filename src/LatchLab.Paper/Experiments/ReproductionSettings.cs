@@ -19,7 +19,9 @@ public sealed record ReproductionSettings
     /// <summary>Whether the claims with a number are tested.</summary>
     internal bool Tests(int number) => Claims.Count == 0 || Claims.Contains(number);
 
-    /// <summary>The settings of the pooled trials of runs with several seeds: each has as many trials and systems.</summary>
+    /// <summary>
+    /// The settings of the pooled trials of runs with several seeds: each has as many trials and systems.
+    /// </summary>
     internal ReproductionSettings Pool(int seeds)
         => seeds == 1 ? this : this with
         {
@@ -63,7 +65,8 @@ public sealed record ReproductionSettings
         long pointCount = (long)interpretationCount * Resolution.Grid * Resolution.Grid;
         if (pointCount * Resolution.Runs > maxRuns)
         {
-            string problem = $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a) exceed the {maxRuns} runs that fit in memory";
+            string problem = $"{Resolution.Runs} runs at each of the {pointCount} points of Figure 2(a) exceed the " +
+                $"{maxRuns} runs that fit in memory";
             yield return (["resolution.runs", "resolution.grid"], new("", "resolution.runs", problem));
         }
 
@@ -112,8 +115,8 @@ public sealed record Resolution
     public TheorySize Theory { get; init; } = TheorySize.Standard;
 
     /// <summary>Which interpretations of the paper are run.</summary>
-    [Setting("which interpretations of the paper are run: the reference, or also every single change of it, which takes " +
-        "hours", "decision", Probe = "all")]
+    [Setting("which interpretations of the paper are run: the reference, or also every single change of it, which " +
+        "takes hours", "decision", Probe = "all")]
     public InterpretationsShown Interpretations { get; init; } = InterpretationsShown.Reference;
 
     /// <summary>Runs at each point of Figure 2(a).</summary>

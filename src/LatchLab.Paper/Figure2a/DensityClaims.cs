@@ -1,12 +1,13 @@
+using LatchLab.Foundation;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 
 namespace LatchLab.Paper.Figure2a;
 
 /// <summary>
-/// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half has two
-/// parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. A run of the
-/// grid has its own random numbers; the runs with one number at all points of a fifth are one unit.
+/// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half has
+/// two parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. A run of
+/// the grid has its own random numbers; the runs with one number at all points of a fifth are one unit.
 /// </summary>
 internal static class DensityClaims
 {
@@ -36,7 +37,8 @@ internal static class DensityClaims
         Resolution resolution = settings.Resolution, reference = Resolution.Standard;
         return resolution.Grid >= LeastGrid && resolution.Runs >= reference.Runs
             && resolution.LargestNoise >= reference.LargestNoise ? null
-            : $"A test needs {reference.Runs} runs at each point, a grid of {LeastGrid} points along each axis, and s up " +
-                $"to {reference.LargestNoise} (here {resolution.Runs}, {resolution.Grid} and {resolution.LargestNoise}).";
+            : $"A test needs {reference.Runs} runs at each point, a grid of {LeastGrid} points along each axis, and " +
+                $"s up to {NumberFormat.Short(reference.LargestNoise)} (here {resolution.Runs}, {resolution.Grid} " +
+                $"and {NumberFormat.Short(resolution.LargestNoise)}).";
     }
 }

@@ -88,8 +88,8 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
             Interpretation.CombineTables(curvesByInterpretation, LengthCurve.CreateTable))
         {
             Remark = "Share of all runs with w trained that converge, averaged over T: " +
-                string.Join("; ", curvesByInterpretation.Select(r =>
-                    $"{r.Key}: {NumberFormat.Percent(r.Value.Single(c => c.Weight == WeightUse.Trained).MeanFrequency)}"))
+                string.Join("; ", curvesByInterpretation.Select(r => $"{r.Key}: " + NumberFormat.Percent(
+                    r.Value.Single(curve => curve.Weight == WeightUse.Trained).MeanFrequency)))
                 + $". {LengthClaims.DescribeGapToCeiling(curvesByInterpretation.Values)}",
         };
     }

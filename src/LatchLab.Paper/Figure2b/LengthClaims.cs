@@ -8,9 +8,9 @@ namespace LatchLab.Paper.Figure2b;
 
 /// <summary>
 /// Claim 2 as worded: the frequency of convergence falls with T, over all lengths, and is near 0 at the longest; with w
-/// held and with w trained. If the noise itself erases the bit, learning has not failed; a claim of our own is therefore
-/// tested on the trials that a latch with ideal parameters (the perfect latch) solves, at the lengths where it solves
-/// most.
+/// held and with w trained. If the noise itself erases the bit, learning has not failed; a claim of our own is
+/// therefore tested on the trials that a latch with ideal parameters (the perfect latch) solves, at the lengths where
+/// it solves most.
 /// </summary>
 internal static class LengthClaims
 {
@@ -67,14 +67,14 @@ internal static class LengthClaims
         Resolution resolution = settings.Resolution, reference = Resolution.Standard;
         if (resolution.LongestLength < reference.LongestLength || resolution.Trials < ComparisonSize.LeastTrials)
         {
-            return new(row, [], $"A test needs T up to {reference.LongestLength} and {ComparisonSize.LeastTrials} runs at " +
-                $"each (here {resolution.LongestLength} and {resolution.Trials}).");
+            return new(row, [], $"A test needs T up to {reference.LongestLength} and {ComparisonSize.LeastTrials} " +
+                $"runs at each (here {resolution.LongestLength} and {resolution.Trials}).");
         }
 
         if (lengths.Length < 2)
         {
-            return new(row, [], $"The noise ceiling is above {NumberFormat.Short(MinimumCeiling)} at fewer than two T, " +
-                "so there is no range of T in which to test the claim.");
+            return new(row, [], $"The noise ceiling is above {NumberFormat.Short(MinimumCeiling)} at fewer than two " +
+                "T, so there is no range of T in which to test the claim.");
         }
 
         int last = lengths[^1];

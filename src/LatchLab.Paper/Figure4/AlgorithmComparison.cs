@@ -81,8 +81,8 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
             run.Problem, run.Algorithm, settings.Resolution.Comparison.Lengths, Noises, outcomes[i]))]);
 
     private static ClaimSample Collect(ClaimPlan plan, RunTable table, ReproductionSettings settings)
-        => settings.Resolution.Comparison.FindWhatIsMissing(hasSearches: true) is { } missing ? new(plan.Row, [], missing)
-            : new(plan.Row, plan.CreateParts(table));
+        => settings.Resolution.Comparison.FindWhatIsMissing(hasSearches: true) is { } missing
+            ? new(plan.Row, [], missing) : new(plan.Row, plan.CreateParts(table));
 
     /// <summary>
     /// Tests each claim under the reference interpretation and, with all interpretations, under each change that
@@ -124,11 +124,13 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
             Evidence = $"The paper does not give {row.DependsOn}: {verdicts}. With a box of 1: {reference.Evidence}",
         };
 
-        static string Name(Claim claim) => claim.Interpretation.Length == 0 ? "multi-grid box of 1" : claim.Interpretation;
+        static string Name(Claim claim)
+            => claim.Interpretation.Length == 0 ? "multi-grid box of 1" : claim.Interpretation;
     }
 
     /// <summary>
-    /// A verdict depends on a setting that tuning chose at an end of the range that it tried: a value beyond may be better.
+    /// A verdict depends on a setting that tuning chose at an end of the range that it tried: a value beyond may be
+    /// better.
     /// </summary>
     private static Claim DescribeTuning(ClaimPlan plan, Claim claim, SingleChange change)
     {
@@ -136,9 +138,10 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
         [
             .. from run in plan.Runs
                from noise in Noises
-               let algorithm = change.Replace(run.Algorithm)
-               from setting in TunedSettings.GetSettingsAtEnd(change.Replace(run.Problem), algorithm, noise)
-               select $"{setting} of {algorithm.Name} on {run.Problem.Title} at noise {NumberFormat.Short(noise)}",
+               let replaced = change.Replace(run)
+               from setting in TunedSettings.GetSettingsAtEnd(replaced.Problem, replaced.Algorithm, noise)
+               select $"{setting} of {replaced.Algorithm.Name} on {replaced.Problem.Title} at noise " +
+                   NumberFormat.Short(noise),
         ];
         return atEnd.Length == 0 || claim.Verdict is not (Verdict.Reproduced or Verdict.NotReproduced) ? claim
             : claim with
@@ -166,6 +169,6 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
         return reference.Concat(
             from change in changes
             from run in reference
-            select (change.Replace(run.Problem), change.Replace(run.Algorithm))).Distinct();
+            select change.Replace(run)).Distinct();
     }
 }

@@ -14,7 +14,7 @@ internal sealed record ClaimPlan(ClaimRow Row, params IReadOnlyList<PartFamily> 
 
     /// <summary>Whether a change replaces one of these runs.</summary>
     public bool IsAffectedBy(SingleChange change)
-        => Runs.Any(run => change.Replace(run.Problem) != run.Problem || change.Replace(run.Algorithm) != run.Algorithm);
+        => Runs.Any(run => change.Replace(run) != run);
 
     /// <summary>The parts of the claim.</summary>
     /// <param name="table">The runs.</param>

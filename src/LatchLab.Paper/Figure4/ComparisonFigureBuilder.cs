@@ -69,8 +69,8 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
             Runs.GetOutcomes(Noise, Length), AlgorithmRuns.PresentationsToStop);
 
         /// <summary>
-        /// The mean of the presentations to learn, each at most the least budget of the figure: one number for all trials
-        /// that algorithms with different budgets share.
+        /// The mean of the presentations to learn, each at most the least budget of the figure: one number for all
+        /// trials that algorithms with different budgets share.
         /// </summary>
         public Estimate RestrictedMean { get; } = Statistics.RestrictedMean.Compute(
             [.. Runs.GetOutcomes(Noise, Length).Select(AlgorithmRuns.PresentationsToLearn)], CommonBudget, 0.95);

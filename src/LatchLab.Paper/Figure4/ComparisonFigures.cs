@@ -6,7 +6,9 @@ using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure4;
 
-/// <summary>The figures of the comparison, from the runs of a table that may lack some problems and algorithms.</summary>
+/// <summary>
+/// The figures of the comparison, from the runs of a table that may lack some problems and algorithms.
+/// </summary>
 internal sealed class ComparisonFigures(string id, RunTable table, ReproductionSettings settings, ulong seed)
 {
     private readonly ComparisonFigureBuilder _builder = new(table);

@@ -62,7 +62,9 @@ internal sealed record PartFamily(
             : [.. first.Zip(rival.GetOutcomes(noise, length), Value)];
     }
 
-    /// <summary>The ratio of presentations where both learned, which is no evidence: those trials are selected.</summary>
+    /// <summary>
+    /// The ratio of presentations where both learned, which is no evidence: those trials are selected.
+    /// </summary>
     private static string DescribeRatio(AlgorithmRuns own, AlgorithmRuns rival, int noise, int length)
     {
         double[] ratios =

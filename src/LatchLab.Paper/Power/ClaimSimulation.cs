@@ -12,8 +12,8 @@ namespace LatchLab.Paper.Power;
 /// <param name="Power">The trials that the claim needs.</param>
 /// <param name="Decided">For each number of trials, in how many data sets the claim was decided.</param>
 /// <param name="FalselyReproduced">
-/// The data sets in which a part whose quantity equals its threshold holds, for the part where this is most frequent: if
-/// all other parts hold, the claim is then wrongly reproduced.
+/// The data sets in which a part whose quantity equals its threshold holds, for the part where this is most frequent:
+/// if all other parts hold, the claim is then wrongly reproduced.
 /// </param>
 /// <param name="WorstPart">The label of that part.</param>
 /// <param name="FalselyNotReproduced">
@@ -25,8 +25,8 @@ public sealed record SimulatedClaim(
 
 /// <summary>
 /// Simulates data sets from a bank of real trials: for the power of the test of a claim by drawing trials with
-/// replacement, the same trials in every part that they belong to; and for its errors by drawing them with quantities that
-/// equal their thresholds (<see cref="NullSample"/>).
+/// replacement, the same trials in every part that they belong to; and for its errors by drawing them with quantities
+/// that equal their thresholds (<see cref="NullSample"/>).
 /// </summary>
 internal sealed class ClaimSimulation(ulong seed, int dataSets, int threads)
 {

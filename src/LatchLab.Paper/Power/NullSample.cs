@@ -4,11 +4,11 @@ using LatchLab.Paper.Claims;
 namespace LatchLab.Paper.Power;
 
 /// <summary>
-/// Draws synthetic trials of a part whose quantity equals its threshold, by resampling real trials. The real trials of a
-/// mean are drawn with weights that decrease or increase exponentially with their value, so that the mean is exactly the
-/// threshold: the distribution with this mean that is nearest to that of the trials (in relative entropy). The ends of
-/// the range count as half a trial each, without which a part whose trials all agree has no such distribution. The trials
-/// of a trend are drawn from all lengths together.
+/// Draws synthetic trials of a part whose quantity equals its threshold, by resampling real trials. The real trials of
+/// a mean are drawn with weights that decrease or increase exponentially with their value, so that the mean is exactly
+/// the threshold: the distribution with this mean that is nearest to that of the trials (in relative entropy). The ends
+/// of the range count as half a trial each, without which a part whose trials all agree has no such distribution. The
+/// trials of a trend are drawn from all lengths together.
 /// </summary>
 internal sealed class NullSample
 {
@@ -62,7 +62,8 @@ internal sealed class NullSample
         {
             double middle = 0.5 * (lower + upper);
             double[] cumulative = ComputeCumulativeWeights(trials, middle);
-            double mean = trials.Select((trial, k) => trial.Value * (cumulative[k] - (k == 0 ? 0.0 : cumulative[k - 1]))).Sum();
+            double mean = trials.Select(
+                (trial, k) => trial.Value * (cumulative[k] - (k == 0 ? 0.0 : cumulative[k - 1]))).Sum();
             if (mean > threshold)
                 upper = middle;
             else

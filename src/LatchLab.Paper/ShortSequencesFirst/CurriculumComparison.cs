@@ -19,7 +19,8 @@ internal sealed class CurriculumComparison : IExperiment, ITrialClaims
 
     private static readonly double[] Noises = [0.0, Problem.PaperNoise];
 
-    private static readonly TableColumns<(AlgorithmRuns Runs, int Noise, int Length, OutcomeSummary Summary)> Columns = new(
+    private static readonly
+        TableColumns<(AlgorithmRuns Runs, int Noise, int Length, OutcomeSummary Summary)> Columns = new(
         ("problem", row => row.Runs.Problem.Id),
         ("algorithm", row => row.Runs.Algorithm.Id),
         ("noise", row => row.Runs.Noises[row.Noise]),
@@ -108,8 +109,8 @@ internal sealed class CurriculumComparison : IExperiment, ITrialClaims
             Title,
             $"Without noise and with input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; " +
                 $"{size.ComparedTrials} trials per point; seed {seed}. A curriculum starts with T = " +
-                $"{new Curriculum().FirstLength} and doubles it whenever a training set is learned; the presentations " +
-                "of all lengths count. Presentations: median.",
+                $"{new Curriculum().FirstLength} and doubles it whenever a training set is learned; the " +
+                "presentations of all lengths count. Presentations: median.",
             panels,
             2,
             Columns.CreateTable(rows));
@@ -137,8 +138,8 @@ internal sealed class CurriculumComparison : IExperiment, ITrialClaims
             entry.Problem, entry.Algorithm, size.Lengths, Noises, outcomes[i]))]);
 
     /// <summary>
-    /// Collects the claim for one algorithm: at every length above that of the first training set, most trials are learned,
-    /// and in fewer presentations than without the short sequences. Back-propagation is the reference.
+    /// Collects the claim for one algorithm: at every length above that of the first training set, most trials are
+    /// learned, and in fewer presentations than without the short sequences. Back-propagation is the reference.
     /// </summary>
     private static ClaimSample Collect(RunTable table, ComparisonSize size, AlgorithmPair pair)
     {

@@ -13,8 +13,8 @@ public enum Verdict
     Undecided,
 
     /// <summary>
-    /// The quantity is so close to its threshold, by less than the smallest effect of interest, that no affordable number
-    /// of trials decides the claim.
+    /// The quantity is so close to its threshold, by less than the smallest effect of interest, that no affordable
+    /// number of trials decides the claim.
     /// </summary>
     TooClose,
 
@@ -38,7 +38,9 @@ public enum PartResult
     Open,
 }
 
-/// <summary>A part of a claim: one quantity with one threshold, for example one problem, length, noise and rival.</summary>
+/// <summary>
+/// A part of a claim: one quantity with one threshold, for example one problem, length, noise and rival.
+/// </summary>
 /// <param name="Label">What distinguishes it from the other parts of the claim.</param>
 /// <param name="Quantity">What is estimated, and how its interval is computed.</param>
 /// <param name="Trials">The number of trials; a trial is one start and one training set, or one system.</param>
@@ -81,15 +83,16 @@ public sealed record Claim(
     public IReadOnlyList<ClaimPart> Parts { get; init; } = [];
 
     /// <summary>
-    /// The verdicts of the single runs where the claim is tested on the pooled trials of runs with several seeds, in the
-    /// order of seeds; otherwise empty.
+    /// The verdicts of the single runs where the claim is tested on the pooled trials of runs with several seeds, in
+    /// the order of seeds; otherwise empty.
     /// </summary>
     public IReadOnlyList<Verdict> VerdictsBySeed { get; init; } = [];
 
     /// <summary>The verdict with its qualifier, for example <c>undecided, would need 120 trials</c>.</summary>
     public string FormatVerdict()
         => Qualifier.Length == 0 ? Verdict.Format()
-            : Verdict == Verdict.DependsOnSetting ? $"{Verdict.Format()} {Qualifier}" : $"{Verdict.Format()}, {Qualifier}";
+            : Verdict == Verdict.DependsOnSetting ? $"{Verdict.Format()} {Qualifier}"
+            : $"{Verdict.Format()}, {Qualifier}";
 }
 
 /// <summary>Formats a <see cref="Verdict"/> as text.</summary>

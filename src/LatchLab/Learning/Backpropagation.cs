@@ -22,8 +22,8 @@ public sealed record Backpropagation : LearnerDefinition
     public StepBoundSettings Steps { get; init; } = new();
 
     /// <summary>When the parameters change.</summary>
-    [Setting("when the parameters change: after each presentation (on-line), or after each pass through the training set, " +
-        "along the gradient of the summed cost (batch)", "decision; paper, Section II: C is a sum over sequences",
+    [Setting("when the parameters change: after each presentation (on-line), or after each pass through the training " +
+        "set, along the gradient of the summed cost (batch)", "decision; paper, Section II: C is a sum over sequences",
         Probe = "batch")]
     public UpdateTime Updates { get; init; }
 

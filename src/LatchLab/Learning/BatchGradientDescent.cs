@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// Batch gradient descent: one step along the gradient of C = Σ_p C(p) after every pass through the training set, with the
-/// parameters held during the pass. The gradient of a presentation and the sum over the pass are two values of each
+/// Batch gradient descent: one step along the gradient of C = Σ_p C(p) after every pass through the training set, with
+/// the parameters held during the pass. The gradient of a presentation and the sum over the pass are two values of each
 /// parameter, because a lane that does not learn also has gradients. The step may be bounded.
 /// </summary>
 public readonly struct BatchGradientDescent : IUpdateRule

@@ -15,7 +15,9 @@ public interface IUpdateRule : IGradientTerms
     /// </summary>
     static abstract int StatePerTrial { get; }
 
-    /// <summary>Index of the value that is the number of training sequences; null if the rule does not use it.</summary>
+    /// <summary>
+    /// Index of the value that is the number of training sequences; null if the rule does not use it.
+    /// </summary>
     static virtual int? SequencesState => null;
 
     /// <summary>Indices of the values that are diagnostics of the trial.</summary>

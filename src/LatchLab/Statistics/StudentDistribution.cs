@@ -27,7 +27,10 @@ public static class StudentDistribution
         return z + (inverseDegrees * (first + (inverseDegrees * (second + (inverseDegrees * third)))));
     }
 
-    /// <summary>P(T &gt; t), with a relative error below 1e-12, also far in the tail.</summary>
+    /// <summary>
+    /// P(T &gt; t), with a relative error below 1e-12 for up to 1,000 degrees of freedom and 1e-10 for up to 100,000,
+    /// also far in the tail.
+    /// </summary>
     /// <param name="t">The value, of magnitude at most 1e150.</param>
     /// <param name="degreesOfFreedom">At least 1, not necessarily whole.</param>
     public static double UpperTail(double t, double degreesOfFreedom)

@@ -7,8 +7,8 @@ public sealed class SweepOutcomes(Sweep sweep)
     private readonly double[] _parameters = new double[checked(sweep.TrialCount * sweep.StoredParameters)];
 
     /// <summary>
-    /// Pools the outcomes of sweeps with the same configurations and different seeds: the trials of the first sweep, then
-    /// those of the second, and so on, for each configuration.
+    /// Pools the outcomes of sweeps with the same configurations and different seeds: the trials of the first sweep,
+    /// then those of the second, and so on, for each configuration.
     /// </summary>
     /// <exception cref="ArgumentException">The sweeps do not have the same configurations.</exception>
     public static SweepOutcomes Pool(IReadOnlyList<SweepOutcomes> runs)
@@ -25,7 +25,10 @@ public sealed class SweepOutcomes(Sweep sweep)
             foreach (SweepOutcomes run in runs)
             {
                 for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++, index++)
-                    pooled.SetOutcome(index, run.GetOutcomes(configuration)[trial], run.GetParameters(configuration, trial));
+                {
+                    pooled.SetOutcome(
+                        index, run.GetOutcomes(configuration)[trial], run.GetParameters(configuration, trial));
+                }
             }
         }
 

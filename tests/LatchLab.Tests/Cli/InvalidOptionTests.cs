@@ -46,7 +46,7 @@ public sealed class InvalidOptionTests : IDisposable
             "--length: 20 steps leave none after the 100 trainable inputs: give more than 100",
             "--presentations: 19 are less than one epoch: give at least the number of sequences, 20",
             "--longest-length: 100 steps leave none after the 100 trainable inputs: give more than 100",
-            "--runs: 41 runs at each of the 1001452 points of Figure 2(a), over all interpretations, " +
+            "--runs: 41 runs at each of the 1000000 points of Figure 2(a) " +
             "exceed the 20000000 runs that fit in memory");
         _sandbox.Run("reproduce --trainable-inputs x --length 2").AssertRejected(
             "--trainable-inputs: 'x' is not allowed: give a whole number from 1 to 1000");
@@ -59,7 +59,7 @@ public sealed class InvalidOptionTests : IDisposable
     [InlineData(
         "simulate",
         "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
-        "export, merge, slurm, tune, dynamics, gradients, bench, completion")]
+        "export, merge, slurm, tune, power, dynamics, gradients, bench, completion")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists the options")]
     [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]

@@ -89,7 +89,7 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--claims 99", "--claims: '99' is invalid")]
+    [InlineData("--claims 99", "--claims: '99' is not known; there are 1, 2, 3")]
     [InlineData("--claims 9 --only figure-2a", "--claims: none of claims 9 is tested by figure-2a")]
     [InlineData("--seeds 0", "--seeds")]
     [InlineData("--seeds 2 --seed 18446744073709551615", "exceed the largest seed")]

@@ -87,7 +87,7 @@ public sealed class ReproduceLedgerTests : IDisposable
         Assert.Equal("0.2 (figure-1b); 0.3 (figure-2b)", GetSetting("noise"));
         Assert.Equal("0.03", GetSetting("learning-rate"));
         Assert.Equal(
-            ["figure-1b", "figure-2b", "figure-2b-interpretations"],
+            ["figure-1b", "figure-2b"],
             report["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
         string page = File.ReadAllText(_sandbox.Below("r/index.html"));
         Assert.Contains("<dd>1994 (figure-1b); 7 (figure-2b)</dd>", page, StringComparison.Ordinal);

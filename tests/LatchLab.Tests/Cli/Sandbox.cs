@@ -18,7 +18,8 @@ internal sealed class Sandbox : IDisposable
     public const string Tiny =
         "--profile quick --grid 3 --lengths 3 --longest-length 8 --trials 4 " +
         "--runs 3 --presentations 400 --compared-length 5 --compared-trials 1 " +
-        "--compared-budget 60 --search-budget 300 --key-annealing-budget 300 --random-systems 2 --basin-grid 4 --curve-points 4";
+        "--compared-budget 60 --search-budget 300 --key-annealing-budget 300 --random-systems 2 --basin-grid 4 " +
+        "--curve-points 4";
 
     /// <summary>The option for some figures, and those of <see cref="Tiny"/> that have an effect on them.</summary>
     public static string TinyOnly(string ids)

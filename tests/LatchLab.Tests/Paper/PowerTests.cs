@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LatchLab.Tests.Paper;
 
-/// <summary>Simulated data sets: draws whose quantity equals its threshold, and what is known of a claim in advance.</summary>
+/// <summary>
+/// Simulated data sets: draws whose quantity equals its threshold, and what is known of a claim in advance.
+/// </summary>
 public sealed class PowerTests
 {
     private const double Threshold = 0.25;
@@ -46,8 +48,9 @@ public sealed class PowerTests
     public void Null_draws_of_a_trend_come_from_all_lengths_together()
     {
         double[][] groups = Draw(new NullSample(new("part", Growth, [[1.0, 1.0], [2.0, 2.0]])), 20_000);
+        double error = 0.5 / Math.Sqrt(20_000);
         foreach (double[] group in groups)
-            Assert.InRange(group.Average(), 1.5 - (5.0 * 0.5 / Math.Sqrt(20_000)), 1.5 + (5.0 * 0.5 / Math.Sqrt(20_000)));
+            Assert.InRange(group.Average(), 1.5 - (5.0 * error), 1.5 + (5.0 * error));
     }
 
     [Fact]
@@ -70,8 +73,8 @@ public sealed class PowerTests
     }
 
     [Theory]
-    [InlineData("8-error", "claim-power.txt:1: '8-error' is not a new claim of the table with trials=N, more-than=N or " +
-        "too-close")]
+    [InlineData("8-error", "claim-power.txt:1: '8-error' is not a new claim of the table with trials=N, " +
+        "more-than=N or too-close")]
     [InlineData("8-eror trials=30", "claim-power.txt:1: '8-eror trials=30' is not a new claim of the table with " +
         "trials=N, more-than=N or too-close")]
     [InlineData("8-error trials=0", "claim-power.txt:1: '8-error trials=0' is not a new claim of the table with " +

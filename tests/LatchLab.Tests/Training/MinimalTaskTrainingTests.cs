@@ -18,11 +18,15 @@ public sealed class MinimalTaskTrainingTests
     [Theory]
     [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen, ClassOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
     [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Frozen, ClassOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(

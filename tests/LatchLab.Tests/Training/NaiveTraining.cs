@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// A naive implementation of back-propagation for the minimal task, on-line or batch: one trial, plain loops, Math.Tanh.
-/// It uses the published definition of the random numbers and nothing else from the engine.
+/// A naive implementation of back-propagation for the minimal task, on-line or batch: one trial, plain loops,
+/// Math.Tanh. It uses the published definition of the random numbers and nothing else from the engine.
 /// </summary>
 internal static class NaiveTraining
 {

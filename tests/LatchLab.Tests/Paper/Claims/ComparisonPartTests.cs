@@ -110,8 +110,15 @@ public sealed class ComparisonPartTests
         Assert.False(table.Under(change).Contains(Problem.Parity, multigrid));
         SingleChange keys = KnownChanges.All.Single(one => one.Problems.ContainsKey(Problem.TwoSequence)
             && one.Problems.Count == 1);
-        Assert.Equal(Problem.ShortKeys, keys.Replace(Problem.TwoSequence));
-        Assert.Equal(Problem.Latch, keys.Replace(Problem.Latch));
+        Assert.Equal((Problem.ShortKeys, Rival), keys.Replace((Problem.TwoSequence, Rival)));
+        Assert.Equal((Problem.Latch, Rival), keys.Replace((Problem.Latch, Rival)));
+
+        // The order of sequences has no effect on a search.
+        SingleChange order = KnownChanges.All.Single(one => one.Problems.Count == Problem.FromPaper.Count);
+        Assert.Equal((Problem.Latch, multigrid), order.Replace((Problem.Latch, multigrid)));
+        Assert.Equal(
+            (Problem.Sorted[0], KnownAlgorithms.Backpropagation),
+            order.Replace((Problem.Latch, KnownAlgorithms.Backpropagation)));
     }
 
     [Fact]
