@@ -29,7 +29,7 @@ internal static class ClaimTable
         "concordance of convergence with T", Statistic.Trend, Side.Below, 0.0, 0.05);
 
     private static readonly PartRule IsVeryUnlikely = new(
-        "mean frequency of convergence in the fifth at this end", Statistic.Mean, Side.Below, 0.1, 0.02);
+        "frequency of convergence in the fifth of the plane at this end", Statistic.Share, Side.Below, 0.1, 0.02);
 
     private static readonly PartRule IsNearZero = new(
         "frequency of convergence at the longest T", Statistic.Share, Side.Below, 0.1, 0.02);

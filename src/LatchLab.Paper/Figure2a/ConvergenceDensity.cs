@@ -77,7 +77,7 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
             ]);
     }
 
-    public int GetTrials(Resolution resolution) => resolution.Runs;
+    public int GetTrials(Resolution resolution) => resolution.Runs * resolution.Grid;
 
     public IEnumerable<ClaimSample> CollectClaims(
         ReproductionSettings settings, IReadOnlyList<SweepOutcomes> outcomes)

@@ -6,8 +6,9 @@ namespace LatchLab.Paper.Figure2a;
 
 /// <summary>
 /// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half has
-/// two parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. A run of
-/// the grid has its own random numbers; the runs with one number at all points of a fifth are one unit.
+/// two parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. Every run
+/// of the plane has its own start and noise, so every run is a unit. (The runs at different points have different
+/// probabilities, which makes the interval of their common frequency wider than necessary, never narrower.)
 /// </summary>
 internal static class DensityClaims
 {
@@ -28,7 +29,7 @@ internal static class DensityClaims
             new(
                 alongWeight ? "the fifth with the smallest w0" : "the fifth with the largest s",
                 row.Rules[1],
-                [grid.MeanOfEdgeFifth(alongWeight, atUpperEnd: !alongWeight)]),
+                [grid.ConvergenceInEdgeFifth(alongWeight, atUpperEnd: !alongWeight)]),
         ];
     }
 

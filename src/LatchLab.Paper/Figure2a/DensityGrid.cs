@@ -75,32 +75,26 @@ internal sealed class DensityGrid
     }
 
     /// <summary>
-    /// For each run number, the share of the points with w0, or s, in the lowest or highest fifth of its axis at which
-    /// the run with this number converged.
+    /// 1 for each run that converged and 0 for each other run at the points with w0, or s, in the lowest or highest fifth
+    /// of its axis.
     /// </summary>
-    public double[] MeanOfEdgeFifth(bool alongWeight, bool atUpperEnd)
+    public double[] ConvergenceInEdgeFifth(bool alongWeight, bool atUpperEnd)
     {
         int last = _weights.Length - 1;
-        (int I, int J)[] points =
-        [
-            .. from i in Enumerable.Range(0, _noises.Length)
-               from j in Enumerable.Range(0, _weights.Length)
-               where 5 * DistanceFromEnd(alongWeight ? j : i) <= last
-               select (i, j),
-        ];
-        return MeanOver(points);
+        return ConvergenceAt(
+            from i in Enumerable.Range(0, _noises.Length)
+            from j in Enumerable.Range(0, _weights.Length)
+            where 5 * DistanceFromEnd(alongWeight ? j : i) <= last
+            select (i, j));
 
         int DistanceFromEnd(int position) => atUpperEnd ? last - position : position;
     }
 
-    /// <summary>
-    /// For each value of w0, or of s, and for each run number, the share of the points with this value at which the run
-    /// converged.
-    /// </summary>
+    /// <summary>The same of the runs with each value of w0, or of s.</summary>
     public double[][] GroupAlong(bool weight)
         => weight
-            ? [.. _weights.Select((_, j) => MeanOver([.. _noises.Select((_, i) => (i, j))]))]
-            : [.. _noises.Select((_, i) => MeanOver([.. _weights.Select((_, j) => (i, j))]))];
+            ? [.. _weights.Select((_, j) => ConvergenceAt(_noises.Select((_, i) => (i, j))))]
+            : [.. _noises.Select((_, i) => ConvergenceAt(_weights.Select((_, j) => (i, j))))];
 
     public HeatMap ToHeatMap(string title)
         => new(
@@ -132,9 +126,10 @@ internal sealed class DensityGrid
                 n => _outcomes.GetOutcomes(configurationIndex)[n].IsConverged
                     && _outcomes.GetParameters(configurationIndex, n)[0] < -1.0);
 
-    private double[] MeanOver(IReadOnlyList<(int I, int J)> points)
-        => [.. Enumerable.Range(0, _outcomes.Sweep.TrialsPerConfiguration).Select(run => points.Average(
-            point => _outcomes.GetOutcomes(Index(point.I, point.J))[run].IsConverged ? 1.0 : 0.0))];
+    private double[] ConvergenceAt(IEnumerable<(int I, int J)> points)
+        => [.. from point in points
+               from outcome in _outcomes.GetOutcomes(Index(point.I, point.J)).ToArray()
+               select outcome.IsConverged ? 1.0 : 0.0];
 
     private Proportion Convergence(int i, int j)
         => new(_outcomes.CountConverged(Index(i, j)), _outcomes.Sweep.TrialsPerConfiguration);
