@@ -15,7 +15,8 @@ internal static class ReportSummary
         {
             var table = new Spectre.Console.Table().Border(TableBorder.Rounded)
                 .AddColumn("Claim").AddColumn("Statement").AddColumn("Interpretation").AddColumn("Verdict");
-            foreach (Claim claim in report.Claims)
+            var groups = ClaimGroups.Create(report.Claims);
+            foreach (Claim claim in groups.Reference.Concat(groups.Turned.Select(entry => entry.Claim)))
             {
                 table.AddRow(
                     $"{claim.Number}",
@@ -25,6 +26,11 @@ internal static class ReportSummary
             }
 
             AnsiConsole.Write(table);
+            if (groups.Changed.Count > 0)
+            {
+                Console.Out.WriteLine("Of the verdicts under single changes of the reference interpretation, only " +
+                    "those that differ are shown.");
+            }
         }
 
         Console.Out.WriteLine($"Report: {pagePath}");

@@ -121,7 +121,7 @@ internal static class ClaimEvaluator
             corrected = parts.Count(part => part.FailsAfterCorrection);
         string counts = parts.Length == 1
             ? $"One part: {Describe(parts[0])}."
-            : $"{(row.Formula == Formula.All ? "All" : "One")} of {parts.Length} parts ({row.Parts}) must hold; with " +
+            : $"{(row.Formula == Formula.All ? "All" : "One of")} {parts.Length} parts ({row.Parts}) must hold; with " +
                 $"99 % intervals {holding} hold{(holding == 1 ? "s" : "")}, {failing} fail{(failing == 1 ? "s" : "")}" +
                 $"{(failing > 0 && row.Formula == Formula.All ? $" ({corrected} after Holm's correction)" : "")}, " +
                 $"{parts.Length - holding - failing} {(parts.Length - holding - failing == 1 ? "is" : "are")} open.";

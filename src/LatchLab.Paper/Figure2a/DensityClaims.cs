@@ -6,8 +6,8 @@ namespace LatchLab.Paper.Figure2a;
 
 /// <summary>
 /// Claim 1: "convergence becomes very unlikely for large noise variance or small initial values of w". Each half has
-/// two parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. Every run
-/// of the plane has its own start and noise, so every run is a unit. (The runs at different points have different
+/// two parts: the trend along its axis, and the frequency of convergence in the fifth of the plane at its end. Every
+/// run of the plane has its own start and noise, so every run is a unit. (The runs at different points have different
 /// probabilities, which makes the interval of their common frequency wider than necessary, never narrower.)
 /// </summary>
 internal static class DensityClaims

@@ -75,8 +75,8 @@ internal sealed class DensityGrid
     }
 
     /// <summary>
-    /// 1 for each run that converged and 0 for each other run at the points with w0, or s, in the lowest or highest fifth
-    /// of its axis.
+    /// 1 for each run that converged and 0 for each other run at the points with w0, or s, in the lowest or highest
+    /// fifth of its axis.
     /// </summary>
     public double[] ConvergenceInEdgeFifth(bool alongWeight, bool atUpperEnd)
     {

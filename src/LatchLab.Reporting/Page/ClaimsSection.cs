@@ -15,32 +15,25 @@ internal static class ClaimsSection
     /// <summary>Renders the section.</summary>
     public static string Render(IReadOnlyList<Claim> claims)
     {
-        Claim[] reference =
-            [.. claims.Where(claim => claim.Interpretation.Length == 0 || !HasReference(claims, claim))];
-        Claim[] changed = [.. claims.Except(reference)];
-        string counts = VerdictFormat.FormatCounts(reference.Select(claim => claim.Verdict));
+        var groups = ClaimGroups.Create(claims);
+        string counts = VerdictFormat.FormatCounts(groups.Reference.Select(claim => claim.Verdict));
         var section = new StringBuilder($"""
             <section id="claims">
             <h2>Claims</h2>
-            <p class="summary">{counts}.{DescribeSeeds(reference)}</p>
+            <p class="summary">{counts}.{DescribeSeeds(groups.Reference)}</p>
 
             """);
-        AppendTable(section, "Claims", reference, _ => "");
-        if (changed.Length > 0)
-            AppendChanges(section, reference, changed);
+        AppendTable(section, "Claims", groups.Reference, _ => "");
+        if (groups.Changed.Count > 0)
+            AppendChanges(section, groups);
         return section.Append("</section>\n").ToString();
     }
 
-    private static bool HasReference(IReadOnlyList<Claim> claims, Claim claim)
-        => claims.Any(other => other.Interpretation.Length == 0 && IsSameClaim(other, claim));
-
-    private static bool IsSameClaim(Claim first, Claim second)
-        => (first.Number, first.Key, first.Statement) == (second.Number, second.Key, second.Statement);
-
-    private static void AppendChanges(StringBuilder section, Claim[] reference, Claim[] changed)
+    private static void AppendChanges(StringBuilder section, ClaimGroups groups)
     {
-        Verdict ReferenceOf(Claim claim) => reference.First(other => IsSameClaim(other, claim)).Verdict;
-        Claim[] turned = [.. changed.Where(claim => claim.Verdict != ReferenceOf(claim))];
+        (Claim Claim, Claim Reference)[] turned = [.. groups.Turned];
+        Dictionary<Claim, Verdict> references = turned.ToDictionary(
+            entry => entry.Claim, entry => entry.Reference.Verdict);
         section.Append($"""
             <h3>Single changes of the reference interpretation</h3>
             <p class="summary">{(turned.Length == 0 ? "No change turns a verdict." : "These changes turn a verdict.")}
@@ -51,11 +44,14 @@ internal static class ClaimsSection
         if (turned.Length > 0)
         {
             AppendTable(
-                section, "Changes that turn a verdict", turned, claim => $"reference: {ReferenceOf(claim).Format()}");
+                section, "Changes that turn a verdict", [.. turned.Select(entry => entry.Claim)],
+                claim => $"reference: {references[claim].Format()}");
         }
 
         section.Append("<details><summary>The changes that turn no verdict</summary>\n");
-        AppendTable(section, "Changes that turn no verdict", [.. changed.Except(turned)], _ => "");
+        AppendTable(
+            section, "Changes that turn no verdict",
+            [.. groups.Changed.Except(turned).Select(entry => entry.Claim)], _ => "");
         section.Append("</details>\n");
     }
 
