@@ -10,8 +10,9 @@ public readonly record struct PendingTrial(Configuration Configuration, int Tria
     int ResultIndex);
 
 /// <summary>
-/// The pending trials of several sweeps that have one batch key, longest sequences first, so that neighbouring lanes
-/// have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on the thread.
+/// The pending trials of several sweeps that have one batch key, those of learners with a large budget first, so that
+/// short trials fill the lanes beside the longest ones to the end; then longest sequences first, so that neighbouring
+/// lanes have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on its place.
 /// </summary>
 public sealed class TrialQueue
 {
@@ -32,7 +33,7 @@ public sealed class TrialQueue
             .. from sweep in sweeps.Index()
                from configuration in sweep.Item.Configurations.Index()
                where configuration.Item.BatchKey.Equals(batchKey)
-               orderby configuration.Item.MaxLength descending
+               orderby configuration.Item.Learner.NeedsLargeBudget descending, configuration.Item.MaxLength descending
                select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration),
         ];
         _cumulativeCounts = new int[_entries.Length];
@@ -60,7 +61,7 @@ public sealed class TrialQueue
     private int TotalCount => _cumulativeCounts.Length == 0 ? 0 : _cumulativeCounts[^1];
 
     /// <summary>Length of the longest sequence of any trial.</summary>
-    public int MaxLength => _entries[0].Configuration.MaxLength;
+    public int MaxLength => _entries.Max(entry => entry.Configuration.MaxLength);
 
     /// <summary>The largest expected work of a trial; a run begins with the queue where it is largest.</summary>
     public double MaxExpectedWork

@@ -1,0 +1,58 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+using LatchLab.Training;
+using Xunit;
+
+namespace LatchLab.Tests.Training;
+
+/// <summary>The order of pending trials, which changes only how long a run takes.</summary>
+public sealed class TrialQueueOrderTests
+{
+    private static readonly Sweep Annealing = Create(new SimulatedAnnealing(), 5, 9),
+        Multigrid = Create(new MultigridRandomSearch(), 20, 8);
+
+    [Fact]
+    public void Large_budgets_come_first_and_then_long_sequences()
+    {
+        TrialQueue queue = Assert.Single(TrialQueue.GroupByBatchKey([Multigrid, Annealing]));
+        Assert.Equal(20, queue.MaxLength);
+        var lengths = new List<int>();
+        while (queue.TryDequeue(out PendingTrial trial))
+            lengths.Add(trial.Configuration.MaxLength);
+        Assert.Equal([9, 9, 5, 5, 20, 20, 8, 8], lengths);
+    }
+
+    [Fact]
+    public void Trials_of_both_kinds_in_one_batch_have_the_outcomes_that_they_have_alone()
+    {
+        var options = new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest);
+        IReadOnlyList<SweepOutcomes> together = TrialRunner.Run(
+            [Multigrid, Annealing], options, null, TestContext.Current.CancellationToken);
+        foreach ((int i, Sweep sweep) in new[] { Multigrid, Annealing }.Index())
+        {
+            SweepOutcomes alone = TrialRunner.Run([sweep], options, null, TestContext.Current.CancellationToken)[0];
+            for (int configuration = 0; configuration < sweep.Configurations.Count; configuration++)
+            {
+                Assert.Equal(
+                    alone.GetOutcomes(configuration).ToArray(), together[i].GetOutcomes(configuration).ToArray());
+            }
+        }
+    }
+
+    private static Sweep Create(LearnerDefinition learner, params int[] lengths)
+        => new(
+            learner.Name,
+            [
+                .. lengths.Select(length => new TrainingConfiguration
+                {
+                    Task = new LatchTask { Length = length },
+                    Network = new() { Network = NetworkKind.Latch },
+                    Training = learner,
+                    ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
+                    Limits = new() { Presentations = 900 },
+                }),
+            ],
+            TrialsPerConfiguration: 2);
+}
