@@ -76,17 +76,20 @@ internal static class NetworkCommand
     {
         const string settled = "every orbit reached an attractor or diverged";
         return from option in givenOptions
-           let reason = option.Name switch
-           {
-               "--exponents" when answer.LyapunovExponents is null => settled,
-               "--exponent-steps" when answer.LyapunovExponents is null
-                   && answer.BasinFractions is null or { QuasiPeriodic.Successes: 0, Chaotic.Successes: 0,
-                       Undecided.Successes: 0 } => settled,
-               "--samples" or "--sample-steps" when answer.BasinFractions is null => "no attractor was found",
-               _ => null,
-           }
-           where reason is not null
-           select $"{option.Name} had no effect: {reason}.";
+               let reason = option.Name switch
+               {
+                   "--exponents" when answer.LyapunovExponents is null => settled,
+                   "--exponent-steps" when answer.LyapunovExponents is null
+                       && answer.BasinFractions is null or
+                       {
+                           QuasiPeriodic.Successes: 0, Chaotic.Successes: 0,
+                           Undecided.Successes: 0
+                       } => settled,
+                   "--samples" or "--sample-steps" when answer.BasinFractions is null => "no attractor was found",
+                   _ => null,
+               }
+               where reason is not null
+               select $"{option.Name} had no effect: {reason}.";
     }
 
     private static int Report(

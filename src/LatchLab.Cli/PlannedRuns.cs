@@ -1,7 +1,7 @@
-using LatchLab.Numerics;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Runs;
 using LatchLab.Ledger.Writing;
+using LatchLab.Numerics;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Format;
 using LatchLab.Training;

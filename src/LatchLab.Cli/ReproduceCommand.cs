@@ -1,7 +1,7 @@
 using System.CommandLine;
-using LatchLab.Numerics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Reporting;
