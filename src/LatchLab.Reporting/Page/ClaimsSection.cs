@@ -75,8 +75,8 @@ internal static class ClaimsSection
                 <tr><td class="number">{claim.Number}</td>
                 <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
                 <td>{verdict}{lines}</td>
-                <td class="evidence">{RenderEvidence(claim.Evidence)}{RenderParts(claim.Parts)}</td></tr>
-
+                <td class="evidence">{RenderEvidence(claim.Evidence)}</td></tr>
+                {RenderParts(claim.Parts)}
                 """);
         }
 
@@ -112,13 +112,14 @@ internal static class ClaimsSection
             : $"<details><summary>{Html.Escape(evidence[..end])}</summary>{Html.Escape(evidence[end..])}</details>";
     }
 
-    /// <summary>Renders the parts as a collapsed table.</summary>
+    /// <summary>Renders the parts as a collapsed table in a row of its own.</summary>
     private static string RenderParts(IReadOnlyList<ClaimPart> parts)
     {
         if (parts.Count == 0)
             return "";
+        string summary = parts.Count == 1 ? "The part" : $"The {parts.Count} parts";
         var table = new StringBuilder($"""
-            <details class="parts"><summary>{(parts.Count == 1 ? "The part" : $"The {parts.Count} parts")}</summary>
+            <tr class="parts"><td class="number"></td><td colspan="3"><details><summary>{summary}</summary>
             <table><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th><th>Trials</th>
             <th>Result</th></tr></thead><tbody>
 
@@ -137,7 +138,7 @@ internal static class ClaimsSection
                 """);
         }
 
-        return table.Append("</tbody></table></details>").ToString();
+        return table.Append("</tbody></table></details></td></tr>\n").ToString();
     }
 
     private static string GetCssClass(Verdict verdict) => verdict.Format().Replace(' ', '-');
