@@ -20,7 +20,7 @@ foreach (double noise in (double[])[0.0, Problem.PaperNoise])
         foreach (int budget in (int[])[30, 300, 3000, 30_000])
         {
             TrainingConfiguration configuration = Problem.Latch.CreateConfiguration(
-                algorithm, TunedSettings.CreateLearner(Problem.Latch, algorithm), length, noise, budget);
+                algorithm, TunedSettings.CreateLearner(Problem.Latch, algorithm, noise), length, noise, budget);
             Outcome[] runs = TrialRunner.Run([new Sweep("damping", [configuration], trials)], options)[0].GetOutcomes(0)
                 .ToArray();
             double[] damping = [.. runs.Where(run => !run.IsConverged).Select(run => run.Diagnostics[0]).Order()];

@@ -101,7 +101,8 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
         int budget)
     {
         TrainingConfiguration configuration = problem.CreateConfiguration(
-            algorithm, TunedSettings.CreateLearner(problem, algorithm), length, Problem.PaperNoise, budget);
+            algorithm, TunedSettings.CreateLearner(problem, algorithm, Problem.PaperNoise), length,
+            Problem.PaperNoise, budget);
         return configuration with
         {
             Task = algorithm.Learner.IsSearch ? configuration.Task
