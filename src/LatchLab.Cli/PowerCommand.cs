@@ -87,14 +87,21 @@ internal static class PowerCommand
                 Format(claim.BankTrials),
                 Markup.Escape(string.Join(", ", claim.Decided.Select(
                     entry => $"{Format(entry.Trials)}: {NumberFormat.Percent(entry.Decided.Frequency)}"))),
-                Markup.Escape($"{IntervalFormat.Format(claim.FalselyReproduced)}; {claim.WorstPart}"),
-                Markup.Escape(IntervalFormat.Format(claim.FalselyNotReproduced)));
+                Markup.Escape($"{FormatRate(claim.FalselyReproduced)}; {claim.WorstPart}"),
+                Markup.Escape(FormatRate(claim.FalselyNotReproduced)));
         }
 
         AnsiConsole.Write(table);
         foreach (SimulatedClaim claim in simulated)
             Console.Out.WriteLine(claim.Power);
     }
+
+    /// <summary>
+    /// A rate of at most a few per cent, with its 95 % interval, for example <c>0.45 % [0.23, 0.86]</c>.
+    /// </summary>
+    private static string FormatRate(Proportion rate)
+        => FormattableString.Invariant(
+            $"{100.0 * rate.Frequency:0.00} % [{100.0 * rate.Lower:0.00}, {100.0 * rate.Upper:0.00}]");
 
     private static string Format(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -55,7 +55,7 @@ internal static class ReproduceCommand
             new ReproductionSettings { Resolution = profile.Resolution, Claims = testsAll ? [] : claims },
             SettingOptions, parsed);
         parsed.ValidationErrors.AddRange(
-            settings.Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
+            settings.Pool(parsed.GetValue(Seeds)).Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
         if (experiments.Count == 0)
         {
             parsed.ValidationErrors.Add(new("", "claims",

@@ -161,7 +161,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
             ClaimEvaluator.Evaluate(CollectCriteria(settings.Resolution.Comparison, runs)),
             EvaluateDecay(ClaimTable.JumpsBetweenAttractors, "the Parity fixture", automatonGradients),
             EvaluateDecay(ClaimTable.DeepNetworks, "trained", deepGradients),
-        }.Where(claim => settings.Claims.Count == 0 || settings.Claims.Contains(claim.Number));
+        }.Where(claim => settings.Tests(claim.Number));
 
     public int GetTrials(Resolution resolution) => resolution.Comparison.ComparedTrials;
 

@@ -37,7 +37,11 @@ internal static class ClaimEvaluator
         ClaimPart[] parts = DescribeParts(row, samples);
         string qualifier = "";
         if (verdict == Verdict.Undecided)
-            (verdict, qualifier) = ClaimPower.Get(row.Key).Complete();
+        {
+            (verdict, qualifier) = ClaimPower.Get(row.Key).Complete(
+                samples.Min(sample => sample.Groups.Min(group => group.Length)));
+        }
+
         string evidence = row.Formula == Formula.Universal
             ? string.Join(" ", samples.Select(DescribeCounterexamples)) : DescribeEvidence(row, parts);
         return Conclude(row, verdict, details.Length == 0 ? evidence : $"{evidence} {details}", interpretation) with

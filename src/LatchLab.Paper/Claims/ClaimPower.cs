@@ -24,9 +24,10 @@ internal sealed record ClaimPower(string Key, int Trials, bool IsEnough, bool Is
     public static ClaimPower Get(string key) => Table.Value.GetValueOrDefault(key) ?? new(key, 0, false, false);
 
     /// <summary>The verdict of an undecided claim, with what completes it.</summary>
-    public (Verdict Verdict, string Qualifier) Complete()
+    /// <param name="trials">The trials of a part in the run; it needs no more if it has as many as are needed.</param>
+    public (Verdict Verdict, string Qualifier) Complete(int trials)
         => IsTooClose ? (Verdict.TooClose, "")
-            : Trials == 0 ? (Verdict.Undecided, "")
+            : trials >= Trials ? (Verdict.Undecided, "")
             : (Verdict.Undecided, IsEnough ? $"would need {NumberFormat.GroupThousands(Trials)} trials a part"
                 : $"would need more than {NumberFormat.GroupThousands(Trials)} trials a part");
 

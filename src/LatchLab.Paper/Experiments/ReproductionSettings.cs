@@ -22,7 +22,7 @@ public sealed record ReproductionSettings
     /// <summary>
     /// The settings of the pooled trials of runs with several seeds: each has as many trials and systems.
     /// </summary>
-    internal ReproductionSettings Pool(int seeds)
+    public ReproductionSettings Pool(int seeds)
         => seeds == 1 ? this : this with
         {
             Resolution = Resolution with

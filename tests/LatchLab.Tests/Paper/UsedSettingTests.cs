@@ -4,34 +4,13 @@ using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Training;
 using Xunit;
+using static LatchLab.Tests.Paper.TinyReproduction;
 
 namespace LatchLab.Tests.Paper;
 
 /// <summary>An experiment names exactly the settings that change its trials, figures or claims.</summary>
 public sealed class UsedSettingTests
 {
-    private static readonly ReproductionSettings Tiny = new()
-    {
-        BaseConfiguration = new() { Limits = new() { Presentations = 60 }, Task = new() { Length = 6 } },
-        Resolution = new()
-        {
-            Grid = 2,
-            Runs = 2,
-            Lengths = 2,
-            LongestLength = 8,
-            Trials = 3,
-            Comparison = new()
-            {
-                ComparedLength = 5,
-                ComparedTrials = 2,
-                ComparedBudget = 60,
-                SearchBudget = 60,
-                KeyAnnealingBudget = 60,
-            },
-            Theory = new() { RandomSystems = 2, BasinGrid = 4, CurvePoints = 4 },
-        },
-    };
-
     public static TheoryData<string> Ids => [.. KnownExperiments.All.Select(experiment => experiment.Id)];
 
     [Theory]

@@ -44,9 +44,13 @@ public sealed class ClaimPowerTests
     [InlineData(0, false, false, Verdict.Undecided, "")]
     public void An_undecided_claim_is_completed_with_what_is_known(
         int trials, bool isEnough, bool isTooClose, Verdict verdict, string qualifier)
-        => Assert.Equal((verdict, qualifier), new ClaimPower("9", trials, isEnough, isTooClose).Complete());
+        => Assert.Equal((verdict, qualifier), new ClaimPower("9", trials, isEnough, isTooClose).Complete(30));
 
     [Fact]
     public void The_trials_of_a_claim_without_a_line_are_unknown()
         => Assert.Equal(new ClaimPower("no-claim", 0, false, false), ClaimPower.Get("no-claim"));
+
+    [Fact]
+    public void A_run_with_as_many_trials_as_are_needed_is_not_told_to_have_more()
+        => Assert.Equal((Verdict.Undecided, ""), new ClaimPower("12", 200, true, false).Complete(200));
 }

@@ -6,34 +6,13 @@ using LatchLab.Paper.Experiments;
 using LatchLab.Tests.Architecture;
 using LatchLab.Training;
 using Xunit;
+using static LatchLab.Tests.Paper.TinyReproduction;
 
 namespace LatchLab.Tests.Paper.Claims;
 
 /// <summary>The table of claims: its rows, the experiments that use them, and the places that list them.</summary>
 public sealed class ClaimTableTests
 {
-    private static readonly ReproductionSettings Tiny = new()
-    {
-        BaseConfiguration = new() { Limits = new() { Presentations = 60 }, Task = new() { Length = 6 } },
-        Resolution = new()
-        {
-            Grid = 2,
-            Runs = 2,
-            Lengths = 2,
-            LongestLength = 8,
-            Trials = 3,
-            Comparison = new()
-            {
-                ComparedLength = 5,
-                ComparedTrials = 2,
-                ComparedBudget = 60,
-                SearchBudget = 60,
-                KeyAnnealingBudget = 60,
-            },
-            Theory = new() { RandomSystems = 2, BasinGrid = 4, CurvePoints = 4 },
-        },
-    };
-
     public static TheoryData<string> Ids => [.. KnownExperiments.All.Select(experiment => experiment.Id)];
 
     [Fact]
