@@ -121,7 +121,7 @@ internal static class ReproduceCommand
         try
         {
             using var signals = new TerminationSignals(message: interruption);
-            IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, signals.Token);
+            IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, options.Threads, signals.Token);
             Report report = ReproductionReport.Create([.. parts, .. ReadKeptParts(folder, replaced)]);
             string page = ReportFolder.Write(folder, report, signals.Token);
             if (json)

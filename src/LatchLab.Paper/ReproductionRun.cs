@@ -61,18 +61,19 @@ public sealed class ReproductionRun
     /// <summary>Analyses the outcomes of each experiment.</summary>
     /// <param name="outcomes">The outcomes of the <see cref="Plans"/>, in their order.</param>
     /// <param name="profile">The name of the resolution, for the report.</param>
-    /// <param name="cancellation">Cancels the analysis after the current experiment.</param>
+    /// <param name="threads">Experiments that are analysed at the same time; the result does not depend on it.</param>
+    /// <param name="cancellation">Cancels the analysis after the current experiments.</param>
     /// <exception cref="OperationCanceledException">The analysis was cancelled.</exception>
     public IReadOnlyList<ReportPart> Analyze(
-        IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomes, string profile, CancellationToken cancellation = default)
+        IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomes, string profile, int threads = 1,
+        CancellationToken cancellation = default)
     {
         ILookup<string, IReadOnlyList<SweepOutcomes>> byExperiment = Plans.Zip(outcomes)
             .ToLookup(entry => entry.First.Name, entry => entry.Second);
-        return [.. _experiments.Select(experiment =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            return Analyze(experiment, [.. byExperiment[experiment.Id]], profile);
-        })];
+        var parts = new ReportPart[_experiments.Count];
+        Parallel.For(0, parts.Length, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            i => parts[i] = Analyze(_experiments[i], [.. byExperiment[_experiments[i].Id]], profile));
+        return parts;
     }
 
     private ReportPart Analyze(

@@ -13,6 +13,7 @@ internal sealed class TrialBatch<TLane>
     private readonly ulong _seed;
     private readonly TrialQueue _queue;
     private readonly ITrialSink _sink;
+    private readonly bool _shortestFirst;
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
     private readonly Learner<TLane> _learner;
@@ -28,13 +29,15 @@ internal sealed class TrialBatch<TLane>
     /// <param name="queue">The pending trials.</param>
     /// <param name="sink">Receives completed trials.</param>
     /// <param name="threadCount">Batches that share the queue; few trials are spread over all of them.</param>
+    /// <param name="shortestFirst">Whether it takes short sequences before long ones.</param>
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
-    public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount = 1,
-        TrainingMonitor? monitor = null)
+    public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
+        TrainingMonitor? monitor)
     {
         _seed = seed;
         _queue = queue;
         _sink = sink;
+        _shortestFirst = shortestFirst;
         _maxLength = queue.MaxLength;
         Configuration configuration = queue.FirstConfiguration;
         _sequenceCount = configuration.TrainingSequences;
@@ -144,7 +147,7 @@ internal sealed class TrialBatch<TLane>
     /// </summary>
     private void RefillLane(int lane)
     {
-        bool hasTrial = _queue.TryDequeue(out PendingTrial trial);
+        bool hasTrial = _queue.TryDequeue(_shortestFirst, out PendingTrial trial);
         bool recordsDiagnostics = hasTrial && _sink.RecordsDiagnostics(trial);
         _lanes[lane] = new(
             trial, hasTrial ? new TrialProgress(trial.Configuration, _learner.IsOnline) : null,

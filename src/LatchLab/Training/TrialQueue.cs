@@ -11,15 +11,18 @@ public readonly record struct PendingTrial(Configuration Configuration, int Tria
 
 /// <summary>
 /// The pending trials of several sweeps that have one batch key, those of learners with a large budget first, so that
-/// short trials fill the lanes beside the longest ones to the end; then longest sequences first, so that neighbouring
-/// lanes have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on its place.
+/// short trials fill the lanes beside the longest ones to the end. Among these one half of the batches takes the longest
+/// sequences first and the other half the shortest: a pass takes as long as the longest sequence of its lanes, so that
+/// each batch should have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on its
+/// place.
 /// </summary>
 public sealed class TrialQueue
 {
     private readonly (Configuration Configuration, int Sweep, int FirstIndex)[] _entries;
     private readonly int[] _cumulativeCounts; // running total of trials
     private readonly Predicate<PendingTrial>? _filter;
-    private int _nextIndex;
+    private readonly Lock _lock = new();
+    private readonly (int First, int End)[] _pending; // [0]: large budgets, [1]: others, both by descending length
 
     /// <summary>Creates the queue of the trials whose configurations have the given batch key.</summary>
     /// <param name="batchKey">The batch key.</param>
@@ -37,9 +40,15 @@ public sealed class TrialQueue
                select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration),
         ];
         _cumulativeCounts = new int[_entries.Length];
-        int total = 0;
-        for (int i = 0; i < _entries.Length; i++)
-            _cumulativeCounts[i] = total = checked(total + sweeps[_entries[i].Sweep].TrialsPerConfiguration);
+        int total = 0, withLargeBudget = 0;
+        foreach ((int i, (Configuration configuration, int sweep, _)) in _entries.Index())
+        {
+            _cumulativeCounts[i] = total = checked(total + sweeps[sweep].TrialsPerConfiguration);
+            if (configuration.Learner.NeedsLargeBudget)
+                withLargeBudget = total;
+        }
+
+        _pending = [(0, withLargeBudget), (withLargeBudget, total)];
         MatchingCount = filter is null ? total : Enumerable.Range(0, total).Count(index => filter(GetTrial(index)));
     }
 
@@ -57,9 +66,6 @@ public sealed class TrialQueue
     /// <summary>Number of trials that pass the filter.</summary>
     public int MatchingCount { get; }
 
-    /// <summary>Number of trials, including those that the filter excludes.</summary>
-    private int TotalCount => _cumulativeCounts.Length == 0 ? 0 : _cumulativeCounts[^1];
-
     /// <summary>Length of the longest sequence of any trial.</summary>
     public int MaxLength => _entries.Max(entry => entry.Configuration.MaxLength);
 
@@ -68,16 +74,22 @@ public sealed class TrialQueue
         => _entries.Length == 0 ? 0.0 : _entries.Max(entry => entry.Configuration.ExpectedWork);
 
     /// <summary>Whether trials are pending.</summary>
-    public bool HasMore => Volatile.Read(ref _nextIndex) < TotalCount;
+    public bool HasMore
+    {
+        get
+        {
+            lock (_lock)
+                return Array.Exists(_pending, range => range.First < range.End);
+        }
+    }
 
     /// <summary>Removes the next trial that passes the filter, if there is one.</summary>
-    public bool TryDequeue(out PendingTrial trial)
+    /// <param name="shortestFirst">Whether short sequences come before long ones.</param>
+    /// <param name="trial">The trial.</param>
+    public bool TryDequeue(bool shortestFirst, out PendingTrial trial)
     {
-        while (HasMore)
+        while (TryTakeIndex(shortestFirst, out int index))
         {
-            int index = Interlocked.Increment(ref _nextIndex) - 1;
-            if (index >= TotalCount)
-                break;
             trial = GetTrial(index);
             if (_filter is null || _filter(trial))
                 return true;
@@ -85,6 +97,23 @@ public sealed class TrialQueue
 
         trial = default;
         return false;
+    }
+
+    private bool TryTakeIndex(bool shortestFirst, out int index)
+    {
+        lock (_lock)
+        {
+            int kind = Array.FindIndex(_pending, range => range.First < range.End);
+            if (kind < 0)
+            {
+                index = -1;
+                return false;
+            }
+
+            ref (int First, int End) range = ref _pending[kind];
+            index = shortestFirst ? --range.End : range.First++;
+            return true;
+        }
     }
 
     private PendingTrial GetTrial(int index)

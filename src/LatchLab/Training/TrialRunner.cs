@@ -62,14 +62,15 @@ public static class TrialRunner
             ];
         Exception? failure = null;
         using var stopSource = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        void RunBatches()
+        void RunBatches(int thread)
         {
             try
             {
                 // A thread that empties a queue goes on to the next one without waiting for other threads.
                 foreach (TrialQueue queue in queues.Where(queue => queue.HasMore))
                 {
-                    var work = new RunBatchWork(queue, options, sink, monitor, stopSource.Token);
+                    var work = new RunBatchWork(
+                        queue, options, sink, shortestFirst: thread % 2 == 1, monitor, stopSource.Token);
                     _ = queue.FirstConfiguration.BenefitsFromUnrolling
                         ? options.Lane.AcceptUnrolled(work)
                         : options.Lane.Accept(work);
@@ -82,10 +83,10 @@ public static class TrialRunner
             }
         }
 
-        Thread[] threads = [.. Enumerable.Range(1, options.Threads - 1).Select(_ => new Thread(RunBatches))];
+        Thread[] threads = [.. Enumerable.Range(1, options.Threads - 1).Select(i => new Thread(() => RunBatches(i)))];
         foreach (Thread thread in threads)
             thread.Start();
-        RunBatches();
+        RunBatches(0);
         foreach (Thread thread in threads)
             thread.Join();
         if (failure is not null)
@@ -140,6 +141,7 @@ public static class TrialRunner
         TrialQueue queue,
         RunOptions options,
         ITrialSink sink,
+        bool shortestFirst,
         TrainingMonitor? monitor,
         CancellationToken cancellation)
         : ILaneVisitor<bool>
@@ -147,7 +149,8 @@ public static class TrialRunner
         public bool Visit<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
         {
-            new TrialBatch<TLane>(options.Seed, queue, sink, options.Threads, monitor).Run(cancellation);
+            new TrialBatch<TLane>(options.Seed, queue, sink, options.Threads, shortestFirst, monitor)
+                .Run(cancellation);
             return true;
         }
     }

@@ -126,7 +126,7 @@ public sealed class DeterminismTests
         var options = new RunOptions(seed, threads, lane);
         Report report = ReproductionReport.Create(reproduction.Analyze(
             [.. reproduction.Plans.Select(plan => run?.Invoke(plan, options) ?? TrialRunner.Run(plan.Sweeps, options))],
-            "test"));
+            "test", threads));
         return string.Join('\n', report.Figures
             .SelectMany(figure => figure.Data.Rows)
             .Select(row => string.Join(',', row))

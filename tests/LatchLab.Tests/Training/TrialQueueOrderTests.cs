@@ -13,15 +13,26 @@ public sealed class TrialQueueOrderTests
     private static readonly Sweep Annealing = Create(new SimulatedAnnealing(), 5, 9),
         Multigrid = Create(new MultigridRandomSearch(), 20, 8);
 
-    [Fact]
-    public void Large_budgets_come_first_and_then_long_sequences()
+    [Theory]
+    [InlineData("LLLLLLLL", 9, 9, 5, 5, 20, 20, 8, 8)]
+    [InlineData("SSSSSSSS", 5, 5, 9, 9, 8, 8, 20, 20)]
+    [InlineData("LSLSLSLS", 9, 5, 9, 5, 20, 8, 20, 8)]
+    public void Large_budgets_come_first_and_then_long_or_short_sequences(string order, params int[] expected)
     {
         TrialQueue queue = Assert.Single(TrialQueue.GroupByBatchKey([Multigrid, Annealing]));
         Assert.Equal(20, queue.MaxLength);
-        var lengths = new List<int>();
-        while (queue.TryDequeue(out PendingTrial trial))
-            lengths.Add(trial.Configuration.MaxLength);
-        Assert.Equal([9, 9, 5, 5, 20, 20, 8, 8], lengths);
+        var trials = new List<PendingTrial>();
+        foreach (char end in order)
+        {
+            Assert.True(queue.HasMore);
+            Assert.True(queue.TryDequeue(shortestFirst: end == 'S', out PendingTrial trial));
+            trials.Add(trial);
+        }
+
+        Assert.False(queue.HasMore);
+        Assert.False(queue.TryDequeue(shortestFirst: false, out _));
+        Assert.Equal(expected, trials.Select(trial => trial.Configuration.MaxLength));
+        Assert.Equal(trials.Count, trials.Distinct().Count());
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class ClaimTableTests
 
         ReportPart Analyze(ReproductionSettings settings)
             => Assert.Single(new ReproductionRun(settings, [theory], 3).Analyze(
-                [], "test", TestContext.Current.CancellationToken));
+                [], "test", cancellation: TestContext.Current.CancellationToken));
         IEnumerable<(string Name, string Value)> Listed(ReproductionSettings settings)
             => Analyze(settings).Settings.Where(line => line.Group == ClaimListing.Group)
                 .Select(line => (line.Name, line.Value));
