@@ -20,6 +20,10 @@ internal static class OrbitCommand
         "--box", "B", "the search for attractors starts from activations within ±B; needed for units without bounds " +
             "(default: the range of the network)", 1e6, 0.0);
 
+    private static readonly Option<int> SampleSteps = Options.Integer(
+        "--sample-steps", "N", "steps after which it is undecided whether a state that reached no attractor is " +
+            "latched (default: 100000, or 2000 above ten units)", 1, 1_000_000_000, defaultValue: 0);
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -27,19 +31,24 @@ internal static class OrbitCommand
         "Run one sequence through a network and show the attractors to which the network is robustly latched " +
             "(Definition 5), from when to when, and how much of the gradient remains.",
         Run,
-        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, Options.Json, Execution.Seed]);
+        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, SampleSteps, Options.Json,
+            Execution.Seed]);
 
     private static int Run(ParsedOptions parsed)
     {
         NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
         IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
         double d = parsed.GetValue(Distance);
-        double box = parsed.GetValue(Box);
+        var options = new NetworkDiagnosisOptions
+        {
+            Box = parsed.GetValue(Box),
+            SampleSteps = parsed.GetValue(SampleSteps),
+        };
         ulong seed = parsed.GetValue(Execution.Seed);
-        if (definition is not null && box == 0.0)
+        if (definition is not null && options.Box == 0.0)
             parsed.ValidationErrors.AddRange(NetworkCommand.RequireBox(definition));
         parsed.ThrowIfInvalid();
-        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed, box);
+        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed, options);
         if (parsed.GetValue(Options.Json))
             JsonOutput.WriteDocument(ToJson(analysis));
         else
@@ -59,6 +68,7 @@ internal static class OrbitCommand
                 ["since"] = interval.Start + analysis.FirstTime,
                 ["until"] = interval.End + analysis.FirstTime,
             })]),
+            ["undecided"] = analysis.Latching.UndecidedStates,
             ["distance"] = analysis.Contractions[0].Radius,
             ["times"] = new JsonArray([.. analysis.Orbit.States.Select((state, t) => new JsonObject
             {

@@ -72,7 +72,8 @@ public static class NetworkAnalyzer
                 : tolerance.FindLargest(tolerance.MaxStates, precision),
             RequestedCertificate = options.Noise > 0.0 ? tolerance.Certify(options.Noise) : null,
             Attacks = canStoreBit && options.NoiseAt == NoiseLocation.Units
-                ? [.. NoiseAttack.FindForEach(system, sets, tolerance.MaxTestedNoise, precision, examined)]
+                ? [.. NoiseAttack.FindForEach(system, sets, tolerance.MaxTestedNoise, precision, examined,
+                    options.MostSteps)]
                 : [],
             LyapunovExponents = ComputeExponents(system, sets, options),
             LatchingUnits = latching.Count < system.Dimension ? latching : [],

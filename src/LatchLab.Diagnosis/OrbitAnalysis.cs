@@ -28,14 +28,16 @@ public sealed record OrbitAnalysis(
     /// <param name="inputs">[t][input]: the inputs after the trainable inputs of the network.</param>
     /// <param name="distance">d, the radius of the balls of Theorem 3.</param>
     /// <param name="seed">The seed of the search for attractors.</param>
-    /// <param name="box">
-    /// B: the search starts from activations within ±B; 0 for the range of the network, which must be bounded.
+    /// <param name="options">
+    /// <see cref="NetworkDiagnosisOptions.Box"/>, without which the range of the network must be bounded, and
+    /// <see cref="NetworkDiagnosisOptions.SampleSteps"/>, in which a state must reach an attractor to be decided.
     /// </param>
     /// <exception cref="ValidationException">
     /// A unit has no derivative, or the number of inputs per step differs from that of the network.
     /// </exception>
     public static OrbitAnalysis Analyze(
-        NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed, double box = 0.0)
+        NetworkDefinition network, IReadOnlyList<double> inputs, double distance, ulong seed,
+        NetworkDiagnosisOptions options)
     {
         DrivenSystem driven = DrivenSystem.Create(network);
         if (inputs.Count % driven.Inputs != 0)
@@ -46,8 +48,7 @@ public sealed record OrbitAnalysis(
         }
 
         DynamicalSystem system = driven.WithConstantInputs();
-        InvariantSets sets = InvariantSets.Find(
-            system, new NetworkDiagnosisOptions { Box = box }.CreateBox(system), new() { Seed = seed });
+        InvariantSets sets = InvariantSets.Find(system, options.CreateBox(system), new() { Seed = seed });
         double[] initialState = driven.InitialState();
         double[][] sequence = [.. network.TrainableInputValues.Concat(inputs).Chunk(driven.Inputs)];
         int firstTime = initialState.All(double.IsFinite) ? 0 : 1;
@@ -57,7 +58,7 @@ public sealed record OrbitAnalysis(
         return new(
             sets,
             orbit,
-            Latching.Detect(system, sets, orbit.States),
+            Latching.Detect(system, sets, orbit.States, options.GetSampleSteps(system.Dimension)),
             Contraction.ForEachPoint(system, orbit.States, distance),
             firstTime);
     }
@@ -72,6 +73,13 @@ public sealed record OrbitAnalysis(
                 [
                     "The state is robustly latched (Definition 5) if it lies in the reduced attracting set Γ(X) of " +
                         "the network without inputs. " + DescribeLatching(),
+                    .. Latching.UndecidedStates == 0 ? [] : (string[])
+                    [
+                        $"Undecided: {NumberFormat.GroupThousands(Latching.UndecidedStates)} of " +
+                            $"{NumberFormat.GroupThousands(Orbit.States.Count)} states reached no known attractor " +
+                            $"within {NumberFormat.GroupThousands(Latching.MaximumSteps)} steps without inputs " +
+                            "(--sample-steps).",
+                    ],
                 ],
                 ["attractor at a", "since t", "until t"],
                 ["attractor", "since", "until"],

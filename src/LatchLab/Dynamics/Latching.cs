@@ -8,11 +8,16 @@ namespace LatchLab.Dynamics;
 /// <param name="States">a_0 … a_T.</param>
 /// <param name="Memberships">The membership of each state in a reduced attracting set.</param>
 /// <param name="LatchedIntervals">The times during which the system was latched, in order.</param>
+/// <param name="MaximumSteps">Number of steps without inputs after which a state is undecided.</param>
 public sealed record Latching(
     IReadOnlyList<double[]> States,
     IReadOnlyList<ReducedSetMembership> Memberships,
-    IReadOnlyList<Latching.LatchedInterval> LatchedIntervals)
+    IReadOnlyList<Latching.LatchedInterval> LatchedIntervals,
+    int MaximumSteps)
 {
+    /// <summary>Number of states that reached no known attractor within <see cref="MaximumSteps"/>.</summary>
+    public int UndecidedStates => Memberships.Count(membership => membership.Ball is null);
+
     /// <summary>An interval of time during which the system is robustly latched to one attractor.</summary>
     /// <param name="Attractor">X.</param>
     /// <param name="Start">The first t.</param>
@@ -23,12 +28,14 @@ public sealed record Latching(
     /// <param name="system">The autonomous system.</param>
     /// <param name="sets">Its attractors.</param>
     /// <param name="states">a_0 … a_T, driven by the inputs.</param>
-    /// <param name="maxSteps">Number of steps after which a state counts as reaching no attractor.</param>
+    /// <param name="maximumSteps">
+    /// Number of steps without inputs after which a state that reached no attractor is undecided.
+    /// </param>
     public static Latching Detect(
-        DynamicalSystem system, InvariantSets sets, IReadOnlyList<double[]> states, int maxSteps = 10_000)
+        DynamicalSystem system, InvariantSets sets, IReadOnlyList<double[]> states, int maximumSteps)
     {
         ReducedSetMembership[] memberships =
-            [.. states.Select(state => ReducedSetMembership.Evaluate(system, sets, state, maxSteps))];
+            [.. states.Select(state => ReducedSetMembership.Evaluate(system, sets, state, maximumSteps))];
         var intervals = new List<LatchedInterval>();
         for (int t = 0; t < memberships.Length; t++)
         {
@@ -41,6 +48,6 @@ public sealed record Latching(
                 intervals.Add(new(attractor, t, t));
         }
 
-        return new(states, memberships, intervals);
+        return new(states, memberships, intervals, maximumSteps);
     }
 }

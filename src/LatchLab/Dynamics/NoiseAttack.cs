@@ -25,17 +25,23 @@ public sealed record NoiseAttack(
     /// <param name="maxNoise">The largest noise that is tested.</param>
     /// <param name="precision">Relative precision of the noise.</param>
     /// <param name="sources">The attractors to start from; null for all.</param>
+    /// <param name="maximumSteps">
+    /// Steps after the noise in which the orbit must reach another attractor; one that is slower counts as none.
+    /// </param>
     public static IEnumerable<NoiseAttack> FindForEach(
         DynamicalSystem system,
         InvariantSets sets,
         double maxNoise,
         double precision = 1e-6,
-        IReadOnlyList<PeriodicOrbit>? sources = null)
+        IReadOnlyList<PeriodicOrbit>? sources = null,
+        int maximumSteps = 100_000)
         => sets.Balls.Where(from => sources is null || sources.Contains(from.Orbit))
-            .Select(from => FindSmallest(system, sets, from, maxNoise, precision)).OfType<NoiseAttack>();
+            .Select(from => FindSmallest(system, sets, from, maxNoise, precision, maximumSteps))
+            .OfType<NoiseAttack>();
 
     private static NoiseAttack? FindSmallest(
-        DynamicalSystem system, InvariantSets sets, TrappingBall from, double maxNoise, double precision)
+        DynamicalSystem system, InvariantSets sets, TrappingBall from, double maxNoise, double precision,
+        int maximumSteps)
     {
         NoiseAttack? best = null;
         foreach (int[] direction in Directions(sets, from))
@@ -44,12 +50,12 @@ public sealed record NoiseAttack(
             {
                 // A direction that does not improve on the best so far needs no bisection.
                 double high = best is null ? maxNoise : best.Noise * (1.0 - precision), low = 0.0;
-                if (FindDestination(system, sets, from, direction, alternates, high) is not { } to)
+                if (FindDestination(system, sets, from, direction, alternates, high, maximumSteps) is not { } to)
                     continue;
                 while (high - low > precision * high)
                 {
                     double middle = low + (0.5 * (high - low));
-                    if (FindDestination(system, sets, from, direction, alternates, middle) is { } reached)
+                    if (FindDestination(system, sets, from, direction, alternates, middle, maximumSteps) is { } reached)
                         (high, to) = (middle, reached);
                     else
                         low = middle;
@@ -66,7 +72,8 @@ public sealed record NoiseAttack(
     /// The ball that an orbit with noise reaches; null if it is the one that it would be in without noise.
     /// </summary>
     private static TrappingBall? FindDestination(
-        DynamicalSystem system, InvariantSets sets, TrappingBall from, int[] direction, bool alternates, double noise)
+        DynamicalSystem system, InvariantSets sets, TrappingBall from, int[] direction, bool alternates, double noise,
+        int maximumSteps)
     {
         // A whole number of periods, so that the orbit without noise would be back in its ball.
         int steps = (AttackSteps + from.Orbit.Period - 1) / from.Orbit.Period * from.Orbit.Period;
@@ -84,7 +91,7 @@ public sealed record NoiseAttack(
                 t = steps - 1 - ((steps - 1 - t) % 2);
         }
 
-        TrappingBall? reached = sets.FindDestination(a, 100_000, out int _);
+        TrappingBall? reached = sets.FindDestination(a, maximumSteps, out int _);
         return reached == from ? null : reached;
     }
 

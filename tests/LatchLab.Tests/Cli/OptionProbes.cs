@@ -25,7 +25,9 @@ internal static class OptionProbes
         ["power"] = ["power --claims 9 --trials 30 --data-sets 100 --json"],
         ["reproduce"] = ["reproduce --only figure-1b,weight-gradient --profile quick --json"],
         ["dynamics network"] = ["dynamics network three.json --samples 100 --json"],
-        ["dynamics orbit"] = ["dynamics orbit --network eight.json --sequence inputs.csv --json"],
+        ["dynamics orbit"] = [
+            "dynamics orbit --network eight.json --sequence inputs.csv --json",
+            "dynamics orbit --network three.json --sequence inputs.csv --json"],
         ["dynamics gradient"] = ["dynamics gradient --network three.json --sequence inputs.csv --target 0.5 --json"],
         ["dynamics neuron"] = ["dynamics neuron --weight 1.5 --input 0.5"],
         ["dynamics check"] = [
@@ -81,6 +83,7 @@ internal static class OptionProbes
             [("dynamics orbit", "--sequence")] = "others.csv",
             [("dynamics orbit", "--distance")] = "0.3",
             [("dynamics orbit", "--box")] = "0.1",
+            [("dynamics orbit", "--sample-steps")] = "2",
             [("dynamics orbit", "--seed")] = "3",
             [("dynamics gradient", "--network")] = "eight.json",
             [("dynamics gradient", "--sequence")] = "others.csv",

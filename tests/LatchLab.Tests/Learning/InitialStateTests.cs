@@ -28,7 +28,7 @@ public sealed class InitialStateTests
         NetworkDefinition network = NetworkFile.Parse(ThreeUnits, "n.json");
         double[][] expected =
             [[-0.35748551, -0.63155579, 0.04496965], [-0.88799779, -0.35346751, -0.76984716]];
-        var orbit = OrbitAnalysis.Analyze(network, [1.0, -1.0], 0.1, seed: 0);
+        var orbit = OrbitAnalysis.Analyze(network, [1.0, -1.0], 0.1, seed: 0, new());
         DrivenSystem system = DrivenSystem.Create(network);
         for (int steps = 1; steps <= 2; steps++)
         {
