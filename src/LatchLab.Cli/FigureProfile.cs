@@ -6,11 +6,11 @@ namespace LatchLab.Cli;
 /// <summary>A resolution of the figures, with a name.</summary>
 internal sealed record FigureProfile(string Name, Resolution Resolution)
 {
-    private static readonly FigureProfile Standard = new("standard", Resolution.Standard);
-
     /// <summary>All profiles, the coarsest first.</summary>
     public static IReadOnlyList<FigureProfile> All { get; } =
-        [new("quick", Resolution.Quick), Standard, new("full", Resolution.Full)];
+        [.. Resolution.Profiles.Select(profile => new FigureProfile(profile.Name, profile.Resolution))];
+
+    private static FigureProfile Standard => All.Single(profile => profile.Resolution == Resolution.Standard);
 
     /// <summary>Creates the option that selects a profile.</summary>
     /// <param name="purpose">What it selects, in the help text.</param>

@@ -30,8 +30,11 @@ public static class NetworkReport
             [.. NetworkFigures.CreateAll(diagnosis)],
             [],
             [
-                .. Settings.GetAll(diagnosis.Options)
-                    .Select(s => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Description)),
+                .. Settings.GetAll(diagnosis.Options).Zip(Settings.GetAll(new NetworkDiagnosisOptions()),
+                    (s, unchanged) => new ReportedSetting(s.Group, s.Name, s.Value, s.Source, s.Description)
+                    {
+                        IsChanged = s.Value != unchanged.Value,
+                    }),
             ])
         {
             Sections = [.. CreateSections(diagnosis)],

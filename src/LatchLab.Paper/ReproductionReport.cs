@@ -30,6 +30,7 @@ public static class ReproductionReport
         List<(string, string)> settings =
             [.. Settings.GetAll(new ReproductionSettings()).Select(setting => (setting.Group, setting.Name))];
         ReportPart[] parts = [.. results.OrderBy(part => FindOrLast(experiments, part.Id))];
+        Claim[] claims = [.. parts.SelectMany(part => part.Claims).OrderBy(claim => claim.Number)];
         return new(
             "Learning long-term dependencies with gradient descent is difficult",
             [
@@ -38,19 +39,25 @@ public static class ReproductionReport
                 CombineFacts(Program), CombineFacts(RandomStreams),
             ],
             [.. parts.SelectMany(part => part.Figures)],
-            [.. parts.SelectMany(part => part.Claims).OrderBy(claim => claim.Number)],
+            claims,
             [
                 .. from part in parts
                    from setting in part.Settings
-                   group (part.Id, Setting: setting) by setting with { Value = "", Source = "" } into same
+                   group (part.Id, Setting: setting)
+                       by setting with { Value = "", Source = "", IsChanged = false } into same
                    orderby FindOrLast(settings, (same.Key.Group, same.Key.Name))
                    select same.First().Setting with
                    {
                        Value = Combine(same.Select(entry => (entry.Id, entry.Setting.Value))),
+                       IsChanged = same.Any(entry => entry.Setting.IsChanged),
                    },
             ])
         {
             Parts = parts,
+            Summary = [.. ReproductionSummary.Create(claims)],
+            MainFigure = ReproductionSummary.MainFigure,
+            Banner = parts.Any(part => part.Facts.GetValueOrDefault(Profile) == "quick")
+                ? "A quick run: for looking at the figures, not for verdicts." : "",
         };
 
         (string, string) CombineFacts(string name)

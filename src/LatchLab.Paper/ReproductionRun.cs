@@ -85,6 +85,11 @@ public sealed class ReproductionRun
         ExperimentResult result = experiment.Analyze(_settings.Pool(_seeds.Count), _seeds[0], pooled);
         Claim[] claims = [.. result.Claims.Where(claim => _settings.Tests(claim.Number))];
         HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
+        var unchanged = Settings.GetAll(new ReproductionSettings
+        {
+            Resolution = Resolution.Profiles.Where(known => known.Name == profile)
+                .Select(known => known.Resolution).FirstOrDefault(Resolution.Standard),
+        }).ToDictionary(setting => setting.Path, setting => setting.Value);
         return new(
             experiment.Id,
             new Dictionary<string, string>
@@ -97,12 +102,16 @@ public sealed class ReproductionRun
                 [ReproductionReport.RandomStreams] = $"version {RandomNumbers.Version}",
             },
             pooled.Sum(sweep => (long)sweep.Sweep.TrialCount),
-            result.Figures,
+            [.. result.Figures.Select((figure, i) => i > 0 ? figure
+                : figure with { Guide = FigureGuides.Find(experiment.Id) })],
             _seeds.Count == 1 ? claims : AddVerdictsBySeed(experiment, claims, outcomesBySeed),
             [
                 .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
                     setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
-                        setting.Description)),
+                        setting.Description)
+                    {
+                        IsChanged = setting.Value != unchanged[setting.Path],
+                    }),
                 .. experiment.AdditionalSettings,
                 .. ClaimListing.CreateSettings(experiment.Id, _settings),
             ]);

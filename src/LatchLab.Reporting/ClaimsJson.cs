@@ -12,6 +12,7 @@ public static class ClaimsJson
         {
             ["number"] = claim.Number,
             ["claim"] = claim.Key,
+            ["isMain"] = claim.IsMain,
             ["statement"] = claim.Statement,
             ["source"] = claim.Source,
             ["interpretation"] = claim.Interpretation,

@@ -60,7 +60,7 @@ internal static class ClaimEvaluator
 
     /// <summary>A claim with a verdict that follows from other evidence than parts.</summary>
     public static Claim Conclude(ClaimRow row, Verdict verdict, string evidence, string interpretation = "")
-        => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence) { Key = row.Key };
+        => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence) { Key = row.Key, IsMain = row.IsMain };
 
     private static ClaimPart[] DescribeParts(ClaimRow row, IReadOnlyList<PartSample> samples)
     {

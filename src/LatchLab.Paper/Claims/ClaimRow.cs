@@ -35,6 +35,12 @@ internal sealed record ClaimRow(
     /// <summary>The number that the paper does not give and on which the verdict may depend; empty if none.</summary>
     public string DependsOn { get; init; } = "";
 
+    /// <summary>
+    /// Whether it is the claim as the paper words it, or one of several statements that make it up. Other statements
+    /// are limits of it, corrections and consequences, which are shown beside it.
+    /// </summary>
+    public bool IsMain { get; init; } = true;
+
     /// <summary>The fewest trials or systems of a part with which the claim is tested.</summary>
     public int LeastTrials { get; init; } = 1;
 

@@ -87,7 +87,8 @@ internal static class ClaimTable
         "2-held-solvable", 2, "Where a perfect latch meets the rule, gradient descent fails as T grows (w held).",
         "not the paper's", "figure-2b", Formula.All,
         $"trend, longest T with a noise ceiling above {NumberFormat.Short(MinimumCeiling)}",
-        FallsWithLength, IsNearZero);
+        FallsWithLength, IsNearZero)
+    { IsMain = false };
 
     /// <summary>Ours: claim 2 where the noise leaves a solution, with the weight trained.</summary>
     public static ClaimRow WherePerfectLatchSucceedsTrained { get; } = WherePerfectLatchSucceeds with

@@ -73,7 +73,7 @@ internal static class TheoryClaims
         new PartRule(
             $"share of the starts of a system, at most {StartsPerSystem}, whose infinitesimal ball is larger after " +
                 $"{LongTime} steps", Statistic.Mean, Side.Above, 0.5, 0.05))
-    { LeastTrials = LeastUnits };
+    { LeastTrials = LeastUnits, IsMain = false };
 
     /// <summary>Claim 3, the remark for a finite time.</summary>
     public static ClaimRow BallGrowsForFiniteTime { get; } = new(
@@ -84,7 +84,7 @@ internal static class TheoryClaims
         new PartRule(
             $"share of the starts of a system, at most {StartsPerSystem}, whose infinitesimal ball grows by more " +
                 $"than {NumberFormat.Short(GrowthFactor)}", Statistic.Mean, Side.Above, 0.5, 0.05))
-    { LeastTrials = LeastUnits };
+    { LeastTrials = LeastUnits, IsMain = false };
 
     /// <summary>Claim 3, the remark close to the boundary of β.</summary>
     public static ClaimRow BallGrowsNearBoundary { get; } = Exact(
@@ -93,7 +93,7 @@ internal static class TheoryClaims
             "the boundary (the network of Figure 3).",
         Growth, "figure-3",
         "|slope of ln growth over the time t of its peak − ln μ| ≤ ln μ·Σ|t − t̄|/Σ(t − t̄)², μ the unstable " +
-            "eigenvalue: t is whole, so that each point lies at most one step's growth from the line");
+            "eigenvalue: t is whole, so that each point lies at most one step's growth from the line") with { IsMain = false };
 
     /// <summary>Claim 4, Theorem 3.</summary>
     public static ClaimRow Theorem3 { get; } = Universal(
@@ -107,7 +107,7 @@ internal static class TheoryClaims
     public static ClaimRow BoundOfTheorem3 { get; } = Universal(
         "4-bound-by-theorem-3", 4, "At every hyperbolic fixed point, Theorem 3 gives a bound on the inputs.",
         "Section IV-A, after Theorem 3", "figure-3",
-        "systems with a stable fixed point at which |M′| ≥ 1 in the Euclidean norm");
+        "systems with a stable fixed point at which |M′| ≥ 1 in the Euclidean norm") with { IsMain = false };
 
     /// <summary>Claim 4, the conclusion that a bound exists.</summary>
     public static ClaimRow BoundExists { get; } = Universal(
@@ -115,7 +115,7 @@ internal static class TheoryClaims
         "At every hyperbolic fixed point, a bound on the inputs can be found that keeps the state near it.",
         "Section IV-A, after Theorem 3", "figure-3",
         $"systems in which an orbit of {OrbitSteps} steps with noise of {FractionOfBound} (1 − λ)r leaves a ball of " +
-            "radius r around a stable fixed point, on which M contracts by λ in the norm of the ball");
+            "radius r around a stable fixed point, on which M contracts by λ in the norm of the ball") with { IsMain = false };
 
     /// <summary>Claim 5, Theorem 4 below the bound of Theorem 3.</summary>
     public static ClaimRow Theorem4 { get; } = Universal(
@@ -133,7 +133,7 @@ internal static class TheoryClaims
         $"not reproduced if in a system all states up to t = {OrbitSteps} lie in Γ of one attractor and ‖∂a_t/∂a_0‖ " +
             "≥ the limit that follows from its factors: Π(1 − 1/k²) = ½ for one unit that is led to the edge of Γ, " +
             "and 1 for two units that alternate between two states of Γ, whose product over two steps is " +
-            "(c·sech² a)² > 1");
+            "(c·sech² a)² > 1") with { IsMain = false };
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M.</summary>
     public static ClaimRow Inclusion { get; } = Exact(
@@ -141,7 +141,7 @@ internal static class TheoryClaims
         "A stable periodic attractor lies in its own reduced attracting set for M itself (one constructed neuron).",
         "Section IV-A, Definitions 2 and 4", "vanishing-gradient",
         "not reproduced if |(M²)′| < 1 on the orbit of period 2, which is therefore stable, but |M′| ≥ 1 at one of " +
-            "its points");
+            "its points") with { IsMain = false };
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M^l.</summary>
     public static ClaimRow InclusionOfIterate { get; } = Universal(
@@ -149,7 +149,7 @@ internal static class TheoryClaims
         "An attractor of period l lies in its own reduced attracting set, X ⊂ Γ(X), for M^l in place of M.",
         "Section IV-A, after Definition 4", "vanishing-gradient",
         "systems with a point of an attractor at which an eigenvalue of a power of (M^l)′ is not inside the unit " +
-            "circle");
+            "circle") with { IsMain = false };
 
     /// <summary>
     /// Claim 5, the main argument. It is no universal statement: a unit that decays slowly and is driven by the latch
@@ -164,7 +164,7 @@ internal static class TheoryClaims
             $"systems that provably survive noise of {NumberFormat.Short(RobustNoise)} on every unit and, of the " +
                 $"gradient of the coordinate that tells the two states apart, {KeepsGradient}",
             Statistic.Share, Side.Below, 0.1, 0.02))
-    { LeastTrials = LeastUnits };
+    { LeastTrials = LeastUnits, IsMain = false };
 
     /// <summary>Claim 5, the main argument for the gradient of the whole state.</summary>
     public static ClaimRow TradeOffOfWholeState { get; } = Exact(
@@ -174,14 +174,14 @@ internal static class TheoryClaims
             "(a latch beside a unit that latches nothing).",
         "not the paper's: its Appendix D excludes it", "trade-off",
         $"not reproduced if the system provably survives noise of {NumberFormat.Short(RobustNoise)} and ρ^{Horizon} " +
-            $"≥ {NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors");
+            $"≥ {NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors") with { IsMain = false };
 
     /// <summary>Claim 5, the main argument in the direction of the latch of the same system.</summary>
     public static ClaimRow TradeOffInLatchedDirection { get; } = Exact(
         "5-trade-off-latched", 5,
         "In the same system, the gradient of the latched bit vanishes.", "Appendix D", "trade-off",
         $"reproduced if less than {NumberFormat.Short(KeptGradient)} of the gradient of the coordinate that tells " +
-            $"the two states apart is left after {Horizon} steps");
+            $"the two states apart is left after {Horizon} steps") with { IsMain = false };
 
     /// <summary>Claim 5, the trade-off as a trend.</summary>
     public static ClaimRow GradientFallsWithNoise { get; } = new(
@@ -190,7 +190,7 @@ internal static class TheoryClaims
         new PartRule(
             $"concordance of the gradient left after {Horizon} steps over {NoiseGroups} groups by the noise survived",
             Statistic.Trend, Side.Below, 0.0, 0.05))
-    { LeastTrials = LeastUnits };
+    { LeastTrials = LeastUnits, IsMain = false };
 
     /// <summary>Claim 6 without inputs.</summary>
     public static ClaimRow Lemma { get; } = Universal(
@@ -206,7 +206,7 @@ internal static class TheoryClaims
         "On the boundary between two basins, with inputs along the boundary, |∂a_t/∂a_0| → ∞ (two constructed units).",
         Appendix, "vanishing-gradient",
         $"not reproduced if all states up to t = {BoundarySteps} lie on the boundary, a changed start reaches either " +
-            "attractor, and ‖∂a_t/∂a_0‖ < 1, as (2·sech² c)^t with 2·sech² c < 1");
+            "attractor, and ‖∂a_t/∂a_0‖ < 1, as (2·sech² c)^t with 2·sech² c < 1") with { IsMain = false };
 
     /// <summary>Claim 7, the terms of eq. (4).</summary>
     public static ClaimRow TermsVanish { get; } = new(
@@ -229,7 +229,7 @@ internal static class TheoryClaims
             "sequences whose gradient at the longest T is less than " +
                 $"{NumberFormat.Short(NegligibleShare)} of that at the shortest",
             Statistic.Share, Side.Above, 0.5, 0.05))
-    { LeastTrials = LeastUnits };
+    { LeastTrials = LeastUnits, IsMain = false };
 
     /// <summary>Claim 17, the attractors of an automaton.</summary>
     public static ClaimRow AutomatonAttractors { get; } = Exact(
@@ -249,6 +249,7 @@ internal static class TheoryClaims
     {
         Key = "17-walk-with-noise",
         Statement = "With input noise, too, the norm of the Jacobian is less than one at every step of such a walk.",
+        IsMain = false,
     };
 
     /// <summary>All rows.</summary>

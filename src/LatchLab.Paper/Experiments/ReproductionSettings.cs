@@ -108,6 +108,10 @@ public sealed record Resolution
         Theory = TheorySize.Full,
     };
 
+    /// <summary>The profiles by name, the coarsest first.</summary>
+    public static IReadOnlyList<(string Name, Resolution Resolution)> Profiles { get; }
+        = [("quick", Quick), ("standard", Standard), ("full", Full)];
+
     /// <summary>The size of the comparison of Figure 4.</summary>
     public ComparisonSize Comparison { get; init; } = ComparisonSize.Standard;
 

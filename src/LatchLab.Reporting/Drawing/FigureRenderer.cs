@@ -44,13 +44,17 @@ public static class FigureRenderer
         return data.ToArray();
     }
 
-    /// <summary>The width of the drawing in pixels at its nominal text size.</summary>
+    /// <summary>The size of the drawing in pixels at its nominal text size.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
-    public static int MeasureWidth(Figure figure)
+    public static (int Width, int Height) Measure(Figure figure)
     {
         using Lock.Scope scope = DrawingLock.EnterScope();
-        return (int)new FigureDrawing(figure).Width;
+        var drawing = new FigureDrawing(figure);
+        return ((int)drawing.Width, (int)drawing.Height);
     }
+
+    /// <summary>The id of the element of <see cref="RenderInlineSvg"/>, with which a page can show it again.</summary>
+    public static string GetInlineId(Figure figure, Theme theme) => $"{figure.Id}-{theme.Name}-drawing";
 
     private static SvgDocument CreateSvgDocument(Figure figure, Theme theme)
     {

@@ -18,10 +18,13 @@ internal sealed partial class SvgDocument
     private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
 
     private readonly XElement _root;
+    private readonly Figure _figure;
+    private readonly Theme _theme;
 
     /// <summary>Loads the SVG that the canvas wrote for a figure in a theme.</summary>
     public SvgDocument(byte[] svg, Figure figure, Theme theme)
     {
+        (_figure, _theme) = (figure, theme);
         using var stream = new MemoryStream(svg);
         _root = XElement.Load(stream);
         string prefix = $"{figure.Id}-{theme.Name}-";
@@ -51,7 +54,12 @@ internal sealed partial class SvgDocument
     }
 
     /// <summary>Returns an element for a page that declares the font.</summary>
-    public string ToInlineElement() => Serialize(_root);
+    public string ToInlineElement()
+    {
+        var inline = new XElement(_root);
+        inline.SetAttributeValue("id", FigureRenderer.GetInlineId(_figure, _theme));
+        return Serialize(inline);
+    }
 
     // Skia numbers its ids across the process; these are renumbered within the figure.
     private void RenumberIds(string prefix)

@@ -5,123 +5,109 @@ using LatchLab.Foundation;
 namespace LatchLab.Reporting.Page;
 
 /// <summary>
-/// The claims of the paper and the verdicts of the runs: a table under the reference interpretation, and a table of the
-/// changes of it, those first that turn a verdict.
+/// The claims of the paper, one row each: the verdict under the reference interpretation, and marks for what is shown
+/// beside it. The evidence of every statement is folded below its row.
 /// </summary>
 internal static class ClaimsSection
 {
-    private const int MaxInlineLength = 500;
+    /// <summary>The anchor of the section.</summary>
+    public const string Id = "claims";
 
     /// <summary>Renders the section.</summary>
-    public static string Render(IReadOnlyList<Claim> claims)
+    public static string Render(IReadOnlyList<NumberedClaim> claims)
     {
-        var groups = ClaimGroups.Create(claims);
-        string counts = VerdictFormat.FormatCounts(groups.Reference.Select(claim => claim.Verdict));
+        string counts = VerdictFormat.FormatCounts(claims.Select(claim => claim.Verdict));
         var section = new StringBuilder($"""
-            <section id="claims">
+            <section id="{Id}">
             <h2>Claims</h2>
-            <p class="summary">{counts}.{DescribeSeeds(groups.Reference)}</p>
-
-            """);
-        AppendTable(section, "Claims", groups.Reference, _ => "");
-        if (groups.Changed.Count > 0)
-            AppendChanges(section, groups);
-        return section.Append("</section>\n").ToString();
-    }
-
-    private static void AppendChanges(StringBuilder section, ClaimGroups groups)
-    {
-        (Claim Claim, Claim Reference)[] turned = [.. groups.Turned];
-        Dictionary<Claim, Verdict> references = turned.ToDictionary(
-            entry => entry.Claim, entry => entry.Reference.Verdict);
-        section.Append($"""
-            <h3>Single changes of the reference interpretation</h3>
-            <p class="summary">{(turned.Length == 0 ? "No change turns a verdict." : "These changes turn a verdict.")}
-            The verdicts of different interpretations rest partly on the same runs. They are not independent, and are
-            not counted.</p>
-
-            """);
-        if (turned.Length > 0)
-        {
-            AppendTable(
-                section, "Changes that turn a verdict", [.. turned.Select(entry => entry.Claim)],
-                claim => $"reference: {references[claim].Format()}");
-        }
-
-        section.Append("<details><summary>The changes that turn no verdict</summary>\n");
-        AppendTable(
-            section, "Changes that turn no verdict",
-            [.. groups.Changed.Except(turned).Select(entry => entry.Claim)], _ => "");
-        section.Append("</details>\n");
-    }
-
-    private static void AppendTable(
-        StringBuilder section, string label, IReadOnlyList<Claim> claims, Func<Claim, string> note)
-    {
-        section.Append($"""
-            <div class="scroll" role="region" aria-label="{label}" tabindex="0">
+            <p class="summary">{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}: {counts}. A claim that
+            consists of several statements is reproduced if all of them are. Marks: other statements beside it, and
+            single changes of the interpretation. These rest partly on the same runs and are not counted.</p>
+            <p class="legend">{RenderLegend(claims)}</p>
             <table class="claims">
-            <thead><tr><th>No.</th><th>Claim of the paper</th><th>Verdict</th><th>Evidence</th></tr></thead>
+            <thead><tr><th>No.</th><th>Claim</th><th>Verdict</th><th>Others</th></tr></thead>
             <tbody>
 
             """);
-        foreach (Claim claim in claims)
+        foreach (NumberedClaim claim in claims)
+            AppendClaim(section, claim);
+        return section.Append("</tbody>\n</table>\n</section>\n").ToString();
+    }
+
+    /// <summary>A mark with the colour and shape of a verdict.</summary>
+    public static string RenderMark(Verdict verdict, string text)
+        => $"<span class=\"mark {GetCssClass(verdict)}\" title=\"{Html.Escape(text)}\"></span>";
+
+    /// <summary>The anchor of a claim.</summary>
+    public static string GetAnchor(int number) => $"claim-{number}";
+
+    private static void AppendClaim(StringBuilder section, NumberedClaim claim)
+    {
+        string sources = string.Join("; ", claim.Main.Select(main => main.Source).Distinct());
+        string marks = string.Concat(claim.Others.Select(
+            other => RenderMark(other.Verdict, $"{Describe(other)}: {other.FormatVerdict()}")));
+        section.Append($"""
+            <tr id="{GetAnchor(claim.Number)}"><td class="number">{claim.Number}</td>
+            <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(sources)}</span></td>
+            <td>{RenderVerdict(claim.Decisive)}</td>
+            <td class="marks">{marks}</td></tr>
+            <tr class="evidence"><td class="number"></td><td colspan="3"><details><summary>Evidence</summary>
+
+            """);
+        foreach (Claim main in claim.Main)
+            AppendStatement(section, main, "");
+        foreach (Claim beside in claim.Beside)
+            AppendStatement(section, beside, "");
+        foreach ((Claim changed, Claim reference) in claim.Changes)
         {
-            string lines = RenderLine("Interpretation: ", claim.Interpretation) + RenderLine("", note(claim))
-                + RenderLine("By seed: ", FormatSeeds(claim));
-            string verdict =
-                $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{Html.Escape(claim.FormatVerdict())}</strong>";
-            section.Append($"""
-                <tr><td class="number">{claim.Number}</td>
-                <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(claim.Source)}</span></td>
-                <td>{verdict}{lines}</td>
-                <td class="evidence">{RenderEvidence(claim.Evidence)}</td></tr>
-                {RenderParts(claim.Parts)}
-                """);
+            AppendStatement(section, changed, reference.Verdict == changed.Verdict ? ""
+                : $"The change turns the verdict, which is {reference.Verdict.Format()} under the reference.");
         }
 
-        section.Append("</tbody>\n</table>\n</div>\n");
+        section.Append("</details></td></tr>\n");
     }
 
-    private static string RenderLine(string label, string text)
-        => text.Length == 0 ? "" : $"<span class=\"interpretation\">{label}{Html.Escape(text)}</span>";
-
-    private static string FormatSeeds(Claim claim)
-        => claim.VerdictsBySeed.Count == 0 ? "" : VerdictFormat.FormatCounts(claim.VerdictsBySeed);
-
-    /// <summary>Says whether the verdicts of single runs contradict each other.</summary>
-    private static string DescribeSeeds(IReadOnlyList<Claim> claims)
+    private static void AppendStatement(StringBuilder section, Claim claim, string note)
     {
-        Claim[] repeated = [.. claims.Where(claim => claim.VerdictsBySeed.Count > 0)];
-        if (repeated.Length == 0)
-            return "";
-        Claim[] contradicting = [.. repeated.Where(claim => claim.VerdictsBySeed.Contains(Verdict.Reproduced)
-            && claim.VerdictsBySeed.Contains(Verdict.NotReproduced))];
-        return $" Over {repeated[0].VerdictsBySeed.Count} seeds, " + (contradicting.Length == 0
-            ? "no claim is reproduced with one seed and not reproduced with another."
-            : "reproduced with one seed and not reproduced with another: " +
-                $"{Html.Escape(string.Join("; ", contradicting.Select(claim => claim.Statement)))}");
+        section.Append($"""
+            <div class="statement"><p><b>{Html.Escape(Describe(claim))}</b> {RenderVerdict(claim)}
+            <span class="source">{Html.Escape(claim.Source)}</span></p>
+            {RenderLine(note)}{RenderLine(DescribeSeeds(claim))}<p>{Html.Escape(claim.Evidence)}</p>
+            {RenderParts(claim.Parts)}</div>
+
+            """);
     }
 
-    /// <summary>Renders evidence; long evidence is collapsed to its first sentence.</summary>
-    private static string RenderEvidence(string evidence)
-    {
-        int end = evidence.IndexOf(". ", StringComparison.Ordinal) + 1;
-        return evidence.Length <= MaxInlineLength || end == 0
-            ? Html.Escape(evidence)
-            : $"<details><summary>{Html.Escape(evidence[..end])}</summary>{Html.Escape(evidence[end..])}</details>";
-    }
+    private static string Describe(Claim claim)
+        => claim.Interpretation.Length == 0 ? claim.Statement : $"{claim.Statement} ({claim.Interpretation})";
 
-    /// <summary>Renders the parts as a collapsed table in a row of its own.</summary>
+    private static string RenderLine(string text)
+        => text.Length == 0 ? "" : $"<p class=\"note\">{Html.Escape(text)}</p>\n";
+
+    private static string DescribeSeeds(Claim claim)
+        => claim.VerdictsBySeed.Count == 0 ? ""
+            : $"The single runs with {claim.VerdictsBySeed.Count} seeds: " +
+                $"{VerdictFormat.FormatCounts(claim.VerdictsBySeed)}.";
+
+    private static string RenderVerdict(Claim claim)
+        => $"<strong class=\"verdict {GetCssClass(claim.Verdict)}\">{Html.Escape(claim.FormatVerdict())}</strong>";
+
+    private static string RenderLegend(IReadOnlyList<NumberedClaim> claims)
+        => string.Join(" ", claims.SelectMany(claim => claim.Others.Select(other => other.Verdict)
+                .Append(claim.Verdict)).Distinct().Order()
+            .Select(verdict => $"{RenderMark(verdict, verdict.Format())}{verdict.Format()}"));
+
+    /// <summary>Renders the parts as a collapsed table.</summary>
     private static string RenderParts(IReadOnlyList<ClaimPart> parts)
     {
         if (parts.Count == 0)
             return "";
         string summary = parts.Count == 1 ? "The part" : $"The {parts.Count} parts";
         var table = new StringBuilder($"""
-            <tr class="parts"><td class="number"></td><td colspan="3"><details><summary>{summary}</summary>
-            <table><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th><th>Trials</th>
-            <th>Result</th></tr></thead><tbody>
+            <details><summary>{summary}</summary>
+            <div class="scroll" role="region" aria-label="{summary}" tabindex="0">
+            <table class="parts"><thead><tr><th>Part</th><th>Estimate [99 % interval]</th><th>Claimed</th>
+            <th>Trials</th><th>Result</th></tr></thead><tbody>
 
             """);
         foreach (ClaimPart part in parts)
@@ -138,7 +124,7 @@ internal static class ClaimsSection
                 """);
         }
 
-        return table.Append("</tbody></table></details></td></tr>\n").ToString();
+        return table.Append("</tbody></table></div></details>\n").ToString();
     }
 
     private static string GetCssClass(Verdict verdict) => verdict.Format().Replace(' ', '-');

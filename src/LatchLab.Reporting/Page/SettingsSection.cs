@@ -3,18 +3,41 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>The settings section: every value used and its source.</summary>
+/// <summary>The settings: those that differ from their defaults, and folded below them all others.</summary>
 internal static class SettingsSection
 {
+    /// <summary>The anchor of the section.</summary>
+    public const string Id = "settings";
+
     /// <summary>Renders the section; groups keep the order in which they first appear.</summary>
     public static string Render(IReadOnlyList<ReportedSetting> settings)
     {
-        var section = new StringBuilder("""
-            <section id="settings">
+        ReportedSetting[] changed = [.. settings.Where(setting => setting.IsChanged)];
+        ReportedSetting[] others = [.. settings.Where(setting => !setting.IsChanged)];
+        var section = new StringBuilder($"""
+            <section id="{Id}">
             <h2>Settings</h2>
-            <p class="summary">The source “paper” means that the paper gives the value; “decision” means that the paper
-            leaves it open and LatchLab chooses it.</p>
-            <div class="scroll" role="region" aria-label="Settings" tabindex="0">
+            <p class="summary">{(changed.Length == 0 ? "Every setting has its default." : "These differ from their defaults.")}
+            The source “paper” means that the paper gives the value; “decision” means that the paper leaves it open and
+            LatchLab chooses it.</p>
+
+            """);
+        if (changed.Length > 0)
+            AppendTable(section, "Settings that differ from their defaults", changed);
+        if (others.Length > 0)
+        {
+            section.Append($"<details><summary>The {others.Length} settings with their defaults</summary>\n");
+            AppendTable(section, "Settings with their defaults", others);
+            section.Append("</details>\n");
+        }
+
+        return section.Append("</section>\n").ToString();
+    }
+
+    private static void AppendTable(StringBuilder section, string label, IReadOnlyList<ReportedSetting> settings)
+    {
+        section.Append($"""
+            <div class="scroll" role="region" aria-label="{label}" tabindex="0">
             <table class="settings">
             <thead><tr><th>Setting</th><th>Value</th><th>Source</th><th>Meaning</th></tr></thead>
 
@@ -39,6 +62,6 @@ internal static class SettingsSection
             section.Append("</tbody>\n");
         }
 
-        return section.Append("</table>\n</div>\n</section>\n").ToString();
+        section.Append("</table>\n</div>\n");
     }
 }

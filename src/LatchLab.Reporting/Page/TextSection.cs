@@ -3,9 +3,11 @@ using LatchLab.Figures;
 
 namespace LatchLab.Reporting.Page;
 
-/// <summary>A section of text with an optional table.</summary>
+/// <summary>A section of text with an optional table, of which the rows after the first 20 are folded.</summary>
 internal static class TextSection
 {
+    private const int MaximumOpenRows = 20;
+
     private static readonly char[] NumberPrefixes = [.. "+-−±≈<>≤≥ "];
 
     /// <summary>Renders the section; its anchor is its id.</summary>
@@ -38,16 +40,26 @@ internal static class TextSection
     private static void AppendTable(StringBuilder section, ReportTable table, string title)
     {
         bool[] numeric = [.. table.Headings.Select((_, column) => table.Rows.All(row => IsNumber(row[column])))];
-        section.Append($"""
-            <div class="scroll" role="region" aria-label="{Html.Escape(title)}" tabindex="0">
-            <table class="plain">
-            <thead><tr>{RenderCells("th", table.Headings)}</tr></thead>
-            <tbody>
+        AppendRows(table.Rows.Take(MaximumOpenRows));
+        if (table.Rows.Count <= MaximumOpenRows)
+            return;
+        section.Append($"<details><summary>The other {table.Rows.Count - MaximumOpenRows} rows</summary>\n");
+        AppendRows(table.Rows.Skip(MaximumOpenRows));
+        section.Append("</details>\n");
 
-            """);
-        foreach (var row in table.Rows)
-            section.Append($"<tr>{RenderCells("td", row)}</tr>\n");
-        section.Append("</tbody>\n</table>\n</div>\n");
+        void AppendRows(IEnumerable<IReadOnlyList<string>> rows)
+        {
+            section.Append($"""
+                <div class="scroll" role="region" aria-label="{Html.Escape(title)}" tabindex="0">
+                <table class="plain">
+                <thead><tr>{RenderCells("th", table.Headings)}</tr></thead>
+                <tbody>
+
+                """);
+            foreach (var row in rows)
+                section.Append($"<tr>{RenderCells("td", row)}</tr>\n");
+            section.Append("</tbody>\n</table>\n</div>\n");
+        }
 
         string RenderCells(string element, IReadOnlyList<string> texts) => string.Concat(texts.Select((text, column)
             => $"<{element}{(numeric[column] ? " class=\"number\"" : "")}>{Html.Escape(text)}</{element}>"));

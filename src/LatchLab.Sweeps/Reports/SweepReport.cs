@@ -49,7 +49,10 @@ public static class SweepReport
                 fieldParts[1],
                 value,
                 setting?.Value == value ? setting.Source : "sweep file",
-                setting?.Description ?? "");
+                setting?.Description ?? "")
+            {
+                IsChanged = setting?.Value != value,
+            };
         }
     }
 }

@@ -76,6 +76,12 @@ public sealed record Claim(
     /// <summary>The name of the claim in the table of claims, for example <c>8-error</c>.</summary>
     public string Key { get; init; } = "";
 
+    /// <summary>
+    /// Whether it is the claim as the paper words it, or one of several statements that make it up; else a statement
+    /// beside it: a limit, a correction or a consequence.
+    /// </summary>
+    public bool IsMain { get; init; } = true;
+
     /// <summary>What completes the verdict, for example <c>would need 120 trials</c>; may be empty.</summary>
     public string Qualifier { get; init; } = "";
 

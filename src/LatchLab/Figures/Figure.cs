@@ -17,7 +17,16 @@ public sealed record Figure(
 {
     /// <summary>The main observation, computed from the data; empty if the caption is sufficient.</summary>
     public string Remark { get; init; } = "";
+
+    /// <summary>What the paper says and what a reader should look at; null if the figure has no guide.</summary>
+    public FigureGuide? Guide { get; init; }
 }
+
+/// <summary>How to read a figure.</summary>
+/// <param name="Quote">The sentence of the paper that it is about; empty for a figure that is not the paper's.</param>
+/// <param name="Source">The section of the paper with the sentence.</param>
+/// <param name="LookAt">What to look at, in one sentence.</param>
+public sealed record FigureGuide(string Quote, string Source, string LookAt);
 
 /// <summary>One part of a <see cref="Figure"/>.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>

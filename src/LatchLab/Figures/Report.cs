@@ -13,6 +13,15 @@ public sealed record Report(
     IReadOnlyList<Claim> Claims,
     IReadOnlyList<ReportedSetting> Settings)
 {
+    /// <summary>The outcome in a few sentences, which the page shows first.</summary>
+    public IReadOnlyList<SummarySentence> Summary { get; init; } = [];
+
+    /// <summary>The id of the figure that the page shows beside the summary; empty for none.</summary>
+    public string MainFigure { get; init; } = "";
+
+    /// <summary>A warning above everything else, for example that the run is too small for verdicts.</summary>
+    public string Banner { get; init; } = "";
+
     /// <summary>Results that are neither claims nor figures, in page order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 
@@ -28,4 +37,13 @@ public sealed record Report(
 /// <param name="Value">The value that was used.</param>
 /// <param name="Source"><c>paper</c>, the name of another source, or <c>decision</c>.</param>
 /// <param name="Description">One sentence.</param>
-public sealed record ReportedSetting(string Group, string Name, string Value, string Source, string Description);
+public sealed record ReportedSetting(string Group, string Name, string Value, string Source, string Description)
+{
+    /// <summary>Whether a user chose another value than the default.</summary>
+    public bool IsChanged { get; init; }
+}
+
+/// <summary>A sentence of the summary of a report.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Anchor">The id of the part of the page with the evidence; empty for none.</param>
+public sealed record SummarySentence(string Text, string Anchor = "");
