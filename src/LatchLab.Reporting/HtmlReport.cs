@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LatchLab.Figures;
 using LatchLab.Reporting.Fonts;
@@ -15,10 +16,12 @@ public static class HtmlReport
     private const string SummaryId = "summary";
 
     /// <summary>Renders the whole page, as <see cref="ReportFolder"/> writes it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="provenance">What the heading shows beside the facts; null for nothing.</param>
     /// <exception cref="ArgumentException">
     /// A figure has no panels, an id is invalid, or two parts have the same id.
     /// </exception>
-    public static string Render(Report report)
+    public static string Render(Report report, Provenance? provenance = null)
     {
         ValidateIds(report);
         IReadOnlyList<NumberedClaim> claims = NumberedClaim.Group(report.Claims);
@@ -40,7 +43,7 @@ public static class HtmlReport
             {RenderContents(report, claims)}<main>
             <header>
             <h1>{Html.Escape(report.Title)}</h1>
-            {RenderFacts(report)}</header>
+            {RenderFacts(report, provenance)}</header>
             {RenderLead(report)}
             """);
         if (claims.Count > 0)
@@ -122,13 +125,19 @@ public static class HtmlReport
             ? [.. claims.Where(claim => part.Claims.Any(own => own.Number == claim.Number))]
             : [];
 
-    private static string RenderFacts(Report report)
+    private static string RenderFacts(Report report, Provenance? provenance)
     {
-        if (report.Metadata.Count == 0)
-            return "";
-        var list = new StringBuilder("<dl class=\"facts\">\n");
-        foreach (var (name, value) in report.Metadata)
-            list.Append($"<div><dt>{Html.Escape(name)}</dt><dd>{Html.Escape(value)}</dd></div>\n");
-        return list.Append("</dl>\n").ToString();
+        IEnumerable<(string Name, string Value)> facts =
+        [
+            .. provenance is null ? [] : ((string, string)[])
+            [
+                ("Command", provenance.Command),
+                ("Date", provenance.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ],
+            .. report.Metadata,
+        ];
+        string list = string.Concat(facts.Select(
+            fact => $"<div><dt>{Html.Escape(fact.Name)}</dt><dd>{Html.Escape(fact.Value)}</dd></div>\n"));
+        return list.Length == 0 ? "" : $"<dl class=\"facts\">\n{list}</dl>\n";
     }
 }

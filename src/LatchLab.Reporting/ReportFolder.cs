@@ -58,13 +58,18 @@ public static class ReportFolder
     /// <exception cref="ValidationException">As for <see cref="CheckWritable"/>.</exception>
     /// <exception cref="IOException">Writing failed; the existing content of the path is unchanged.</exception>
     /// <exception cref="OperationCanceledException">The existing content of the path is unchanged.</exception>
-    public static string Write(string path, Report report, CancellationToken cancellation = default)
+    /// <param name="path">The folder.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="provenance">What the heading of the page shows beside the facts; null for nothing.</param>
+    /// <param name="cancellation">Cancels the writing.</param>
+    public static string Write(
+        string path, Report report, Provenance? provenance = null, CancellationToken cancellation = default)
     {
         string target = ReportOutputPath.Resolve(path);
         try
         {
             using AtomicFolder staged = CreateTemporaryFolder(path, target);
-            WriteFiles(staged, report, cancellation);
+            WriteFiles(staged, report, provenance, cancellation);
             cancellation.ThrowIfCancellationRequested();
             staged.Commit();
         }
@@ -93,7 +98,8 @@ public static class ReportFolder
         }
     }
 
-    private static void WriteFiles(AtomicFolder folder, Report report, CancellationToken cancellation)
+    private static void WriteFiles(
+        AtomicFolder folder, Report report, Provenance? provenance, CancellationToken cancellation)
     {
         var written = new List<string>();
         // The figures take longer, so that the results cost no time on another thread.
@@ -119,7 +125,7 @@ public static class ReportFolder
         if (report.Claims.Any(claim => claim.Parts.Count > 0))
             WriteFile("claim-parts.csv", Encoding.UTF8.GetBytes(CsvText.FormatParts(report.Claims)));
         WriteFile("settings.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Settings)));
-        WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report)));
+        WriteFile("index.html", Encoding.UTF8.GetBytes(HtmlReport.Render(report, provenance)));
         WriteFile(ReportManifest.FileName, Encoding.UTF8.GetBytes(ReportManifest.Serialize(report, written)));
 
         void WriteFile(string name, byte[] content)

@@ -24,7 +24,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
 
     private const int SequenceCount = 100;  // sequences of the automaton; also the most trained networks
     private const int Steps = 40;           // of each of these sequences
-    private const double Gain = 5.0;        // G of the Parity fixture; without noise it is exact above about 4
+    internal const double Gain = 5.0;       // G of the automaton; without noise it is exact above about 4
     private const int TrainedLength = 20;
 
     private static readonly (ErrorCriterion Criterion, Marker Mark, int Colour)[] Criteria =
@@ -115,8 +115,11 @@ internal sealed class Generality : IExperiment, ITrialClaims
         => [.. norms.Reverse().Select(norm => Elementary.Log10(norm / norms[^1]))];
 
     /// <summary>The network that computes parity: a finite automaton, whose two states are attractors.</summary>
-    internal static ParityDefinition ParityAutomaton { get; }
-        = new("tanh", [Gain, Gain, -1.5 * Gain, Gain, Gain, -2.0 * Gain, -1.5 * Gain]);
+    internal static ParityDefinition ParityAutomaton { get; } = CreateParityAutomaton(Gain);
+
+    /// <summary>The same with another gain of its units.</summary>
+    internal static ParityDefinition CreateParityAutomaton(double gain)
+        => new("tanh", [gain, gain, -1.5 * gain, gain, gain, -2.0 * gain, -1.5 * gain]);
 
     /// <summary>The inputs of one sequence; a sequence with an even index contains an odd number of +1.</summary>
     internal static double[] AutomatonInputs(ulong seed, int number)

@@ -62,6 +62,31 @@ internal static class ClaimEvaluator
     public static Claim Conclude(ClaimRow row, Verdict verdict, string evidence, string interpretation = "")
         => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence) { Key = row.Key, IsMain = row.IsMain };
 
+    /// <summary>
+    /// A claim over the values of a number that the paper does not give: if it is reproduced with some and not
+    /// reproduced with others, the verdict depends on the number.
+    /// </summary>
+    /// <param name="row">The claim, which names the number.</param>
+    /// <param name="reference">The claim with the value of the reference interpretation, and the value in words.</param>
+    /// <param name="others">The same with the other values.</param>
+    public static Claim CompareValues(
+        ClaimRow row, (Claim Claim, string Value) reference, IReadOnlyList<(Claim Claim, string Value)> others)
+    {
+        (Claim Claim, string Value)[] all = [.. others, reference];
+        if (!Array.Exists(all, entry => entry.Claim.Verdict == Verdict.Reproduced)
+            || !Array.Exists(all, entry => entry.Claim.Verdict == Verdict.NotReproduced))
+            return reference.Claim;
+        string verdicts = string.Join("; ", all.GroupBy(entry => entry.Claim.Verdict).OrderBy(group => group.Key)
+            .Select(group => $"{group.Key.Format()} with {string.Join(", ", group.Select(entry => entry.Value))}"));
+        return reference.Claim with
+        {
+            Verdict = Verdict.DependsOnSetting,
+            Qualifier = row.DependsOn,
+            Evidence = $"The paper does not give {row.DependsOn}: {verdicts}. With the {reference.Value}: " +
+                reference.Claim.Evidence,
+        };
+    }
+
     private static ClaimPart[] DescribeParts(ClaimRow row, IReadOnlyList<PartSample> samples)
     {
         double[] pValues = [.. samples.Select(sample => PValueAgainst(sample, row.Formula))];

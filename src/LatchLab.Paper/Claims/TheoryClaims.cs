@@ -20,6 +20,9 @@ internal static class TheoryClaims
     /// <summary>Claim 3: the factor above which a ball counts as grown for a finite time.</summary>
     public const double GrowthFactor = 2.0;
 
+    /// <summary>Claim 3: other factors for which the growth is shown, since the paper names none.</summary>
+    public static IReadOnlyList<double> ShownGrowthFactors { get; } = [1.5, 2.0, 3.0, 5.0, 10.0];
+
     /// <summary>Claims 4 and 5: the noise as a fraction of a bound that it must not reach.</summary>
     public const double FractionOfBound = 0.999;
 
@@ -250,6 +253,7 @@ internal static class TheoryClaims
         Key = "17-walk-with-noise",
         Statement = "With input noise, too, the norm of the Jacobian is less than one at every step of such a walk.",
         IsMain = false,
+        DependsOn = "the gain of the automaton's units",
     };
 
     /// <summary>All rows.</summary>

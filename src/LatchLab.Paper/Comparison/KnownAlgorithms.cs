@@ -134,6 +134,21 @@ public static class KnownAlgorithms
             TuningRange.CreateLogarithmic("initial-temperature", 0.01, decades: 4, count: 5),
             new(Cycles, ["4", "9", "20", "45"], IsOrdered: true)).Copy(Cycles, "adjustments"));
 
+    /// <summary>Simulated annealing without a limit of the step sizes, as Corana et al. have none.</summary>
+    public static Algorithm SimulatedAnnealingUnlimitedStep { get; } = new(
+        "simulated-annealing-unlimited-step", "simulated annealing, no largest step",
+        new SimulatedAnnealing { LargestStep = 1e100 }, TuningGrid.None);
+
+    /// <summary>Simulated annealing that begins at a higher temperature, which the paper does not give.</summary>
+    public static Algorithm SimulatedAnnealingHot { get; } = new(
+        "simulated-annealing-hot", "simulated annealing, T0 = 10",
+        new SimulatedAnnealing { InitialTemperature = 10.0 }, TuningGrid.None);
+
+    /// <summary>Simulated annealing that begins at a lower temperature.</summary>
+    public static Algorithm SimulatedAnnealingCool { get; } = new(
+        "simulated-annealing-cool", "simulated annealing, T0 = 0.1",
+        new SimulatedAnnealing { InitialTemperature = 0.1 }, TuningGrid.None);
+
     /// <summary>
     /// Multi-grid random search with boxes of other half-widths, and with the reference, in the order of the width.
     /// </summary>
@@ -163,6 +178,9 @@ public static class KnownAlgorithms
         DiscreteErrorPropagationAsPrinted,
         DiscreteErrorPropagationFeasibleOnly,
         SimulatedAnnealingTuned,
+        SimulatedAnnealingUnlimitedStep,
+        SimulatedAnnealingHot,
+        SimulatedAnnealingCool,
         .. MultigridBoxes.Select(box => box.Algorithm).Where(algorithm => algorithm != MultigridRandomSearch),
     ];
 

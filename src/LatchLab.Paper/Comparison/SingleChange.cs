@@ -59,6 +59,13 @@ internal static class KnownChanges
             (KnownAlgorithms.TimeWeightedPseudoNewton, KnownAlgorithms.TimeWeightedPseudoNewtonUnbounded)),
         OfAlgorithms(
             "annealing tuned", (KnownAlgorithms.SimulatedAnnealing, KnownAlgorithms.SimulatedAnnealingTuned)),
+        OfAlgorithms(
+            "annealing without a largest step",
+            (KnownAlgorithms.SimulatedAnnealing, KnownAlgorithms.SimulatedAnnealingUnlimitedStep)),
+        OfAlgorithms(
+            "annealing from T0 = 10", (KnownAlgorithms.SimulatedAnnealing, KnownAlgorithms.SimulatedAnnealingHot)),
+        OfAlgorithms(
+            "annealing from T0 = 0.1", (KnownAlgorithms.SimulatedAnnealing, KnownAlgorithms.SimulatedAnnealingCool)),
         .. MultigridBoxes,
         OfAlgorithms(
             "eq. (9) as printed",

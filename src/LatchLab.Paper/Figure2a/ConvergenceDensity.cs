@@ -45,7 +45,7 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
             Id,
             Title,
             "Frequency of convergence over the initial weight and the noise. Interpretation: " +
-                $"{Interpretation.From(settings.BaseConfiguration)}. {setting}.",
+                $"{Interpretation.From(settings.BaseConfiguration).Choices}. {setting}.",
             [chosen.ToHeatMap("")],
             Columns: 1,
             chosen.ToTable())

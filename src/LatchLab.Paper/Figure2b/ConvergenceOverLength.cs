@@ -50,7 +50,7 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
             Title,
             "Curves: share of the runs that converged, with 95 % intervals (Wilson). Dashed: the noise ceiling, the " +
                 "frequency at which a latch with ideal parameters meets the same rule (for a rule with a cost, only " +
-                $"its condition on the signs). Interpretation: {interpretations[0]}. {setting}.",
+                $"its condition on the signs). Interpretation: {interpretations[0].Choices}. {setting}.",
             [CreateChart("", curves[0])],
             Columns: 1,
             LengthCurve.CreateTable(curves[0]))

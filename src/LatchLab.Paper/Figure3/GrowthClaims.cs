@@ -54,7 +54,7 @@ internal static class GrowthClaims
         BallGrowth[] all = [.. outside.SelectMany(growths => growths)];
         string details = all.Length == 0 ? ""
             : $"There are {all.Length} starts in β outside Γ. The balls of {all.Count(hasProperty)} meet the " +
-                $"condition; they grow by a factor of at most " +
+                $"condition. {DescribeGrowth(outside)}; the largest factor is " +
                 $"{NumberFormat.Short(Elementary.Exp(all.Max(growth => growth.MaximumLogGrowth)))}, " +
                 $"and {all.Count(growth => growth.FinalLogGrowth > 0.0)} are larger than at the start after " +
                 $"{TheoryClaims.LongTime} steps, because a ball in β converges to X with its centre.";
@@ -66,6 +66,16 @@ internal static class GrowthClaims
             ],
             details: details);
     }
+
+    /// <summary>The mean share of the balls of a system that grow by a factor, for several factors.</summary>
+    private static string DescribeGrowth(IReadOnlyList<BallGrowth[]> outside)
+        => "Of the balls of a system, " + string.Join(", ", TheoryClaims.ShownGrowthFactors.Select(factor =>
+        {
+            double limit = Elementary.Log(factor);
+            double share = outside.Average(
+                growths => (double)growths.Count(growth => growth.MaximumLogGrowth > limit) / growths.Length);
+            return $"{NumberFormat.Percent(share)} grow by more than {NumberFormat.Short(factor)}";
+        }));
 
     /// <summary>Searches for a y for each x as in the proof: along the direction that M′(x) stretches most.</summary>
     private static Claim EvaluateTheorem1(IReadOnlyList<AutonomousNetwork> systems, ulong seed)

@@ -101,31 +101,12 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
                     change => ClaimEvaluator.Evaluate(Collect(plan, table.Under(change), settings), change.Title));
             yield return DescribeTuning(plan,
                 plan.Row.DependsOn.Length == 0 ? reference
-                : DescribeDependence(plan.Row, reference, [.. KnownChanges.MultigridBoxes.Select(c => changed[c])]),
+                : ClaimEvaluator.CompareValues(plan.Row, (reference, "multi-grid box of 1"),
+                    [.. KnownChanges.MultigridBoxes.Select(change => (changed[change], change.Title))]),
                 KnownChanges.None);
             foreach ((SingleChange change, Claim claim) in changed.Where(_ => includesAll))
                 yield return DescribeTuning(plan, claim, change);
         }
-    }
-
-    /// <summary>The verdict over the values of a number that the paper does not give.</summary>
-    private static Claim DescribeDependence(ClaimRow row, Claim reference, IReadOnlyList<Claim> others)
-    {
-        Claim[] all = [.. others, reference];
-        if (!all.Any(claim => claim.Verdict == Verdict.Reproduced)
-            || !all.Any(claim => claim.Verdict == Verdict.NotReproduced))
-            return reference;
-        string verdicts = string.Join("; ", all.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key).Select(
-            group => $"{group.Key.Format()} with {string.Join(", ", group.Select(Name))}"));
-        return reference with
-        {
-            Verdict = Verdict.DependsOnSetting,
-            Qualifier = row.DependsOn,
-            Evidence = $"The paper does not give {row.DependsOn}: {verdicts}. With a box of 1: {reference.Evidence}",
-        };
-
-        static string Name(Claim claim)
-            => claim.Interpretation.Length == 0 ? "multi-grid box of 1" : claim.Interpretation;
     }
 
     /// <summary>

@@ -31,6 +31,9 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 1),
         [KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly] = (Marker.FilledDiamond, 1),
         [KnownAlgorithms.SimulatedAnnealingTuned] = (Marker.Square, 4),
+        [KnownAlgorithms.SimulatedAnnealingUnlimitedStep] = (Marker.FilledTriangle, 4),
+        [KnownAlgorithms.SimulatedAnnealingHot] = (Marker.FilledDiamond, 4),
+        [KnownAlgorithms.SimulatedAnnealingCool] = (Marker.Cross, 4),
     };
 
     private static readonly TableColumns<RunGroup> Columns = new(

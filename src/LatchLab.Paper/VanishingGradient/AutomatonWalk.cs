@@ -17,11 +17,13 @@ namespace LatchLab.Paper.VanishingGradient;
 /// <param name="NormsAtAttractors">|∂a_t/∂a_{t−1}| at every point of these attractors.</param>
 /// <param name="NoiselessNorms">|∂a_t/∂a_{t−1}| of the walks without noise, [walk][step].</param>
 /// <param name="NoisyNorms">The same of the walks with noise.</param>
+/// <param name="NoisyNormsByGain">The same with other gains of the units, at which the automaton is exact, too.</param>
 internal sealed record AutomatonWalk(
     IReadOnlyList<PeriodicOrbit>[] AttractorsByInput,
     double[] NormsAtAttractors,
     double[][] NoiselessNorms,
-    double[][] NoisyNorms)
+    double[][] NoisyNorms,
+    IReadOnlyList<(double Gain, double[][] Norms)> NoisyNormsByGain)
 {
     /// <summary>The number of random input sequences (walks).</summary>
     public const int SequenceCount = 100;
@@ -30,6 +32,8 @@ internal sealed record AutomatonWalk(
     public const double InputNoise = 0.2;
 
     private const int CurvePoints = 200;
+
+    private static readonly double[] OtherGains = [6.0, 7.0, 10.0, 20.0];
 
     private static readonly double[] ConstantInputs = [-1.0, 1.0];
 
@@ -43,9 +47,12 @@ internal sealed record AutomatonWalk(
             .. ConstantInputs.SelectMany((input, i) => attractors[i].SelectMany(attractor => attractor.Points)
                 .Select(point => Math.Abs(network.Jacobian([.. point, input])[0]))),
         ];
-        double[] start = attractors[0].MinBy(attractor => attractor.Points[0][0])!.Points[0]; // parity even, y = −1
-        return new(attractors, normsAtAttractors, ComputeNorms(network, start, seed, 0.0),
-            ComputeNorms(network, start, seed, InputNoise));
+        return new(attractors, normsAtAttractors, ComputeNorms(network, seed, 0.0),
+            ComputeNorms(network, seed, InputNoise),
+            [
+                .. OtherGains.Select(gain => (gain, ComputeNorms(
+                    DrivenSystem.Create(Generality.CreateParityAutomaton(gain)), seed, InputNoise))),
+            ]);
     }
 
     /// <summary>Creates the curves of the cumulative distributions.</summary>
@@ -65,7 +72,13 @@ internal sealed record AutomatonWalk(
                 $"{FormatAttractors(AttractorsByInput[1])}; at their points |∂a_t/∂a_{{t−1}}| is at most " +
                 $"{NumberFormat.Short(NormsAtAttractors.Max())}.");
         yield return EvaluateWalks(TheoryClaims.AutomatonWalk, NoiselessNorms);
-        yield return EvaluateWalks(TheoryClaims.NoisyAutomatonWalk, NoisyNorms);
+        yield return ClaimEvaluator.CompareValues(
+            TheoryClaims.NoisyAutomatonWalk,
+            (EvaluateWalks(TheoryClaims.NoisyAutomatonWalk, NoisyNorms), $"gain of {Generality.Gain}"),
+            [
+                .. NoisyNormsByGain.Select(other => (EvaluateWalks(TheoryClaims.NoisyAutomatonWalk, other.Norms),
+                    $"gain of {NumberFormat.Short(other.Gain)}")),
+            ]);
     }
 
     /// <summary>Tests whether the norm is below 1 at every step of every walk, including jumps.</summary>
@@ -91,8 +104,12 @@ internal sealed record AutomatonWalk(
         => string.Join(" and ", attractors.GroupBy(attractor => attractor.Describe())
             .Select(group => $"{group.Count()} × {group.Key}"));
 
-    private static double[][] ComputeNorms(DrivenSystem network, double[] start, ulong seed, double noise)
-        => [.. Enumerable.Range(0, SequenceCount).Select(number =>
+    /// <summary>The norms along walks that start at the attractor of even parity, y = −1.</summary>
+    private static double[][] ComputeNorms(DrivenSystem network, ulong seed, double noise)
+    {
+        double[] start = InvariantSets.Find(network.WithConstantInputs([ConstantInputs[0]])).Attractors
+            .MinBy(attractor => attractor.Points[0][0])!.Points[0];
+        return [.. Enumerable.Range(0, SequenceCount).Select(number =>
         {
             UniformStream random = new TrialRandom(seed, AutonomousNetwork.RandomWord, number)
                 .CreateUniformStream(Purpose.TestNoise);
@@ -100,6 +117,7 @@ internal sealed record AutomatonWalk(
                 [.. Generality.AutomatonInputs(seed, number).Select(u => new[] { u + random.Next(-noise, noise) })];
             return DrivenOrbit.Simulate(network, start, inputs).StepJacobianNorms.Skip(1).ToArray();
         })];
+    }
 
     /// <summary>The share of the steps whose norm is at most x.</summary>
     private static Series CreateDistributionSeries(string name, double[][] walks, int colour)

@@ -120,6 +120,6 @@ public static class VerdictFormat
     /// </summary>
     public static string FormatCounts(IEnumerable<Verdict> verdicts)
         => string.Join(", ", verdicts.GroupBy(verdict => verdict).OrderBy(group => group.Key)
-            .Select(group => $"{group.Count()} {(group.Key == Verdict.DependsOnSetting ? "depend on a setting"
-                : group.Key.Format())}"));
+            .Select(group => $"{group.Count()} {(group.Key != Verdict.DependsOnSetting ? group.Key.Format()
+                : group.Count() == 1 ? "depends on a setting" : "depend on a setting")}"));
 }
