@@ -30,7 +30,8 @@ internal static class GradientTermsCommand
         "gradient", "Compute the gradient as a sum of terms over time, eq. (4), and how far back it reaches.", Run,
         () =>
         [
-            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, HorizonShare, Out, Options.Json,
+            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, HorizonShare, Out,
+            ReportOutput.Open, Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
@@ -41,18 +42,20 @@ internal static class GradientTermsCommand
         IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
         double share = parsed.GetValue(HorizonShare);
         string? path = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, path);
         parsed.Check(path, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
 
         GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);
         SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
         var report = new GradientTermsReport(terms, targets, share);
-        string? page = path is null ? null : ReportFolder.Write(path, report.Create(
+        string? page = path is null ? null : ReportOutput.Write(parsed, path, report.Create(
             parsed.GetValue(SequenceOptions.Network)!, parsed.GetValue(SequenceOptions.Sequence)!));
         if (parsed.GetValue(Options.Json))
             PrintJson(terms, sequenceGradient, share, page);
         else
             PrintTable(terms, sequenceGradient, report.HorizonText, page);
+        ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
 

@@ -36,7 +36,7 @@ internal static class NetworkCommand
         "Analyze a network (Section IV): what it can store, how much noise its states withstand, and how much of " +
             "the gradient remains.",
         Run,
-        () => [Network, Input, Out, Certificate, Options.Json, .. Execution.All, .. SettingOptions]);
+        () => [Network, Input, Out, ReportOutput.Open, Certificate, Options.Json, .. Execution.All, .. SettingOptions]);
 
     private static int Run(ParsedOptions parsed)
     {
@@ -45,7 +45,8 @@ internal static class NetworkCommand
         IReadOnlyList<double>? constantInputs = parsed.GetValue(Input);
         NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), SettingOptions, parsed);
         IReadOnlyList<SettingOption> given = SettingOption.FindGiven(SettingOptions, parsed);
-        string? folder = parsed.GetValue(Out), certificate = parsed.GetValue(Certificate);
+        string? folder = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, folder);
         bool isEnumerated = network is not null && KnownUnits.IsThresholdOnly(network.Unit);
         if (isEnumerated)
             parsed.RefuseUnused([Certificate, Execution.Seed, .. SettingOptions], ThresholdOutput.UnusedReason);
@@ -60,15 +61,14 @@ internal static class NetworkCommand
         using var signals = new TerminationSignals();
         if (isEnumerated)
         {
-            ThresholdOutput.Run(network!, path!, constantInputs, options, folder, parsed.GetValue(Options.Json),
-                signals.Token);
+            ThresholdOutput.Run(parsed, network!, path!, constantInputs, options, folder, signals.Token);
             return ExitCodes.Success;
         }
 
         NetworkDiagnosis answer = NetworkAnalyzer.Analyze(network!, constantInputs, question, options);
         foreach (string note in FindUnused(answer, given))
             CommandLine.WriteError(note);
-        return Report(answer, path!, folder, certificate, parsed.GetValue(Options.Json), signals.Token);
+        return Report(parsed, answer, path!, signals.Token);
     }
 
     /// <summary>Notes for given options whose effect depends on what the analysis found.</summary>
@@ -93,28 +93,24 @@ internal static class NetworkCommand
     }
 
     private static int Report(
-        NetworkDiagnosis answer,
-        string path,
-        string? folder,
-        string? certificatePath,
-        bool json,
-        CancellationToken cancellation)
+        ParsedOptions parsed, NetworkDiagnosis answer, string path, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        string? page = folder is null
-            ? null
-            : ReportFolder.Write(folder, NetworkReport.Create(answer, Path.GetFileName(path)), cancellation);
+        string? folder = parsed.GetValue(Out), certificatePath = parsed.GetValue(Certificate);
+        string? page = folder is null ? null : ReportOutput.Write(
+            parsed, folder, NetworkReport.Create(answer, Path.GetFileName(path)), cancellation);
         NoiseCertificate? noiseCertificate = answer.RequestedCertificate ?? answer.TwoStateCertificate;
         bool isProved = noiseCertificate is { StateCount: >= 2 };
         if (certificatePath is not null && isProved)
             CertificateFile.Write(certificatePath, noiseCertificate!);
-        if (json)
+        if (parsed.GetValue(Options.Json))
         {
             JsonOutput.WriteDocument(
                 NetworkJson.ToJson(answer, page), answer.IsConclusive ? "ok" : "no attractor found");
         }
         else
         {
+            SectionPrinter.PrintSummary(NetworkSummary.Create(answer));
             SectionPrinter.Print(NetworkReport.CreateSections(answer));
             if (page is not null)
                 Console.Out.WriteLine($"Report: {page}");
@@ -122,6 +118,7 @@ internal static class NetworkCommand
                 Console.Out.WriteLine($"Certificate: {certificatePath}");
         }
 
+        ReportOutput.OpenIfWanted(parsed, page);
         if (!answer.IsConclusive)
         {
             CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +

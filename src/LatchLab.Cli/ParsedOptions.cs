@@ -12,6 +12,8 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ParsedOptions
 {
+    private const string PlainCharacters = "-_./,:=+@%";
+
     private readonly ParseResult _parsed;
     private readonly Command _command;
     private readonly IReadOnlyList<Option> _options;
@@ -39,6 +41,12 @@ internal sealed class ParsedOptions
                 i++; // the next token is a value
         }
     }
+
+    /// <summary>The command line as a user would type it, with quotes where a shell needs them.</summary>
+    public string CommandLineText
+        => string.Join(' ', _parsed.Tokens.Select(token => token.Value).Prepend("latchlab").Select(word
+            => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || PlainCharacters.Contains(c))
+                ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
     /// <summary>The errors found so far; commands add to them.</summary>
     public List<ValidationError> ValidationErrors { get; } = [];

@@ -19,7 +19,7 @@ internal static class ReportCommand
 
     public static Command Create() => new RunnableCommand(
         "report", "Draw the figures of a sweep from its ledger, finished or not.", Run,
-        () => [Folder, Out, Options.Json]);
+        () => [Folder, Out, ReportOutput.Open, Options.Json]);
 
     private static int Run(ParsedOptions parsed)
     {
@@ -30,8 +30,9 @@ internal static class ReportCommand
             parsed.Check(target, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
-        string page = ReportFolder.Write(target, SweepReport.Create(results!), signals.Token);
+        string page = ReportOutput.Write(parsed, target, SweepReport.Create(results!), signals.Token);
         SweepSummary.Print(results!, ledger!, page, parsed.GetValue(Options.Json));
+        ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
 }

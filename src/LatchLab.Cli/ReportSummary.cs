@@ -8,32 +8,47 @@ namespace LatchLab.Cli;
 /// <summary>The summary of <c>reproduce</c>: the claims with their verdicts, and the path of the report.</summary>
 internal static class ReportSummary
 {
-    /// <summary>Prints a table on standard output.</summary>
-    public static void Print(Report report, string pagePath)
+    /// <summary>Prints one line for each claim, their counts and the path of the page on standard output.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="pagePath">The path of its page.</param>
+    /// <param name="verbose">Whether to print every statement of each claim with its evidence, too.</param>
+    public static void Print(Report report, string pagePath, bool verbose)
     {
-        if (report.Claims.Count > 0)
+        IReadOnlyList<NumberedClaim> claims = NumberedClaim.Group(report.Claims);
+        int verdictWidth = claims.Select(claim => claim.Decisive.FormatVerdict().Length).DefaultIfEmpty().Max();
+        foreach (NumberedClaim claim in claims)
         {
-            var table = new Spectre.Console.Table().Border(TableBorder.Rounded)
-                .AddColumn("Claim").AddColumn("Statement").AddColumn("Interpretation").AddColumn("Verdict");
-            var groups = ClaimGroups.Create(report.Claims);
-            foreach (Claim claim in groups.Reference.Concat(groups.Turned.Select(entry => entry.Claim)))
-            {
-                table.AddRow(
-                    $"{claim.Number}",
-                    Markup.Escape(claim.Statement),
-                    Markup.Escape(claim.Interpretation),
-                    $"[{GetColour(claim.Verdict)}]{Markup.Escape(claim.FormatVerdict())}[/]{FormatSeeds(claim)}");
-            }
-
-            AnsiConsole.Write(table);
-            if (groups.Changed.Count > 0)
-            {
-                Console.Out.WriteLine("Of the verdicts under single changes of the reference interpretation, only " +
-                    "those that differ are shown.");
-            }
+            string verdict = claim.Decisive.FormatVerdict();
+            string start = $"{claim.Number,2}  ", space = new(' ', verdictWidth - verdict.Length + 2);
+            Console.Out.Write(start);
+            AnsiConsole.Markup($"[{GetColour(claim.Verdict)}]{Markup.Escape(verdict)}[/]");
+            Console.Out.WriteLine(space + Fit(claim.Statement, start.Length + verdictWidth + 2));
+            if (verbose)
+                PrintStatements(claim);
         }
 
+        if (claims.Count > 0)
+            Console.Out.WriteLine($"{VerdictFormat.FormatCounts(claims.Select(claim => claim.Verdict))}.");
         Console.Out.WriteLine($"Report: {pagePath}");
+    }
+
+    private static void PrintStatements(NumberedClaim claim)
+    {
+        foreach (Claim statement in claim.Main.Concat(claim.Others))
+        {
+            string interpretation = statement.Interpretation.Length == 0 ? "" : $" ({statement.Interpretation})";
+            string seeds = statement.VerdictsBySeed.Count == 0 ? ""
+                : $" By seed: {VerdictFormat.FormatCounts(statement.VerdictsBySeed)}.";
+            SectionPrinter.PrintParagraph(
+                $"    {statement.Statement}{interpretation} — {statement.FormatVerdict()}.{seeds} {statement.Evidence}");
+        }
+    }
+
+    /// <summary>A text that fits the rest of a row of the terminal; the whole text if the output is piped.</summary>
+    private static string Fit(string text, int start)
+    {
+        int columns = AnsiConsole.Profile.Width - 1 - start;
+        return Console.IsOutputRedirected || text.Length <= columns || columns < 2 ? text : $"{text[..(columns - 1)]}…";
     }
 
     /// <summary>Prints one JSON document on standard output.</summary>
@@ -62,10 +77,6 @@ internal static class ReportSummary
             })]),
         });
     }
-
-    private static string FormatSeeds(Claim claim)
-        => claim.VerdictsBySeed.Count == 0 ? ""
-            : Markup.Escape($" (by seed: {VerdictFormat.FormatCounts(claim.VerdictsBySeed)})");
 
     private static string GetColour(Verdict verdict) => verdict switch
     {

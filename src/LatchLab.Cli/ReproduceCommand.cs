@@ -33,6 +33,9 @@ internal static class ReproduceCommand
             "--claims); an old LatchLab report is replaced; DIR-trials keeps the trials, from which an interrupted " +
             "run is resumed");
 
+    private static readonly Option<bool> Verbose = Options.Flag(
+        "--verbose", "print every statement of each claim with its evidence, not only one line a claim");
+
     private static readonly ExecutionOptions Execution = new();
 
     private static readonly IReadOnlyList<SettingOption> SettingOptions =
@@ -40,7 +43,8 @@ internal static class ReproduceCommand
 
     public static Command Create() => new RunnableCommand(
         "reproduce", "Run the figures of the paper, test its claims and write a report.", Run,
-        () => [Only, Claims, Seeds, Profile, Out, .. Execution.All, Options.Json, .. SettingOptions]);
+        () => [Only, Claims, Seeds, Profile, Out, ReportOutput.Open, Verbose, .. Execution.All, Options.Json,
+            .. SettingOptions]);
 
     private static int Run(ParsedOptions parsed)
     {
@@ -90,8 +94,8 @@ internal static class ReproduceCommand
         });
         parsed.ThrowIfInvalid();
         ulong[] seeds = [.. Enumerable.Range(0, seedCount).Select(i => options.Seed + (ulong)i)];
-        return Run(new ReproductionRun(settings, experiments, seeds), replaced, options, profile.Name, path,
-            parsed.GetValue(Options.Json));
+        return Run(
+            parsed, new ReproductionRun(settings, experiments, seeds), replaced, options, profile.Name, path);
     }
 
     /// <summary>The option of a setting; its default may depend on the profile.</summary>
@@ -110,8 +114,8 @@ internal static class ReproduceCommand
     }
 
     private static int Run(
-        ReproductionRun reproduction, IReadOnlyList<IExperiment> replaced, RunOptions options, string profile,
-        string folder, bool json)
+        ParsedOptions parsed, ReproductionRun reproduction, IReadOnlyList<IExperiment> replaced, RunOptions options,
+        string profile, string folder)
     {
         string trialFolder = GetTrialFolder(folder);
         if (PlannedRuns.Run(reproduction.Plans, options, trialFolder) is not { } outcomes)
@@ -123,11 +127,12 @@ internal static class ReproduceCommand
             using var signals = new TerminationSignals(message: interruption);
             IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, options.Threads, signals.Token);
             Report report = ReproductionReport.Create([.. parts, .. ReadKeptParts(folder, replaced)]);
-            string page = ReportFolder.Write(folder, report, signals.Token);
-            if (json)
+            string page = ReportOutput.Write(parsed, folder, report, signals.Token);
+            if (parsed.GetValue(Options.Json))
                 ReportSummary.PrintJson(report, page);
             else
-                ReportSummary.Print(report, page);
+                ReportSummary.Print(report, page, parsed.GetValue(Verbose));
+            ReportOutput.OpenIfWanted(parsed, page);
             return ExitCodes.Success;
         }
         catch (OperationCanceledException)

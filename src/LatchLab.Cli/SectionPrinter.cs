@@ -6,15 +6,35 @@ namespace LatchLab.Cli;
 /// <summary>Prints the sections of a report on the terminal: headings, paragraphs, tables.</summary>
 internal static class SectionPrinter
 {
+    /// <summary>Prints the sentences of a summary on standard output, one paragraph each.</summary>
+    public static void PrintSummary(IEnumerable<SummarySentence> sentences)
+    {
+        foreach (SummarySentence sentence in sentences)
+            PrintParagraph(sentence.Text);
+        Console.Out.WriteLine();
+    }
+
+    /// <summary>
+    /// Prints a paragraph, wrapped on a terminal. Piped output has one line for each paragraph, so that other programs
+    /// find whole sentences.
+    /// </summary>
+    public static void PrintParagraph(string text)
+    {
+        foreach (string line in Console.IsOutputRedirected ? [text]
+            : HelpText.Wrap(text, HelpText.LimitColumns(AnsiConsole.Profile.Width)))
+            Console.Out.WriteLine(line);
+    }
+
     /// <summary>Prints sections on standard output.</summary>
     public static void Print(IEnumerable<ReportSection> sections)
     {
-        int columns = HelpText.LimitColumns(AnsiConsole.Profile.Width);
+        int columns = Console.IsOutputRedirected ? int.MaxValue
+            : HelpText.LimitColumns(AnsiConsole.Profile.Width);
         foreach (ReportSection section in sections)
         {
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
-            foreach (string line in section.Paragraphs.SelectMany(text => HelpText.Wrap(text, columns)))
-                Console.Out.WriteLine(line);
+            foreach (string paragraph in section.Paragraphs)
+                PrintParagraph(paragraph);
             if (section.Table is { Rows.Count: 0 })
                 Console.Out.WriteLine("(no rows)");
             else if (section.Table is { } data && MeasureMinWidth(data) <= columns)

@@ -3,7 +3,6 @@ using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
 using LatchLab.Networks;
 using LatchLab.Numerics;
-using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
 
@@ -17,26 +16,26 @@ internal static class ThresholdOutput
         "the states of threshold units are enumerated, and a threshold has no derivative";
 
     /// <summary>Enumerates the states and writes the results.</summary>
+    /// <param name="parsed">The options.</param>
     /// <param name="network">The network.</param>
     /// <param name="path">Its file.</param>
     /// <param name="constantInputs">The constant inputs; null for all 0.</param>
     /// <param name="options">Threads and lanes.</param>
     /// <param name="folder">The folder of the report; null for none.</param>
-    /// <param name="json">Whether to print JSON.</param>
     /// <param name="cancellation">Whether the report is still wanted.</param>
     public static void Run(
-        NetworkDefinition network, string path, IReadOnlyList<double>? constantInputs, RunOptions options,
-        string? folder, bool json, CancellationToken cancellation)
+        ParsedOptions parsed, NetworkDefinition network, string path, IReadOnlyList<double>? constantInputs,
+        RunOptions options, string? folder, CancellationToken cancellation)
     {
         constantInputs ??= new double[network.Inputs];
         var dynamics = ThresholdDynamics.Enumerate(network, constantInputs, options);
         cancellation.ThrowIfCancellationRequested();
         string? page = folder is null
             ? null
-            : ReportFolder.Write(
-                folder, ThresholdReport.Create(dynamics, network, constantInputs, Path.GetFileName(path)),
+            : ReportOutput.Write(
+                parsed, folder, ThresholdReport.Create(dynamics, network, constantInputs, Path.GetFileName(path)),
                 cancellation);
-        if (json)
+        if (parsed.GetValue(Options.Json))
         {
             JsonOutput.WriteDocument(ToJson(dynamics, constantInputs, page));
             return;
@@ -45,6 +44,7 @@ internal static class ThresholdOutput
         SectionPrinter.Print(ThresholdReport.CreateSections(dynamics));
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
+        ReportOutput.OpenIfWanted(parsed, page);
     }
 
     private static JsonObject ToJson(ThresholdDynamics dynamics, IReadOnlyList<double> constantInputs, string? page)

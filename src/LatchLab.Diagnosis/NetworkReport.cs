@@ -37,6 +37,7 @@ public static class NetworkReport
                     }),
             ])
         {
+            Summary = [.. NetworkSummary.Create(diagnosis)],
             Sections = [.. CreateSections(diagnosis)],
         };
 

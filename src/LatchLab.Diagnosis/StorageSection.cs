@@ -20,7 +20,6 @@ internal static class StorageSection
             "storage",
             "Storage capacity",
             [
-                DescribeSummary(diagnosis),
                 .. diagnosis.InitialStateDestination is { } destination ? (string[])[destination.Describe()] : [],
                 .. diagnosis.AnalyticResults,
                 DescribeSearch(diagnosis),
@@ -48,7 +47,8 @@ internal static class StorageSection
         };
     }
 
-    private static string DescribeSummary(NetworkDiagnosis diagnosis)
+    /// <summary>What the network stores, in one sentence.</summary>
+    public static string DescribeSummary(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
         int states = sets.Attractors.Sum(attractor => attractor.Period);
