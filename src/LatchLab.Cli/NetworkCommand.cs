@@ -56,7 +56,7 @@ internal static class NetworkCommand
             parsed.ValidationErrors.AddRange(RequireBox(network));
         RunOptions options = Execution.Read(parsed);
         parsed.Check(folder, ReportFolder.CheckWritable);
-        parsed.Check(certificate, CertificateFile.EnsureWritable);
+        parsed.Check(parsed.GetValue(Certificate), CertificateFile.EnsureWritable);
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         if (isEnumerated)

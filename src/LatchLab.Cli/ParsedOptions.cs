@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LatchLab.Foundation;
+using LatchLab.Sweeps.Slurm;
 using LatchLab.Training;
 
 namespace LatchLab.Cli;
@@ -12,8 +13,6 @@ namespace LatchLab.Cli;
 /// </summary>
 internal sealed class ParsedOptions
 {
-    private const string PlainCharacters = "-_./,:=+@%";
-
     private readonly ParseResult _parsed;
     private readonly Command _command;
     private readonly IReadOnlyList<Option> _options;
@@ -43,10 +42,7 @@ internal sealed class ParsedOptions
     }
 
     /// <summary>The command line as a user would type it, with quotes where a shell needs them.</summary>
-    public string CommandLineText
-        => string.Join(' ', _parsed.Tokens.Select(token => token.Value).Prepend("latchlab").Select(word
-            => word.Length > 0 && word.All(c => char.IsLetterOrDigit(c) || PlainCharacters.Contains(c))
-                ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+    public string CommandLineText => ShellQuoting.Join(["latchlab", .. _parsed.Tokens.Select(token => token.Value)]);
 
     /// <summary>The errors found so far; commands add to them.</summary>
     public List<ValidationError> ValidationErrors { get; } = [];

@@ -16,8 +16,11 @@ internal sealed class ConfigurationTable(SweepResults results)
     private readonly IReadOnlyList<Quantity> _shownQuantities = Quantity.GetDefaults(results);
     private readonly bool _hasParts = results.Layout.Parts.Count > 1;
 
-    // Differences between parts are shown by the name of the part; the data file has every varying setting.
-    private readonly string[] _axisFields =
+    /// <summary>
+    /// The fields of the axes. Differences between parts are shown by the name of the part; the data file has every
+    /// varying setting.
+    /// </summary>
+    public IReadOnlyList<string> AxisFields { get; } =
         [.. results.Layout.Parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
 
     /// <summary>The fields whose value differs between configurations, in the order of the settings.</summary>
@@ -47,7 +50,7 @@ internal sealed class ConfigurationTable(SweepResults results)
         [
             "configuration",
             .. _hasParts ? (string[])["part"] : [],
-            .. _axisFields.Select(AxisRoles.FormatField),
+            .. AxisFields.Select(AxisRoles.FormatField),
             "trials",
             .. _shownQuantities.Select(quantity => quantity.Name),
         ];
@@ -59,7 +62,7 @@ internal sealed class ConfigurationTable(SweepResults results)
                 [
                     Table.FormatInteger(i),
                     .. _hasParts ? (string[])[results.GetPart(i).Name] : [],
-                    .. _axisFields.Select(field => AxisRoles.Abbreviate(configuration[field] ?? "")),
+                    .. AxisFields.Select(field => AxisRoles.Abbreviate(configuration[field] ?? "")),
                     Table.FormatInteger(configuration.Summary.Trials),
                     .. _shownQuantities.Select(quantity => IntervalFormat.Format(
                         quantity.Evaluate(configuration.Summary), quantity.IsShare)),

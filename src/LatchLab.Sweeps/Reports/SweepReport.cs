@@ -21,6 +21,7 @@ public static class SweepReport
             figures.Add(diagnosticsFigure);
         return new(results.Layout.Name, results.Metadata, figures, Claims: [], [.. GetSharedSettings(results, table)])
         {
+            Summary = [.. SweepOutcome.Summarize(results, table)],
             Sections = [table.CreateSection()],
         };
     }

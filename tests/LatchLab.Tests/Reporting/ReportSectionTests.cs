@@ -13,13 +13,13 @@ public sealed class ReportSectionTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public void Sections_are_placed_between_the_facts_and_the_claims_or_figures()
+    public void Sections_follow_the_claims_and_the_figures()
     {
         string page = HtmlReport.Render(SampleReports.Network with { Claims = SampleReports.Report.Claims });
         string[] parts =
         [
-            "class=\"facts\"", "<section id=\"attractors\"", "<section id=\"words\"", "id=\"claims\"",
-            "<section id=\"regions\"", "<footer>",
+            "class=\"facts\"", "<section id=\"claims\"", "<section id=\"regions\"", "<section id=\"attractors\"",
+            "<section id=\"words\"", "<footer>",
         ];
         var places = parts.Select(part => page.IndexOf(part, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, places);
@@ -44,11 +44,32 @@ public sealed class ReportSectionTests : IDisposable
             "<th>Kind</th><th class=\"number\">Activation a</th><th class=\"number\">Period</th>", Page,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(20, 0)]
+    [InlineData(21, 1)]
+    [InlineData(95, 75)]
+    public void Rows_after_the_first_20_are_folded(int rows, int folded)
+    {
+        var table = new Table(["w"], [.. Enumerable.Range(1, rows).Select(row => (string[])[$"{row}"])]);
+        string page = HtmlReport.Render(SampleReports.Network with
+        {
+            Sections = [new("long", "Long", []) { Table = new(["weight w"], table) }],
+        });
+        Assert.Equal(rows, page.Split("<tr><td").Length - 1);
+        string[] parts = page.Split("<details>");
+        Assert.Equal(folded > 0 ? 2 : 1, parts.Length);
+        if (folded > 0)
+        {
+            Assert.Contains($"<summary>The other {folded} ", parts[1], StringComparison.Ordinal);
+            Assert.Equal(folded, parts[1].Split("<tr><td").Length - 1);
+        }
+    }
+
     [Fact]
     public void The_file_of_a_table_has_the_digits_that_the_page_omits()
     {
         string page = ReportFolder.Write(
-            Path.Combine(_root, "report"), SampleReports.Network, TestContext.Current.CancellationToken);
+            Path.Combine(_root, "report"), SampleReports.Network, provenance: null, TestContext.Current.CancellationToken);
         Assert.Equal(
             ["attractors.csv", "regions.csv"],
             Directory.GetFiles(Path.Combine(_root, "report", "data")).Select(Path.GetFileName).Order());
@@ -77,7 +98,7 @@ public sealed class ReportSectionTests : IDisposable
         var report = SampleReports.Network with { Sections = [section, SampleReports.Network.Sections[1]] };
         Assert.Throws<ArgumentException>(() => HtmlReport.Render(report));
         Assert.Throws<ArgumentException>(() => ReportFolder.Write(
-            Path.Combine(_root, "report"), report, TestContext.Current.CancellationToken));
+            Path.Combine(_root, "report"), report, provenance: null, TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFileSystemEntries(_root));
     }
 
@@ -86,6 +107,7 @@ public sealed class ReportSectionTests : IDisposable
     {
         string without = HtmlReport.Render(SampleReports.Network with { Sections = [] });
         Assert.Contains("</header>\n<section id=\"regions\">", without, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"#attractors\"", without, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"plain\"", without, StringComparison.Ordinal);
     }
 }

@@ -59,7 +59,12 @@ internal static class SampleReports
             new Claim(2, "It fades, \"always\".", "Figure 2(b)", "variance", Verdict.NotReproduced, "z = 0.4 & more"),
             new Claim(3, "It is slow.", "Section V", "", Verdict.Undecided, "power 0.4"),
         ],
-        [new ReportedSetting("Figure 2(a)", "--trials", "18", "paper", "Trials, in each <cell>.")]);
+        [new ReportedSetting("Figure 2(a)", "--trials", "18", "paper", "Trials, in each <cell>.")])
+    {
+        Banner = "A quick run & no verdicts.",
+        Summary = [new("It <latches>.", "claims"), new("It fades.")],
+        MainFigure = "chart",
+    };
 
     /// <summary>A report about one network: text and tables, a figure, no claims.</summary>
     public static Report Network { get; } = new(
