@@ -24,7 +24,7 @@ internal static class ReportOutput
             parsed.RefuseUnused([Open], "no report is written: give --out, too");
     }
 
-    /// <summary>Shows a page in the browser, if the user asked for it.</summary>
+    /// <summary>Shows a page in the browser, if --open was given.</summary>
     /// <param name="parsed">The options.</param>
     /// <param name="page">The path of the page; null if none was written.</param>
     public static void OpenIfWanted(ParsedOptions parsed, string? page)

@@ -39,8 +39,8 @@ internal static class ReportSummary
             string interpretation = statement.Interpretation.Length == 0 ? "" : $" ({statement.Interpretation})";
             string seeds = statement.VerdictsBySeed.Count == 0 ? ""
                 : $" By seed: {VerdictFormat.FormatCounts(statement.VerdictsBySeed)}.";
-            SectionPrinter.PrintParagraph(
-                $"    {statement.Statement}{interpretation} — {statement.FormatVerdict()}.{seeds} {statement.Evidence}");
+            SectionPrinter.PrintParagraph($"    {statement.Statement}{interpretation} — " +
+                $"{statement.FormatVerdict()}.{seeds} {statement.Evidence}");
         }
     }
 
@@ -48,7 +48,8 @@ internal static class ReportSummary
     private static string Fit(string text, int start)
     {
         int columns = AnsiConsole.Profile.Width - 1 - start;
-        return Console.IsOutputRedirected || text.Length <= columns || columns < 2 ? text : $"{text[..(columns - 1)]}…";
+        return Console.IsOutputRedirected || text.Length <= columns || columns < 2 ? text
+            : $"{text[..(columns - 1)]}…";
     }
 
     /// <summary>Prints one JSON document on standard output.</summary>

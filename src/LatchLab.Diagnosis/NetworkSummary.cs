@@ -28,8 +28,8 @@ public static class NetworkSummary
             return "It has no two states between which noise could move it.";
         string place = diagnosis.Options.NoiseAt == NoiseLocation.Units ? "every activation" : "every input";
         string observed = diagnosis.Attacks.Count == 0 ? ""
-            : $"; noise of {TableFormat.RoundUp(diagnosis.Attacks.Min(attack => attack.Noise))} was observed to erase " +
-                "a state";
+            : $"; noise of {TableFormat.RoundUp(diagnosis.Attacks.Min(attack => attack.Noise))} was observed to " +
+                "erase a state";
         if (diagnosis.TwoStateCertificate is not { } two)
             return $"No noise on {place} is proved to leave two states apart{observed}.";
         string all = diagnosis.AllStatesCertificate is { } certificate && certificate.StateCount > two.StateCount
@@ -50,7 +50,8 @@ public static class NetworkSummary
 
         (double rate, int slowest) = attractors.Select(
             (attractor, i) => (Elementary.Log(attractor.SpectralRadius) / attractor.Period, i)).Max();
-        string place = attractors.Count == 1 ? "at the attractor" : $"at attractor {slowest + 1}, where it decays slowest";
+        string place = attractors.Count == 1 ? "at the attractor"
+            : $"at attractor {slowest + 1}, where it decays slowest";
         if (!(rate < 0.0))
             return $"At rest {place}, the gradient does not decay.";
         long steps = double.IsNegativeInfinity(rate) ? 1 : (long)Math.Ceiling(Elementary.Log(SmallShare) / rate);

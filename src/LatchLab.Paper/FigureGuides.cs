@@ -32,9 +32,9 @@ internal static class FigureGuides
         ["vanishing-gradient"] = new(
             "If the input u_t is such that a system remains robustly latched on attractor X after time 0, then " +
                 "∂a_t/∂a_0 → 0 as t → ∞.",
-            "Section IV-A, Theorem 4", "Top left: the gradient of a latched state falls by the same factor at every step, " +
-                "and on a boundary it grows. Bottom left: four systems in which the theorem as worded fails or a " +
-                "step of its proof does."),
+            "Section IV-A, Theorem 4", "Top left: the gradient of a latched state falls by the same factor at every " +
+                "step, and on a boundary it grows. Bottom left: four systems in which the theorem as worded fails, or " +
+                "a step of its proof."),
         ["weight-gradient"] = new(
             "This term tends to become very small in comparison to terms for which τ is close to t.",
             "Section IV-B", "How fast the terms fall with their distance from the last step."),
@@ -53,8 +53,8 @@ internal static class FigureGuides
         ["generality"] = new(
             "Note that the theoretical results presented in this paper hold for any error criterion and not only for " +
                 "the mean square error criterion.",
-            Conclusion, "Left: the curves of all criteria fall with T. Right: the gradient shrinks with every layer or " +
-                "step on the way back."),
+            Conclusion, "Left: the curves of all criteria fall with T. Right: the gradient shrinks with every step " +
+                "or layer before the last."),
     };
 
     /// <summary>The guide of the first figure of an experiment; null for another name.</summary>

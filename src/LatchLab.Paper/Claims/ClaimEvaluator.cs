@@ -60,14 +60,18 @@ internal static class ClaimEvaluator
 
     /// <summary>A claim with a verdict that follows from other evidence than parts.</summary>
     public static Claim Conclude(ClaimRow row, Verdict verdict, string evidence, string interpretation = "")
-        => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence) { Key = row.Key, IsMain = row.IsMain };
+        => new(row.Number, row.Statement, row.Source, interpretation, verdict, evidence)
+        {
+            Key = row.Key,
+            IsMain = row.IsMain,
+        };
 
     /// <summary>
     /// A claim over the values of a number that the paper does not give: if it is reproduced with some and not
     /// reproduced with others, the verdict depends on the number.
     /// </summary>
     /// <param name="row">The claim, which names the number.</param>
-    /// <param name="reference">The claim with the value of the reference interpretation, and the value in words.</param>
+    /// <param name="reference">The claim with the value of the reference, and the value in words.</param>
     /// <param name="others">The same with the other values.</param>
     public static Claim CompareValues(
         ClaimRow row, (Claim Claim, string Value) reference, IReadOnlyList<(Claim Claim, string Value)> others)

@@ -39,7 +39,8 @@ internal static class FigureSection
 
     private static string RenderPicture(Figure figure, Theme theme)
         => $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetSvgPath(figure, theme)}\" " +
-            $"aria-label=\"{Html.Escape(figure.Title)}, full size\">{FigureRenderer.RenderInlineSvg(figure, theme)}</a>";
+            $"aria-label=\"{Html.Escape(figure.Title)}, full size\">" +
+            $"{FigureRenderer.RenderInlineSvg(figure, theme)}</a>";
 
     /// <summary>
     /// Renders a figure of the page a second time, without its text: it refers to the drawing of its section, and leads
@@ -48,10 +49,12 @@ internal static class FigureSection
     public static string RenderPreview(Figure figure)
     {
         (int width, int height) = FigureRenderer.Measure(figure);
+        string drawings = string.Join("\n", Theme.All.Select(
+            theme => $"<svg class=\"in-{theme.Name}\" viewBox=\"0 0 {width} {height}\">" +
+                $"<use href=\"#{FigureRenderer.GetInlineId(figure, theme)}\"/></svg>"));
         return $"""
             <a class="preview picture" href="#{Html.Escape(figure.Id)}" aria-label="{Html.Escape(figure.Title)}">
-            {string.Join("\n", Theme.All.Select(theme => $"<svg class=\"in-{theme.Name}\" viewBox=\"0 0 {width} {height}\">" +
-                $"<use href=\"#{FigureRenderer.GetInlineId(figure, theme)}\"/></svg>"))}
+            {drawings}
             <span>{Html.Escape(figure.Title)}</span></a>
 
             """;

@@ -14,10 +14,11 @@ internal static class SettingsSection
     {
         ReportedSetting[] changed = [.. settings.Where(setting => setting.IsChanged)];
         ReportedSetting[] others = [.. settings.Where(setting => !setting.IsChanged)];
+        string first = changed.Length == 0 ? "Every setting has its default." : "These differ from their defaults.";
         var section = new StringBuilder($"""
             <section id="{Id}">
             <h2>Settings</h2>
-            <p class="summary">{(changed.Length == 0 ? "Every setting has its default." : "These differ from their defaults.")}
+            <p class="summary">{first}
             The source “paper” means that the paper gives the value; “decision” means that the paper leaves it open and
             LatchLab chooses it.</p>
 

@@ -11,10 +11,10 @@ public readonly record struct PendingTrial(Configuration Configuration, int Tria
 
 /// <summary>
 /// The pending trials of several sweeps that have one batch key, those of learners with a large budget first, so that
-/// short trials fill the lanes beside the longest ones to the end. Among these one half of the batches takes the longest
-/// sequences first and the other half the shortest: a pass takes as long as the longest sequence of its lanes, so that
-/// each batch should have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not depend on its
-/// place.
+/// short trials fill the lanes beside the longest ones to the end. Among these one half of the batches takes the
+/// longest sequences first and the other half the shortest: a pass takes as long as the longest sequence of its lanes,
+/// so that each batch should have nearly equal lengths. The queue is thread-safe; the outcome of a trial does not
+/// depend on its place.
 /// </summary>
 public sealed class TrialQueue
 {

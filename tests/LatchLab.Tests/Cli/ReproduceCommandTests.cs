@@ -47,16 +47,42 @@ public sealed class ReproduceCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_run_ends_with_a_table_of_verdicts_in_80_columns_and_the_path_of_the_report()
+    public void A_run_ends_with_a_line_for_each_claim_their_counts_and_the_path_of_the_report()
     {
-        CommandResult result = _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-2b")}");
+        CommandResult result = _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")}");
         string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
-        Assert.All(lines[..^1], line => Assert.InRange(line.Length, 1, 80));
-        Assert.Contains("Verdict", lines[1], StringComparison.Ordinal);
+        Assert.Equal(4, lines.Length);
+        Assert.Matches("^ 1  [a-z ]+  Convergence becomes .* Convergence becomes ", lines[0]);
+        Assert.Matches("^ 2  [a-z ]+  The frequency of convergence falls ", lines[1]);
+        Assert.Matches("^(2|1) [a-z ]+(, 1 [a-z ]+)?\\.$", lines[2]);
         string page = Path.Combine("latchlab-report", "index.html");
         Assert.StartsWith("Report: ", lines[^1], StringComparison.Ordinal);
         Assert.EndsWith(page, lines[^1], StringComparison.Ordinal);
         Assert.True(File.Exists(_sandbox.Below(page)));
+    }
+
+    [Fact]
+    public void A_page_that_cannot_be_shown_is_named_and_the_day_can_be_given()
+    {
+        CommandResult result = _sandbox.RunAlone(
+            $"reproduce {Sandbox.TinyOnly("figure-1a")} --open", ("PATH", ""), ("SOURCE_DATE_EPOCH", "86400"));
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("no browser could be started; open ", result.Error, StringComparison.Ordinal);
+        string page = File.ReadAllText(_sandbox.Below(Path.Combine("latchlab-report", "index.html")));
+        Assert.Contains("<dd>1970-01-02</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>latchlab reproduce ", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verbose_adds_the_evidence_of_every_statement()
+    {
+        string run = $"reproduce {Sandbox.TinyOnly("figure-2b")}";
+        string[] lines = Lines(run), verbose = Lines($"{run} --verbose");
+        Assert.Equal(lines, verbose.Where(line => !line.StartsWith("    ", StringComparison.Ordinal)));
+        Assert.Equal(4, verbose.Length - lines.Length); // with the weight held and trained, and where it can be learned
+
+        string[] Lines(string command)
+            => _sandbox.Run(command).Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
     }
 
     [Fact]

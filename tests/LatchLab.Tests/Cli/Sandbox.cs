@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using LatchLab.Foundation;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
@@ -12,7 +13,7 @@ namespace LatchLab.Tests.Cli;
 /// An empty folder in which the built program runs: in a separate child process, or, where no test depends on that, in
 /// a process shared with other tests (<see cref="CommandServer"/>).
 /// </summary>
-internal sealed class Sandbox : IDisposable
+internal sealed partial class Sandbox : IDisposable
 {
     /// <summary>Settings that produce every figure quickly.</summary>
     public const string Tiny =
@@ -62,11 +63,17 @@ internal sealed class Sandbox : IDisposable
             .Select(path => Path.GetFileName(path)!)
             .Order(StringComparer.Ordinal);
 
-    /// <summary>The name and content hash of every file of a report.</summary>
+    /// <summary>
+    /// The name and content of every file of a report, without the command line in the heading of its page, which
+    /// names the folder.
+    /// </summary>
     public SortedDictionary<string, string> Files(string name)
         => new(
             Directory.EnumerateFiles(Below(name), "*", SearchOption.AllDirectories).ToDictionary(
-                file => Path.GetRelativePath(Below(name), file), file => Convert.ToHexString(File.ReadAllBytes(file))),
+                file => Path.GetRelativePath(Below(name), file),
+                file => Path.GetFileName(file) == "index.html"
+                    ? CommandLine().Replace(File.ReadAllText(file), "")
+                    : Convert.ToHexString(File.ReadAllBytes(file))),
             StringComparer.Ordinal);
 
     /// <summary>Runs the program to its end; the arguments are separated by single spaces.</summary>
@@ -121,6 +128,9 @@ internal sealed class Sandbox : IDisposable
             start.Environment[name] = value;
         return Process.Start(start)!;
     }
+
+    [GeneratedRegex("<div><dt>Command</dt><dd>[^<]*</dd></div>")]
+    private static partial Regex CommandLine();
 }
 
 /// <summary>The exit code and the output of a process.</summary>

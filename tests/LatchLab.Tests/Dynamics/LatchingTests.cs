@@ -57,7 +57,8 @@ public sealed class LatchingTests
                 t => certificate.Noise * (t < 20 ? -1.0 : (2.0 * random.NextDouble()) - 1.0))];
             DrivenOrbit orbit = DrivenOrbit.Simulate(
                 DrivenSystem.Create(network), sets.Balls[1].Center, noise.Select(u => new[] { u }));
-            return Latching.Detect(system, sets, orbit.States, 10_000).Memberships.All(point => point.Ball == sets.Balls[1]);
+            return Latching.Detect(system, sets, orbit.States, 10_000).Memberships
+                .All(point => point.Ball == sets.Balls[1]);
         }, iter: 20);
 
     [Fact]
@@ -66,7 +67,8 @@ public sealed class LatchingTests
         var system = DynamicalSystem.Create(SmallNetworks.Latch(-2.0));
         InvariantSets sets = SmallNetworks.Sets(system);
         DrivenOrbit orbit = DrivenOrbit.Simulate(system, sets.Balls[0].Center, steps: 7);
-        Latching.LatchedInterval interval = Assert.Single(Latching.Detect(system, sets, orbit.States, 10_000).LatchedIntervals);
+        Latching.LatchedInterval interval = Assert.Single(
+            Latching.Detect(system, sets, orbit.States, 10_000).LatchedIntervals);
         Assert.Equal(new Latching.LatchedInterval(sets.Attractors[0], 0, 7), interval);
     }
 }

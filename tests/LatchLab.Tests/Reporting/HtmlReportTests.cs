@@ -113,7 +113,8 @@ public sealed partial class HtmlReportTests
     [InlineData(Verdict.NotTested, Verdict.Undecided, Verdict.NotTested)]
     public void A_claim_of_two_statements_is_reproduced_only_if_both_are(Verdict first, Verdict second, Verdict whole)
     {
-        Claim[] statements = [new(1, "a", "", "", first, "") { Key = "a" }, new(1, "b", "", "", second, "") { Key = "b" }];
+        Claim[] statements =
+            [new(1, "a", "", "", first, "") { Key = "a" }, new(1, "b", "", "", second, "") { Key = "b" }];
         Assert.Equal(whole, Assert.Single(NumberedClaim.Group(statements)).Verdict);
         Assert.Equal(whole, Assert.Single(NumberedClaim.Group([.. statements.Reverse()])).Verdict);
     }

@@ -36,7 +36,8 @@ public sealed class PageLayoutTests : IDisposable
             Assert.NotEqual(0, page.GetProperty("contents").GetArrayLength());
             Assert.All(
                 page.GetProperty("contents").EnumerateArray(),
-                link => Assert.InRange(link.GetProperty("top").GetDouble(), 0.0, link.GetProperty("limit").GetDouble()));
+                link => Assert.InRange(
+                    link.GetProperty("top").GetDouble(), 0.0, link.GetProperty("limit").GetDouble()));
         }
     }
 
@@ -51,7 +52,8 @@ public sealed class PageLayoutTests : IDisposable
             <pre id="result"></pre>
             <script>
             frame.onload = async () => {
-              const inner = frame.contentWindow, page = frame.contentDocument, shown = e => e.getClientRects().length > 0;
+              const inner = frame.contentWindow, page = frame.contentDocument;
+              const shown = e => e.getClientRects().length > 0;
               const scrolls = e => e.closest('.scroll, nav, svg');
               const cut = [...page.querySelectorAll('main *')].filter(e => shown(e) && !scrolls(e)
                 && (e.getBoundingClientRect().right > inner.innerWidth + 1 || e.getBoundingClientRect().left < -1));

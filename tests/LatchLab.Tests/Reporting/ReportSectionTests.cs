@@ -69,7 +69,8 @@ public sealed class ReportSectionTests : IDisposable
     public void The_file_of_a_table_has_the_digits_that_the_page_omits()
     {
         string page = ReportFolder.Write(
-            Path.Combine(_root, "report"), SampleReports.Network, provenance: null, TestContext.Current.CancellationToken);
+            Path.Combine(_root, "report"), SampleReports.Network, provenance: null,
+            TestContext.Current.CancellationToken);
         Assert.Equal(
             ["attractors.csv", "regions.csv"],
             Directory.GetFiles(Path.Combine(_root, "report", "data")).Select(Path.GetFileName).Order());

@@ -72,7 +72,8 @@ public sealed class StaleTemporaryFoldersTests : IDisposable
         Assert.Equal([$".report.old-{Dead}", "report"], Names());
     }
 
-    private static void Write(string path) => ReportFolder.Write(path, Small, provenance: null, TestContext.Current.CancellationToken);
+    private static void Write(string path)
+        => ReportFolder.Write(path, Small, provenance: null, TestContext.Current.CancellationToken);
 
     private void CreateFolders(params string[] folders)
     {
