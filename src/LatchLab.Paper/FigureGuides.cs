@@ -33,8 +33,7 @@ internal static class FigureGuides
             "If the input u_t is such that a system remains robustly latched on attractor X after time 0, then " +
                 "∂a_t/∂a_0 → 0 as t → ∞.",
             "Section IV-A, Theorem 4", "Top left: the gradient of a latched state falls by the same factor at every " +
-                "step, and on a boundary it grows. Bottom left: four systems in which the theorem as worded fails, or " +
-                "a step of its proof."),
+                "step, and on a boundary it grows. Bottom left: systems at the gaps in the proofs."),
         ["weight-gradient"] = new(
             "This term tends to become very small in comparison to terms for which τ is close to t.",
             "Section IV-B", "How fast the terms fall with their distance from the last step."),
