@@ -16,10 +16,8 @@ internal static class TrainingSummary
     {
         TrainingConfiguration configuration = result.Configuration;
         Outcome best = result.Outcomes[result.BestTrial];
-        string learner = configuration.Training is Curriculum curriculum
-            ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
-        Console.Out.WriteLine(FormattableString.Invariant(
-            $"{configuration.Task.Title}, {learner}, seed {seed}. Intervals: 95 %."));
+        foreach (string line in Describe(result, seed))
+            SectionPrinter.PrintParagraph(line);
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         foreach ((string name, string text) in configuration.Task.DataSummary)
             AddRow(name, text);
@@ -47,10 +45,34 @@ internal static class TrainingSummary
                 $"{FormatError(best.TestError)} on test sequences");
         AddRow("time", FormattableString.Invariant($"{result.Duration.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
+        foreach (string line in LearningCurveChart.Draw(result.LearningCurve, AnsiConsole.Profile.Capabilities.Unicode))
+            Console.Out.WriteLine(line);
         if (path is not null && result.BestNetwork is not null)
             Console.Out.WriteLine($"Network of the best trial: {path}");
 
         void AddRow(string quantity, string value) => table.AddRow(Markup.Escape(quantity), Markup.Escape(value));
+    }
+
+    /// <summary>What was trained: the task, the network, the learner and the level of chance.</summary>
+    private static IEnumerable<string> Describe(TrainingResult result, ulong seed)
+    {
+        TrainingConfiguration configuration = result.Configuration;
+        string learner = configuration.Training is Curriculum curriculum
+            ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
+        string chance = double.IsNaN(configuration.Task.ChanceError) ? ""
+            : $"; always giving the most frequent class errs in {NumberFormat.Percent(configuration.Task.ChanceError)}";
+        yield return $"Task: {configuration.Task.Title}, {configuration.TrainingSequences} training sequences{chance}.";
+        yield return $"Network: {Settings.FormatValue(configuration.Network.Network)}, " +
+            $"{NumberFormat.WithNoun(configuration.Network.UnitCount, "unit")} ({configuration.Network.Unit}), " +
+            $"{NumberFormat.WithNoun(configuration.ParameterNames.Count, "parameter")}.";
+        string settings = string.Join(", ", TrainingConfigurationFactory.GetSettings(configuration)
+            .Where(setting => setting.Path.StartsWith("learner.", StringComparison.Ordinal)
+                && setting.Kind is SettingKind.Number or SettingKind.Integer or SettingKind.Choice)
+            .ExceptBy(Settings.FindIdle(configuration).Keys, setting => setting.Path)
+            .Select(setting => $"{setting.Name} {setting.Value}"));
+        yield return $"Learner: {learner}{(settings.Length == 0 ? "" : $" ({settings})")}.";
+        yield return FormattableString.Invariant(
+            $"{NumberFormat.WithNoun(result.Outcomes.Count, "trial")}, seed {seed}. Intervals: 95 %.");
     }
 
     /// <summary>Prints one JSON document on standard output (docs/training.md).</summary>
@@ -77,6 +99,13 @@ internal static class TrainingSummary
             ["parameters"] = new JsonObject(result.Configuration.ParameterNames.Zip(
                 result.BestParameters, (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value)))),
         };
+        document["learningCurve"] = new JsonArray([.. result.LearningCurve.Select(point => new JsonObject
+        {
+            ["presentations"] = point.Presentations,
+            ["error"] = JsonOutput.ToJson(point.Error),
+            ["cost"] = JsonOutput.ToJson(point.Cost),
+            ["runningTrials"] = point.RunningTrials,
+        })]);
         document["trials"] = new JsonArray(
             [.. result.Outcomes.Select(outcome => ToJson(outcome, result.Configuration.Learner))]);
         document["settings"] = new JsonArray(

@@ -22,7 +22,7 @@ internal static class FigureGuides
         ["figure-2a"] = new(
             "It can be seen that convergence becomes very unlikely for large noise variance or small initial values " +
                 "of w.",
-            "Section III", "The dark regions: training fails to the right of and below them."),
+            "Section III", "The dark regions, for small w0 and large s: there training seldom converges."),
         ["figure-2b"] = new(
             "When T becomes large it is extremely difficult to attain convergence.",
             "Section III", "The curves fall with T, and the dashed ceiling says how much of that no algorithm avoids."),

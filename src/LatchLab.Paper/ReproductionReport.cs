@@ -35,7 +35,7 @@ public static class ReproductionReport
             "Learning long-term dependencies with gradient descent is difficult",
             [
                 CombineFacts(Profile), CombineFacts(Seed),
-                ("Trials", Table.FormatInteger(parts.Sum(part => part.Trials))),
+                ("Trials", NumberFormat.GroupThousands(parts.Sum(part => part.Trials))),
                 CombineFacts(Program), CombineFacts(RandomStreams),
             ],
             [.. parts.SelectMany(part => part.Figures)],

@@ -164,8 +164,9 @@ public sealed class LedgerRun
 
     private sealed class LedgerSink(Target[] targets, RunProgress progress) : ITrialSink
     {
-        public bool RecordsDiagnostics(in PendingTrial trial)
-            => trial.TrialIndex < targets[trial.SweepIndex].Run._plan.LoggedTrials;
+        public DiagnosticDetail GetDetail(in PendingTrial trial)
+            => trial.TrialIndex < targets[trial.SweepIndex].Run._plan.LoggedTrials
+                ? DiagnosticDetail.All : DiagnosticDetail.None;
 
         public void Record(
             in PendingTrial trial,

@@ -25,6 +25,10 @@ internal sealed class CurveDrawing(Plot plot, PanelLayout panelLayout, Theme the
     public static bool HasCensoredPoints(Series series)
         => series.Kind == SeriesKind.Curve && series.Points.Any(point => point.IsCensored);
 
+    public static bool HasUnboundedBars(Series series)
+        => series.Kind == SeriesKind.Curve && series.Points.Count <= MaxBars
+            && series.Points.Any(point => !point.IsCensored && double.IsPositiveInfinity(point.Upper));
+
     public void Add(Series series, Color colour)
     {
         if (series.Points.Any(point => point.Lower != point.Y || point.Upper != point.Y))

@@ -5,7 +5,7 @@ namespace LatchLab.Reporting.Drawing;
 /// <summary>
 /// The legend of lines, markers and cell colours, in rows below the panels, so that it never covers data. The panels of
 /// a figure share one legend if their entries are consistent; otherwise each panel has its own. The arrow of a censored
-/// point is explained where one is drawn.
+/// point, and a bar that ends at the edge, are explained where one is drawn.
 /// </summary>
 internal sealed class Legend
 {
@@ -22,6 +22,8 @@ internal sealed class Legend
         _distinctEntries = [.. shown.Where(entry => entry.Name.Length > 0).DistinctBy(GetKey)];
         if (shown.Any(entry => entry.Series is { } series && CurveDrawing.HasCensoredPoints(series)))
             _distinctEntries = [.. _distinctEntries, LegendEntry.CensoredArrow];
+        if (shown.Any(entry => entry.Series is { } series && CurveDrawing.HasUnboundedBars(series)))
+            _distinctEntries = [.. _distinctEntries, LegendEntry.UnboundedBar];
         _entryRows = BreakIntoRows(width);
         for (float narrower = width - 10f; narrower > width / 3f; narrower -= 10f)
         {

@@ -10,7 +10,11 @@ internal sealed record LegendEntry(string Name, Series? Series, (int Colour, boo
 {
     /// <summary>The entry that explains the arrow of a censored point.</summary>
     public static LegendEntry CensoredArrow { get; } = Create(
-        new Series("lower bound", SeriesKind.Curve, [], Region.Grey));
+        new Series("value above the point", SeriesKind.Curve, [], Region.Grey));
+
+    /// <summary>The entry that explains a bar that ends at the edge of the panel.</summary>
+    public static LegendEntry UnboundedBar { get; } = Create(
+        new Series("interval without an upper end", SeriesKind.Curve, [], Region.Grey));
 
     /// <summary>The appearance: equal for entries that look the same.</summary>
     public object Appearance

@@ -33,6 +33,15 @@ internal static class LegendSymbol
             return;
         }
 
+        if (ReferenceEquals(entry, LegendEntry.UnboundedBar))
+        {
+            using var bar = new SKPath();
+            bar.MoveTo(centre, middle + 7f);
+            bar.LineTo(centre, middle - 7f);
+            palette.StrokePath(bar, colour, 1.4f);
+            return;
+        }
+
         bool isStems = series.Kind is SeriesKind.Stems or SeriesKind.BoldStems;
         bool isBold = series.Kind is SeriesKind.BoldStems;
         using var stroke = CreateLinePath(series, x, centre, middle);

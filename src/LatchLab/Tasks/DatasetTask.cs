@@ -124,6 +124,10 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public override IReadOnlyList<(string Name, string Text)> DataSummary
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
+    public override double ChanceError
+        => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
+            : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
+
     public override bool HasBiasesAndInputWeightsByDefault => true;
 
     /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>

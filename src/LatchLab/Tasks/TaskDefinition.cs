@@ -58,6 +58,12 @@ public abstract record TaskDefinition
     /// <summary>The summary of the data in reports: the name and the text of each line.</summary>
     public virtual IReadOnlyList<(string Name, string Text)> DataSummary => [];
 
+    /// <summary>
+    /// The error of a network that always gives the most frequent class; NaN for numbers. The classes of the generated
+    /// tasks have equal sizes.
+    /// </summary>
+    public virtual double ChanceError => 0.5;
+
     /// <summary>A difference of 1 between outputs, in units of the label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>
     public virtual double GetLabelUnitsPerOutput(double halfRange) => 1.0;

@@ -4,8 +4,8 @@ namespace LatchLab.Training;
 /// <summary>Receives completed trials.</summary>
 public interface ITrialSink
 {
-    /// <summary>Whether diagnostic snapshots of a trial are recorded.</summary>
-    bool RecordsDiagnostics(in PendingTrial trial) => false;
+    /// <summary>What is recorded of a trial during training.</summary>
+    DiagnosticDetail GetDetail(in PendingTrial trial) => DiagnosticDetail.None;
 
     /// <summary>Receives a completed trial; called from several threads, in no particular order.</summary>
     /// <param name="trial">The trial.</param>
@@ -17,4 +17,20 @@ public interface ITrialSink
         in Outcome outcome,
         ReadOnlySpan<double> parameters,
         IReadOnlyList<DiagnosticSnapshot> snapshots);
+}
+
+/// <summary>What is recorded of a trial during training, as snapshots at the same passes.</summary>
+public enum DiagnosticDetail
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>
+    /// The cost and the error of a pass, as the learner saw them, which takes no time; for a search those of its best
+    /// point. The other values are NaN.
+    /// </summary>
+    Errors,
+
+    /// <summary>Every value, for which the sequences are presented once more.</summary>
+    All,
 }

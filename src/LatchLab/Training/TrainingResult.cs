@@ -25,6 +25,12 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The parameters of the best trial.</summary>
     public required IReadOnlyList<double> BestParameters { get; init; }
 
+    /// <summary>
+    /// The mean training error of the first <see cref="TrainingRun.MaxCurveTrials"/> trials during training; empty if
+    /// no trial was trained.
+    /// </summary>
+    public IReadOnlyList<LearningCurvePoint> LearningCurve { get; init; } = [];
+
     /// <summary>The network of the best trial; null if one of its parameters is not finite.</summary>
     public NetworkDefinition? BestNetwork
         => BestParameters.All(double.IsFinite) ? configuration.CreateNetwork(BestParameters) : null;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
@@ -12,6 +13,9 @@ public sealed class TrainingRun
 
     // The parameters of every trial are stored until the best trial is known: at most 400 MB.
     private const long MaxParameters = 50_000_000;
+
+    /// <summary>The first trials, of which the learning curve is recorded.</summary>
+    public const int MaxCurveTrials = 1000;
 
     private readonly Sweep _sweep;
 
@@ -49,13 +53,50 @@ public sealed class TrainingRun
     public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
     {
         var stopwatch = Stopwatch.StartNew();
-        SweepOutcomes outcomes = TrialRunner.Run([_sweep], options, Progress, cancellation)[0];
-        return new(Configuration, [.. outcomes.GetOutcomes(0)])
+        var sink = new CurveSink(new(_sweep), Progress);
+        TrialRunner.Run([_sweep], options, sink, filter: null, leadingTrials: 0, Progress.Monitor, cancellation);
+        ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
+        return new(Configuration, [.. outcomes])
         {
             Duration = stopwatch.Elapsed,
             BestParameters =
-                [.. outcomes.GetParameters(0,
-                    TrainingResult.FindBestTrial(outcomes.GetOutcomes(0), Configuration.UsesRootMeanSquareError))],
+            [
+                .. sink.Outcomes.GetParameters(
+                    0, TrainingResult.FindBestTrial(outcomes, Configuration.UsesRootMeanSquareError)),
+            ],
+            LearningCurve = LearningCurvePoint.Compute([.. sink.Curves.OrderBy(curve => curve.Key)
+                .Select(curve => curve.Value).Where(curve => curve.Count > 0)]),
         };
+    }
+
+    /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>
+    private sealed class CurveSink(SweepOutcomes outcomes, RunProgress progress) : ITrialSink
+    {
+        public SweepOutcomes Outcomes => outcomes;
+
+        public ConcurrentDictionary<int, IReadOnlyList<DiagnosticSnapshot>> Curves { get; } = [];
+
+        public DiagnosticDetail GetDetail(in PendingTrial trial)
+            => trial.TrialIndex < MaxCurveTrials ? DiagnosticDetail.Errors : DiagnosticDetail.None;
+
+        public void Record(
+            in PendingTrial trial,
+            in Outcome outcome,
+            ReadOnlySpan<double> parameters,
+            IReadOnlyList<DiagnosticSnapshot> snapshots)
+        {
+            outcomes.SetOutcome(trial.ResultIndex, outcome, parameters);
+            progress.AddCompletedTrial(trial.Configuration, outcome);
+            if (trial.TrialIndex >= MaxCurveTrials)
+                return;
+            int end = outcome.Presentations;
+            DiagnosticSnapshot[] before = [.. snapshots.Where(snapshot => snapshot.Presentations < end)];
+            Curves[trial.TrialIndex] =
+            [
+                .. before,
+                new(end, outcome.Cost, double.IsNaN(outcome.TrainingError) && before.Length > 0
+                    ? before[^1].Error : outcome.TrainingError, double.NaN, double.NaN, double.NaN),
+            ];
+        }
     }
 }

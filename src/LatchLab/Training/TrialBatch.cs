@@ -90,7 +90,7 @@ internal sealed class TrialBatch<TLane>
     /// <summary>Advances the trial of a lane after a pass.</summary>
     private void EndEpoch(int lane)
     {
-        (PendingTrial trial, TrialProgress? progress, List<DiagnosticSnapshot>? snapshots) = _lanes[lane];
+        (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
         if (progress is null)
             return;
         TrialPhase previousPhase = progress.Phase;
@@ -106,14 +106,16 @@ internal sealed class TrialBatch<TLane>
         if (previousPhase == TrialPhase.Learning)
         {
             bool hasNewBest = search?.BestCost != bestCost;
-            _progressAccumulator.AddEpoch(lane, _sequenceCount,
-                hasNewBest ? (double)(_sequenceCount - result.CorrectCount) / _sequenceCount : null);
+            double error = (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
+            _progressAccumulator.AddEpoch(lane, _sequenceCount, hasNewBest ? error : null);
+            if (log is not null && hasNewBest)
+                (log.Cost, log.Error) = (result.Cost / _sequenceCount, error);
         }
 
         Outcome? outcome = progress.EndEpoch(result);
         if (search is not null && !progress.HasLearnedStage)
             _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
-        if (snapshots is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
+        if (log is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
         {
             bool usesCurrentParameters = search is null || progress.HasLearnedStage;
             RecordSnapshot(lane, usesCurrentParameters ? _learner.Parameters.GetLane(lane) : search!.Best,
@@ -127,7 +129,7 @@ internal sealed class TrialBatch<TLane>
                 Diagnostics = new(trial.Configuration.Learner.CompleteDiagnostics(
                     _learner.GetDiagnostics(lane), progress.Stage)),
             };
-            _sink.Record(trial, finalOutcome, _learner.Parameters.GetLane(lane), snapshots ?? []);
+            _sink.Record(trial, finalOutcome, _learner.Parameters.GetLane(lane), log?.Snapshots ?? []);
             _progressAccumulator.EndTrial(lane, trial.Configuration.Budget, finalOutcome);
             _activeLanes--;
             RefillLane(lane);
@@ -148,17 +150,17 @@ internal sealed class TrialBatch<TLane>
     private void RefillLane(int lane)
     {
         bool hasTrial = _queue.TryDequeue(_shortestFirst, out PendingTrial trial);
-        bool recordsDiagnostics = hasTrial && _sink.RecordsDiagnostics(trial);
+        DiagnosticDetail detail = hasTrial ? _sink.GetDetail(trial) : DiagnosticDetail.None;
         _lanes[lane] = new(
             trial, hasTrial ? new TrialProgress(trial.Configuration, _learner.IsOnline) : null,
-            recordsDiagnostics ? [] : null);
+            detail == DiagnosticDetail.None ? null : new(detail));
         if (hasTrial)
         {
             _activeLanes++;
             TrialStart start = trial.Configuration.CreateTrialStart(_seed, trial.TrialIndex);
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
             PrepareLane(lane, previousPhase: null);
-            if (recordsDiagnostics)
+            if (detail == DiagnosticDetail.All)
                 RecordSnapshot(lane, start.InitialParameters.ToArray(), isLast: false);
         }
         else
@@ -189,11 +191,19 @@ internal sealed class TrialBatch<TLane>
     /// <param name="isLast">Whether the trial has ended.</param>
     private void RecordSnapshot(int lane, ReadOnlySpan<double> parameters, bool isLast)
     {
-        (PendingTrial trial, TrialProgress? progress, List<DiagnosticSnapshot>? snapshots) = _lanes[lane];
-        bool hasNewPresentations = snapshots!.Count == 0 || snapshots[^1].Presentations < progress!.Presentations;
+        (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
+        List<DiagnosticSnapshot> snapshots = log!.Snapshots;
+        bool hasNewPresentations = snapshots.Count == 0 || snapshots[^1].Presentations < progress!.Presentations;
         if (!hasNewPresentations
             || !(isLast || TrainingDiagnostics.IsDueAfter(progress!.Presentations / _sequenceCount)))
             return;
+        if (log.Detail == DiagnosticDetail.Errors)
+        {
+            snapshots.Add(new(
+                progress!.Presentations, log.Cost, log.Error, double.NaN, double.NaN, double.NaN));
+            return;
+        }
+
         _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, _seed, _maxLength);
         snapshots.Add(_diagnostics.Record(trial, progress!, parameters));
     }
@@ -201,7 +211,20 @@ internal sealed class TrialBatch<TLane>
     /// <summary>The state of a lane.</summary>
     /// <param name="Trial">The trial.</param>
     /// <param name="Progress">The progress of the trial; null if the lane is inactive.</param>
-    /// <param name="Snapshots">The diagnostic snapshots of the trial; null if none are recorded.</param>
-    private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress,
-        List<DiagnosticSnapshot>? Snapshots);
+    /// <param name="Log">What is recorded of the trial; null for nothing.</param>
+    private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress, LaneLog? Log);
+
+    /// <summary>What is recorded of the trial of a lane.</summary>
+    private sealed class LaneLog(DiagnosticDetail detail)
+    {
+        public DiagnosticDetail Detail => detail;
+
+        public List<DiagnosticSnapshot> Snapshots { get; } = [];
+
+        /// <summary>The mean cost of the last pass, or of the best point of a search.</summary>
+        public double Cost { get; set; } = double.NaN;
+
+        /// <summary>The share of incorrect sequences of the same.</summary>
+        public double Error { get; set; } = double.NaN;
+    }
 }

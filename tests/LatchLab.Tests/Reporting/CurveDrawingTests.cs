@@ -77,8 +77,8 @@ public sealed class CurveDrawingTests
         Assert.Equal(points.Length, drawn.Layers[^1].Elements().Count());
         Assert.Equal([0.2, 0.3, 0.25, 0.35], drawn.LineHeights.Select(drawn.Value), (a, b) => Math.Abs(a - b) < 1e-3);
         Assert.Contains(drawn.Bars, bar => Near(bar, (drawn.Y(0.4), drawn.Y(0.5))));
-        Assert.Single(drawn.Texts, "lower bound");
-        Assert.DoesNotContain("lower bound", new DrawnChart(Curve(Points)).Texts);
+        Assert.Single(drawn.Texts, "value above the point");
+        Assert.DoesNotContain("value above the point", new DrawnChart(Curve(Points)).Texts);
     }
 
     [Fact]

@@ -111,9 +111,10 @@ public sealed class TrainingDiagnosticsTests
     }
 
     private static ConcurrentDictionary<(int Configuration, int Trial), FinishedTrial> Run(
-        IReadOnlyList<Configuration> configurations, int trials, LaneKind lane)
+        IReadOnlyList<Configuration> configurations, int trials, LaneKind lane,
+        DiagnosticDetail detail = DiagnosticDetail.All)
     {
-        var sink = new Sink(trials);
+        var sink = new Sink(trials, detail);
         TrialRunner.Run(
             [new("", configurations, trials)],
             new(Seed, 2, lane),
@@ -123,11 +124,11 @@ public sealed class TrainingDiagnosticsTests
         return sink.FinishedTrials;
     }
 
-    private sealed class Sink(int trials) : ITrialSink
+    private sealed class Sink(int trials, DiagnosticDetail detail) : ITrialSink
     {
         public ConcurrentDictionary<(int Configuration, int Trial), FinishedTrial> FinishedTrials { get; } = [];
 
-        public bool RecordsDiagnostics(in PendingTrial trial) => true;
+        public DiagnosticDetail GetDetail(in PendingTrial trial) => detail;
 
         public void Record(
             in PendingTrial trial,
