@@ -3,7 +3,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
-/// <summary>A learning curve as lines of text: the error at doubled numbers of presentations, each with a bar.</summary>
+/// <summary>A learning curve as lines of text: the error at growing presentations, each with a bar.</summary>
 internal static class LearningCurveChart
 {
     private const int MaxRows = 12;

@@ -60,7 +60,7 @@ internal static class TrainingSummary
         string learner = configuration.Training is Curriculum curriculum
             ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
         string chance = double.IsNaN(configuration.Task.ChanceError) ? ""
-            : $"; always giving the most frequent class errs in {NumberFormat.Percent(configuration.Task.ChanceError)}";
+            : $"; chance level: an error of {NumberFormat.Percent(configuration.Task.ChanceError)}";
         yield return $"Task: {configuration.Task.Title}, {configuration.TrainingSequences} training sequences{chance}.";
         yield return $"Network: {Settings.FormatValue(configuration.Network.Network)}, " +
             $"{NumberFormat.WithNoun(configuration.Network.UnitCount, "unit")} ({configuration.Network.Unit}), " +

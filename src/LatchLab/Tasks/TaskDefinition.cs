@@ -59,8 +59,8 @@ public abstract record TaskDefinition
     public virtual IReadOnlyList<(string Name, string Text)> DataSummary => [];
 
     /// <summary>
-    /// The error of a network that always gives the most frequent class; NaN for numbers. The classes of the generated
-    /// tasks have equal sizes.
+    /// The chance level: the error of a network that always gives the most frequent class; NaN for numbers. The classes
+    /// of the generated tasks have equal sizes.
     /// </summary>
     public virtual double ChanceError => 0.5;
 

@@ -51,13 +51,21 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void The_summary_fits_in_80_columns_and_marks_quartiles_above_the_budget()
+    public void The_table_fits_in_80_columns_and_marks_quartiles_above_the_budget()
     {
         CommandResult result = _sandbox.Run("train --task parity --length 5 --learner random-guessing --trials 4 " +
             "--set presentations=60");
         Assert.Equal(0, result.ExitCode);
-        Assert.All(result.Output.TrimEnd().Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 1, 80));
-        Assert.StartsWith("parity, T = 5, noise 0.2, random-guessing, seed", result.Output, StringComparison.Ordinal);
+        Assert.All(
+            result.Output.Split('\n').Where(line => line.Contains('│')),
+            line => Assert.InRange(line.TrimEnd().Length, 1, 80));
+        string[] lines = result.Output.ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal(
+            "Task: parity, T = 5, noise 0.2, 30 training sequences; chance level: an error of 50 %.", lines[0]);
+        Assert.Equal("Network: parity, 2 units (tanh), 7 parameters.", lines[1]);
+        Assert.StartsWith("Learner: random-guessing (range ", lines[2], StringComparison.Ordinal);
+        Assert.Equal("4 trials, seed 1994. Intervals: 95 %.", lines[3]);
+        Assert.Contains("Learning curve: ", result.Output, StringComparison.Ordinal);
         Assert.Contains("│ median > 60 [0, ∞] (quartiles > 60, > 60)", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"│ success rate +│ 0 of 4: 0\.000 \[0\.000, 0\.490\]", result.Output);
         Assert.Contains("0 converged, 4 budget exhausted", result.Output, StringComparison.Ordinal);
