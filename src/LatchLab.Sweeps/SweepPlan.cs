@@ -30,6 +30,7 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
     public IReadOnlyList<Sweep> Sweeps
         => [.. Parts.Select(part => new Sweep(part.Name, part.Configurations, part.TrialsPerConfiguration)
         {
+            Seed = Seed,
             StoredParameters = part.StoredParameters,
         })];
 

@@ -102,7 +102,13 @@ public abstract record Configuration
     /// <summary>Passes the network type to a visitor.</summary>
     internal abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
 
+    /// <summary>Whether all trials of a batch must have one seed.</summary>
+    internal virtual bool NeedsOneSeed => false;
+
     /// <summary>Creates the sequences of a trial batch.</summary>
+    /// <param name="seed">The seed of the first trial: that of all, if they need one.</param>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="maxLength">T of the longest trial.</param>
     internal abstract ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         where TLane : unmanaged, IBitLane<TLane>;
 

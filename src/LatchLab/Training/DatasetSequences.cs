@@ -17,7 +17,6 @@ namespace LatchLab.Training;
 internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly ulong _seed;
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
     private readonly int[] _ranks;      // [position], of a pass in which all positions count
@@ -31,7 +30,6 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     private readonly double[] _firstNoise;            // [block]: the noise of that sequence, two numbers a block
     private readonly double[] _secondNoise;
 
-    /// <param name="seed">The seed of the run.</param>
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">T of the longest trial.</param>
     /// <param name="sequenceCount">Number P of training sequences.</param>
@@ -39,10 +37,9 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     /// <param name="isShuffled">Whether the order of each training epoch is drawn.</param>
     /// <param name="maxCachedInputs">Most input values cached for all lanes; the default is 32 MB.</param>
     public DatasetSequences(
-        ulong seed, int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, bool isShuffled,
+        int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, bool isShuffled,
         long maxCachedInputs = 1 << 22)
     {
-        _seed = seed;
         _maxLength = maxLength;
         _sequenceCount = sequenceCount;
         _ranks = PresentationOrder.ShuffleRanks(sequenceCount);
@@ -67,7 +64,7 @@ internal sealed class DatasetSequences<TLane> : ISequenceBatches<TLane>
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
         if (_laneTrials[lane]?.Matches(trial) != true)
-            _laneTrials[lane] = new(trial, _seed);
+            _laneTrials[lane] = new(trial);
         _laneTrials[lane]!.PrepareEpoch(progress, _ranks, _isShuffled);
         if (progress.HasNewSequences)
             _isWritten.AsSpan(lane * _sequenceCount, _sequenceCount).Clear();

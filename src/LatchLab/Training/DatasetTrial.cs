@@ -18,12 +18,12 @@ internal sealed class DatasetTrial
     private int _firstRank;                     // rank of the first test sequence of the pass
 
     /// <summary>Splits, orders and scales the dataset for a trial.</summary>
-    public DatasetTrial(in PendingTrial trial, ulong seed)
+    public DatasetTrial(in PendingTrial trial)
     {
         _trial = trial;
         Task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
         Dataset = Task.Dataset ?? throw new InvalidOperationException("The dataset of the task has not been read.");
-        Random = new(seed, RandomWord: 0, trial.TrialIndex);
+        Random = new(trial.Seed, RandomWord: 0, trial.TrialIndex);
         LabelScale = Task.LabelScale;
         TrainTestSplit split = TrainTestSplit.Create(Dataset, Task.TestShare, Random);
         _trainingSequences = PresentationOrder.RankByLength(Dataset, split.Training, isTest: false, Random);
@@ -57,7 +57,8 @@ internal sealed class DatasetTrial
     public bool IsTest { get; private set; }
 
     public bool Matches(in PendingTrial other)
-        => _trial.TrialIndex == other.TrialIndex && ReferenceEquals(_trial.Configuration, other.Configuration);
+        => (_trial.TrialIndex, _trial.Seed) == (other.TrialIndex, other.Seed)
+            && ReferenceEquals(_trial.Configuration, other.Configuration);
 
     /// <summary>Sets what the next pass presents.</summary>
     /// <param name="progress">The progress of the trial.</param>

@@ -24,7 +24,6 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     /// </summary>
     public const int StageShift = 14;
 
-    private readonly ulong _seed;
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
     private readonly RankedSequences<TLane> _sequences;
@@ -37,14 +36,12 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     private readonly int[] _lengths;             // [rank] of the lane that is being written
     private readonly int[] _drawnOrder;          // [rank] of the lane whose epoch is drawn
 
-    /// <param name="seed">The seed of the run.</param>
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">T of the longest trial.</param>
     /// <param name="sequenceCount">Number P of training sequences.</param>
     /// <param name="isShuffled">Whether the order of each epoch is drawn.</param>
-    public GeneratedSequences(ulong seed, int bundles, int maxLength, int sequenceCount, bool isShuffled)
+    public GeneratedSequences(int bundles, int maxLength, int sequenceCount, bool isShuffled)
     {
-        _seed = seed;
         _maxLength = maxLength;
         _sequenceCount = sequenceCount;
         _orderedSequences = isShuffled ? new(bundles, maxLength, sequenceCount) : null;
@@ -77,7 +74,7 @@ internal sealed class GeneratedSequences<TLane> : ISequenceBatches<TLane>
     {
         var configuration = (TrainingConfiguration)trial.Configuration;
         var task = (GeneratedTask)configuration.Task;
-        TrialRandom random = configuration.CreateRandom(_seed, trial.TrialIndex);
+        TrialRandom random = configuration.CreateRandom(trial.Seed, trial.TrialIndex);
         _random[lane] = random;
         Purpose purpose = progress.IsTesting ? Purpose.TestSequences : Purpose.TrainingSequences;
         int stagesLeft = configuration.StageLengths.Count - 1 - progress.Stage;

@@ -102,6 +102,9 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
     internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
         => visitor.Visit(new LatchNeuron<Tanh>(Task.TrainableInputs, classes: 2, default));
 
+    /// <summary>One: the noise of all lanes is drawn by one generator.</summary>
+    internal override bool NeedsOneSeed => true;
+
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => new MinimalTaskSequences<TLane>(seed, bundles, maxLength, Task);
 

@@ -6,6 +6,9 @@ namespace LatchLab.Training;
 /// <param name="TrialsPerConfiguration">Trials of each configuration, numbered from 0.</param>
 public sealed record Sweep(string Name, IReadOnlyList<Configuration> Configurations, int TrialsPerConfiguration)
 {
+    /// <summary>The seed of its random numbers; null for that of the run.</summary>
+    public ulong? Seed { get; init; }
+
     /// <summary>Number of leading parameters that are stored with the outcome of each trial.</summary>
     public int StoredParameters { get; init; }
 

@@ -189,9 +189,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => Task switch
         {
-            GeneratedTask => new GeneratedSequences<TLane>(seed, bundles, maxLength, TrainingSequences, IsShuffled),
+            GeneratedTask => new GeneratedSequences<TLane>(bundles, maxLength, TrainingSequences, IsShuffled),
             DatasetTask => new DatasetSequences<TLane>(
-                seed, bundles, maxLength, TrainingSequences, NetworkShape, IsShuffled),
+                bundles, maxLength, TrainingSequences, NetworkShape, IsShuffled),
             _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
         };
 

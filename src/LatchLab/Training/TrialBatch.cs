@@ -10,7 +10,6 @@ namespace LatchLab.Training;
 internal sealed class TrialBatch<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly ulong _seed;
     private readonly TrialQueue _queue;
     private readonly ITrialSink _sink;
     private readonly bool _shortestFirst;
@@ -25,16 +24,14 @@ internal sealed class TrialBatch<TLane>
     private int _activeLanes;
 
     /// <summary>Creates a batch that takes its trials from a queue.</summary>
-    /// <param name="seed">The seed of the run.</param>
     /// <param name="queue">The pending trials.</param>
     /// <param name="sink">Receives completed trials.</param>
     /// <param name="threadCount">Batches that share the queue; few trials are spread over all of them.</param>
     /// <param name="shortestFirst">Whether it takes short sequences before long ones.</param>
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
-    public TrialBatch(ulong seed, TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
+    public TrialBatch(TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
         TrainingMonitor? monitor)
     {
-        _seed = seed;
         _queue = queue;
         _sink = sink;
         _shortestFirst = shortestFirst;
@@ -44,7 +41,7 @@ internal sealed class TrialBatch<TLane>
         int trialsPerThread = (queue.MatchingCount + threadCount - 1) / threadCount;
         _learner = configuration.CreateLearner<TLane>(_maxLength,
             Math.Max(1, (trialsPerThread + TLane.Count - 1) / TLane.Count));
-        _sequenceBatches = configuration.CreateSequences<TLane>(seed, _learner.Bundles, _maxLength);
+        _sequenceBatches = configuration.CreateSequences<TLane>(queue.FirstSeed, _learner.Bundles, _maxLength);
         _scores = new(configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
         _progressAccumulator = new(monitor, _lanes.Length);
@@ -138,7 +135,7 @@ internal sealed class TrialBatch<TLane>
 
         if (progress.Stage > 0 && previousPhase == TrialPhase.EvaluatingTrainingSet
             && progress.Phase == TrialPhase.Learning)
-            _learner.BeginStage(lane, trial.Configuration.CreateTrialStart(_seed, trial.TrialIndex),
+            _learner.BeginStage(lane, trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex),
                 trial.Configuration.Learner, progress.Stage);
         PrepareLane(lane, previousPhase);
     }
@@ -157,7 +154,7 @@ internal sealed class TrialBatch<TLane>
         if (hasTrial)
         {
             _activeLanes++;
-            TrialStart start = trial.Configuration.CreateTrialStart(_seed, trial.TrialIndex);
+            TrialStart start = trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex);
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
             PrepareLane(lane, previousPhase: null);
             if (detail == DiagnosticDetail.All)
@@ -204,7 +201,7 @@ internal sealed class TrialBatch<TLane>
             return;
         }
 
-        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, _seed, _maxLength);
+        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, trial.Seed, _maxLength);
         snapshots.Add(_diagnostics.Record(trial, progress!, parameters));
     }
 

@@ -6,8 +6,9 @@ namespace LatchLab.Training;
 /// <param name="TrialIndex">Its index in the configuration, from 0.</param>
 /// <param name="SweepIndex">Index of its sweep.</param>
 /// <param name="ResultIndex">Index of its result in the sweep: configuration · trials + trial.</param>
+/// <param name="Seed">The seed of its random numbers.</param>
 public readonly record struct PendingTrial(Configuration Configuration, int TrialIndex, int SweepIndex,
-    int ResultIndex);
+    int ResultIndex, ulong Seed);
 
 /// <summary>
 /// The pending trials of several sweeps that have one batch key, those of learners with a large budget first, so that
@@ -18,30 +19,32 @@ public readonly record struct PendingTrial(Configuration Configuration, int Tria
 /// </summary>
 public sealed class TrialQueue
 {
-    private readonly (Configuration Configuration, int Sweep, int FirstIndex)[] _entries;
+    private readonly (Configuration Configuration, int Sweep, int FirstIndex, ulong Seed)[] _entries;
     private readonly int[] _cumulativeCounts; // running total of trials
     private readonly Predicate<PendingTrial>? _filter;
     private readonly Lock _lock = new();
     private readonly (int First, int End)[] _pending; // [0]: large budgets, [1]: others, both by descending length
 
-    /// <summary>Creates the queue of the trials whose configurations have the given batch key.</summary>
-    /// <param name="batchKey">The batch key.</param>
+    /// <summary>Creates the queue of the trials of a batch.</summary>
+    /// <param name="batch">What the configurations and seeds of the trials have in common.</param>
     /// <param name="sweeps">The sweeps.</param>
+    /// <param name="seed">The seed of the sweeps that have none of their own.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
-    public TrialQueue(object batchKey, IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
+    private TrialQueue(object batch, IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter)
     {
         _filter = filter;
         _entries =
         [
             .. from sweep in sweeps.Index()
                from configuration in sweep.Item.Configurations.Index()
-               where configuration.Item.BatchKey.Equals(batchKey)
+               where GetBatch(configuration.Item, sweep.Item.Seed ?? seed).Equals(batch)
                orderby configuration.Item.Learner.NeedsLargeBudget descending, configuration.Item.MaxLength descending
-               select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration),
+               select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration,
+                   sweep.Item.Seed ?? seed),
         ];
         _cumulativeCounts = new int[_entries.Length];
         int total = 0, withLargeBudget = 0;
-        foreach ((int i, (Configuration configuration, int sweep, _)) in _entries.Index())
+        foreach ((int i, (Configuration configuration, int sweep, _, _)) in _entries.Index())
         {
             _cumulativeCounts[i] = total = checked(total + sweeps[sweep].TrialsPerConfiguration);
             if (configuration.Learner.NeedsLargeBudget)
@@ -52,16 +55,25 @@ public sealed class TrialQueue
         MatchingCount = filter is null ? total : Enumerable.Range(0, total).Count(index => filter(GetTrial(index)));
     }
 
-    /// <summary>Creates one queue per batch key for all trials of the sweeps.</summary>
+    /// <summary>Creates one queue for the trials that fit in one batch, for all trials of the sweeps.</summary>
     /// <param name="sweeps">The sweeps.</param>
+    /// <param name="seed">The seed of the sweeps that have none of their own.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
-    public static IEnumerable<TrialQueue> GroupByBatchKey(
-        IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter = null)
-        => sweeps.SelectMany(sweep => sweep.Configurations).Select(configuration => configuration.BatchKey).Distinct()
-            .Select(batchKey => new TrialQueue(batchKey, sweeps, filter));
+    public static IEnumerable<TrialQueue> GroupByBatch(
+        IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter = null)
+        => sweeps.SelectMany(sweep => sweep.Configurations.Select(
+                configuration => GetBatch(configuration, sweep.Seed ?? seed))).Distinct()
+            .Select(batch => new TrialQueue(batch, sweeps, seed, filter));
+
+    /// <summary>What the trials of a batch have in common.</summary>
+    private static object GetBatch(Configuration configuration, ulong seed)
+        => configuration.NeedsOneSeed ? (configuration.BatchKey, seed) : configuration.BatchKey;
 
     /// <summary>The first configuration; everything in the batch key is equal for all.</summary>
     public Configuration FirstConfiguration => _entries[0].Configuration;
+
+    /// <summary>The seed of the first configuration: that of all, if they need one.</summary>
+    public ulong FirstSeed => _entries[0].Seed;
 
     /// <summary>Number of trials that pass the filter.</summary>
     public int MatchingCount { get; }
@@ -120,8 +132,8 @@ public sealed class TrialQueue
     {
         int entry = Array.BinarySearch(_cumulativeCounts, index + 1);
         entry = entry < 0 ? ~entry : entry;
-        (Configuration configuration, int sweep, int firstIndex) = _entries[entry];
+        (Configuration configuration, int sweep, int firstIndex, ulong seed) = _entries[entry];
         int trialIndex = index - (entry == 0 ? 0 : _cumulativeCounts[entry - 1]);
-        return new(configuration, trialIndex, sweep, firstIndex + trialIndex);
+        return new(configuration, trialIndex, sweep, firstIndex + trialIndex, seed);
     }
 }

@@ -54,11 +54,13 @@ public static class TrialRunner
     {
         EnsureValid(sweeps, cancellation);
         TrialQueue[] queues = leadingTrials == 0
-            ? [.. CreateQueues(sweeps, filter)]
+            ? [.. CreateQueues(sweeps, options.Seed, filter)]
             :
             [
-                .. CreateQueues(sweeps, trial => trial.TrialIndex < leadingTrials && filter?.Invoke(trial) != false),
-                .. CreateQueues(sweeps, trial => trial.TrialIndex >= leadingTrials && filter?.Invoke(trial) != false),
+                .. CreateQueues(
+                    sweeps, options.Seed, trial => trial.TrialIndex < leadingTrials && filter?.Invoke(trial) != false),
+                .. CreateQueues(
+                    sweeps, options.Seed, trial => trial.TrialIndex >= leadingTrials && filter?.Invoke(trial) != false),
             ];
         Exception? failure = null;
         using var stopSource = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -133,8 +135,8 @@ public static class TrialRunner
 
     /// <summary>The queues in the order of their work, the longest trials first.</summary>
     private static IEnumerable<TrialQueue> CreateQueues(
-        IReadOnlyList<Sweep> sweeps, Predicate<PendingTrial>? filter)
-        => TrialQueue.GroupByBatchKey(sweeps, filter).Where(queue => queue.MatchingCount > 0)
+        IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter)
+        => TrialQueue.GroupByBatch(sweeps, seed, filter).Where(queue => queue.MatchingCount > 0)
             .OrderByDescending(trials => trials.MaxExpectedWork);
 
     private sealed class RunBatchWork(
@@ -149,7 +151,7 @@ public static class TrialRunner
         public bool Visit<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
         {
-            new TrialBatch<TLane>(options.Seed, queue, sink, options.Threads, shortestFirst, monitor)
+            new TrialBatch<TLane>(queue, sink, options.Threads, shortestFirst, monitor)
                 .Run(cancellation);
             return true;
         }

@@ -49,6 +49,30 @@ public sealed class ReproduceLedgerTests : IDisposable
     }
 
     [Fact]
+    public void Several_seeds_have_the_trials_that_each_has_alone()
+    {
+        string command = $"reproduce {Some}";
+        Run($"{command} --seed 7 --seeds 2 --out both");
+        Run($"{command} --seed 7 --out single");
+        Run($"{command} --seed 8 --out single");
+        string[] ledgers = [.. Ledgers("both")];
+        Assert.Equal(4, ledgers.Length);
+        Assert.Equal(ledgers, Ledgers("single"));
+        string[] trials = [.. ledgers.Select(ledger => Export($"both-trials/{ledger}"))];
+        Assert.Equal(trials, ledgers.Select(ledger => Export($"single-trials/{ledger}")));
+        Assert.Equal(4, trials.Distinct().Count());
+
+        IEnumerable<string> Ledgers(string report)
+            => Directory.GetDirectories(_sandbox.Below($"{report}-trials")).Select(path => Path.GetFileName(path)!)
+                .Order(StringComparer.Ordinal);
+        string Export(string ledger)
+        {
+            Run($"export {ledger} --to table.csv");
+            return File.ReadAllText(_sandbox.Below("table.csv"));
+        }
+    }
+
+    [Fact]
     public void Other_settings_have_ledgers_of_their_own()
     {
         string command = $"reproduce {Sandbox.TinyOnly("figure-1b")}";

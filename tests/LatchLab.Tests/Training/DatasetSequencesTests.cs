@@ -43,7 +43,7 @@ public sealed class DatasetSequencesTests
         TrainingConfiguration[] configurations = [CreateConfiguration(Variants[variant]),
             CreateConfiguration(Variants[variant] with { Delay = 6, Noise = 0.0 })];
         var lanes = new DatasetSequences<Wide256>(
-            Seed, bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape,
+            bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape,
             isShuffled: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
@@ -51,7 +51,7 @@ public sealed class DatasetSequencesTests
             var trials = new PendingTrial[2 * Wide256.Count];
             for (int lane = 0; lane < trials.Length; lane++)
             {
-                trials[lane] = new(configurations[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0);
+                trials[lane] = new(configurations[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0, Seed);
                 lanes.PrepareLane(lane, trials[lane], new TrialProgress(configurations[0]));
             }
 
@@ -79,7 +79,7 @@ public sealed class DatasetSequencesTests
         TrainingConfiguration configuration =
             CreateConfiguration(new DatasetTask { TestShare = 0.625 }.WithDataset(SampleDatasets.Classes));
         TrainTestSplit split = TrainTestSplit.Create(SampleDatasets.Classes, 0.625, new(Seed, 0, Trial: 7));
-        var trial = new DatasetTrial(new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0), Seed);
+        var trial = new DatasetTrial(new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0, Seed));
         int[] ranks = PresentationOrder.ShuffleRanks(6);
         var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
         trial.PrepareEpoch(progress, ranks, isShuffled: true);

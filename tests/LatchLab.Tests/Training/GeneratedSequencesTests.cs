@@ -33,7 +33,7 @@ public sealed class GeneratedSequencesTests
             [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
             Variants[name] with { Length = length, Order = order }, new Backpropagation()))];
         var lanes = new GeneratedSequences<Wide256>(
-            Seed, bundles: 2, longest, ContractConfigurations.Sequences, isShuffled: order != SequenceOrder.Sorted);
+            bundles: 2, longest, ContractConfigurations.Sequences, isShuffled: order != SequenceOrder.Sorted);
         var random = new Random(2);
         for (int round = 0; round < 6; round++)
         {
@@ -45,7 +45,7 @@ public sealed class GeneratedSequencesTests
                 int epochs = random.Next(3);
                 for (int epoch = 0; epoch <= epochs; epoch++)
                 {
-                    lanes.PrepareLane(lane, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0),
+                    lanes.PrepareLane(lane, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0, Seed),
                         progress);
                     if (epoch < epochs)
                         progress.EndEpoch(new(CorrectCount: 0, Cost: 1.0));
@@ -75,9 +75,9 @@ public sealed class GeneratedSequencesTests
             progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));
         GeneratedSequences<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
         {
-            var lanes = new GeneratedSequences<Scalar>(Seed, bundles: 1, maxLength: 12,
+            var lanes = new GeneratedSequences<Scalar>(bundles: 1, maxLength: 12,
                 ContractConfigurations.Sequences, isShuffled: false);
-            lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0),
+            lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0, Seed),
                 progress);
             lanes.BeginEpoch();
             return lanes;
@@ -109,14 +109,14 @@ public sealed class GeneratedSequencesTests
         };
         var lanes =
             new GeneratedSequences<Scalar>(
-                Seed, bundles: 1, configuration.MaxLength, configuration.TrainingSequences, isShuffled: true);
+                bundles: 1, configuration.MaxLength, configuration.TrainingSequences, isShuffled: true);
         for (int trial = 0; trial < 20; trial++)
         {
             var progress = new TrialProgress(configuration);
             progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
             progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
             Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
-            lanes.PrepareLane(lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0), progress);
+            lanes.PrepareLane(lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0, Seed), progress);
             lanes.BeginEpoch();
             var expected = NaiveSequences.Presented(configuration, Seed, trial, Purpose.TestSequences, first: 6, 4,
                 configuration.MaxLength, epoch: null);

@@ -19,7 +19,7 @@ public sealed class TrialQueueOrderTests
     [InlineData("LSLSLSLS", 9, 5, 9, 5, 20, 8, 20, 8)]
     public void Large_budgets_come_first_and_then_long_or_short_sequences(string order, params int[] expected)
     {
-        TrialQueue queue = Assert.Single(TrialQueue.GroupByBatchKey([Multigrid, Annealing]));
+        TrialQueue queue = Assert.Single(TrialQueue.GroupByBatch([Multigrid, Annealing], seed: 5));
         Assert.Equal(20, queue.MaxLength);
         var trials = new List<PendingTrial>();
         foreach (char end in order)
@@ -33,6 +33,42 @@ public sealed class TrialQueueOrderTests
         Assert.False(queue.TryDequeue(shortestFirst: false, out _));
         Assert.Equal(expected, trials.Select(trial => trial.Configuration.MaxLength));
         Assert.Equal(trials.Count, trials.Distinct().Count());
+    }
+
+    [Fact]
+    public void Only_configurations_that_need_one_seed_have_a_queue_for_each()
+    {
+        Sweep minimal = new("", [new MinimalTaskConfiguration()], 1);
+        Sweep[] sweeps = [Multigrid with { Seed = 1 }, Multigrid, minimal with { Seed = 1 }, minimal];
+        TrialQueue[] queues = [.. TrialQueue.GroupByBatch(sweeps, seed: 5)];
+        Assert.Equal([8, 1, 1], queues.Select(queue => queue.MatchingCount));
+        Assert.Equal([1UL, 5UL], queues[1..].Select(queue => queue.FirstSeed));
+    }
+
+    [Fact]
+    public void Sweeps_with_different_seeds_that_run_together_have_the_outcomes_that_they_have_alone()
+    {
+        var minimal = new Sweep("minimal", [new MinimalTaskConfiguration { Limits = new() { Presentations = 400 } }], 9);
+        var gradient = new Sweep("gradient", Create(new Backpropagation(), 7).Configurations, 9);
+        foreach (Sweep sweep in (Sweep[])[minimal, gradient, Annealing, Multigrid])
+        {
+            foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))
+            {
+                IReadOnlyList<SweepOutcomes> together = Run(
+                    new(Seed: 5, Threads: 2, lane), sweep with { Seed = 11 }, sweep, sweep with { Seed = 12 });
+                Outcome[][] alone =
+                    [.. new ulong[] { 11, 5, 12 }.Select(seed => Outcomes(Run(new(seed, Threads: 1, lane), sweep)[0]))];
+                Assert.Equal(alone, together.Select(Outcomes));
+                Assert.NotEqual(alone[0], alone[1]);
+                Assert.NotEqual(alone[0], alone[2]);
+            }
+        }
+
+        static IReadOnlyList<SweepOutcomes> Run(RunOptions options, params Sweep[] sweeps)
+            => TrialRunner.Run(sweeps, options, null, TestContext.Current.CancellationToken);
+        static Outcome[] Outcomes(SweepOutcomes outcomes)
+            => [.. Enumerable.Range(0, outcomes.Sweep.Configurations.Count)
+                .SelectMany(configuration => outcomes.GetOutcomes(configuration).ToArray())];
     }
 
     [Fact]
