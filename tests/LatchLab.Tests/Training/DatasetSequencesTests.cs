@@ -51,7 +51,8 @@ public sealed class DatasetSequencesTests
             var trials = new PendingTrial[2 * Wide256.Count];
             for (int lane = 0; lane < trials.Length; lane++)
             {
-                trials[lane] = new(configurations[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0, Seed);
+                trials[lane] = new(
+                        configurations[random.Next(2)], random.Next(1000), SweepIndex: 0, ResultIndex: 0, Seed);
                 lanes.PrepareLane(lane, trials[lane], new TrialProgress(configurations[0]));
             }
 

@@ -116,7 +116,8 @@ public sealed class GeneratedSequencesTests
             progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
             progress.EndEpoch(new(configuration.TrainingSequences, Cost: 0.0));
             Assert.Equal((6, 4), (progress.FirstTestSequence, progress.CountedSequences));
-            lanes.PrepareLane(lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0, Seed), progress);
+            lanes.PrepareLane(
+                lane: 0, new PendingTrial(configuration, trial, SweepIndex: 0, ResultIndex: 0, Seed), progress);
             lanes.BeginEpoch();
             var expected = NaiveSequences.Presented(configuration, Seed, trial, Purpose.TestSequences, first: 6, 4,
                 configuration.MaxLength, epoch: null);

@@ -48,7 +48,8 @@ public sealed class TrialQueueOrderTests
     [Fact]
     public void Sweeps_with_different_seeds_that_run_together_have_the_outcomes_that_they_have_alone()
     {
-        var minimal = new Sweep("minimal", [new MinimalTaskConfiguration { Limits = new() { Presentations = 400 } }], 9);
+        var minimal = new Sweep(
+            "minimal", [new MinimalTaskConfiguration { Limits = new() { Presentations = 400 } }], 9);
         var gradient = new Sweep("gradient", Create(new Backpropagation(), 7).Configurations, 9);
         foreach (Sweep sweep in (Sweep[])[minimal, gradient, Annealing, Multigrid])
         {
