@@ -41,6 +41,7 @@ internal static class ThresholdOutput
             return;
         }
 
+        SectionPrinter.PrintSummary(ThresholdReport.Summarize(dynamics));
         SectionPrinter.Print(ThresholdReport.CreateSections(dynamics));
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");

@@ -15,6 +15,7 @@ namespace LatchLab.Diagnosis;
 public sealed class GradientTermsReport(
     GradientDecomposition terms, IReadOnlyList<double> targets, double horizonShare)
 {
+    private const string FigureId = "gradient-terms";
     private const int MaximumPoints = 2000;    // more than the number of pixels of a figure
 
     private int Steps => terms.TermNorms.Count;
@@ -57,8 +58,25 @@ public sealed class GradientTermsReport(
                     "horizon-share",
                     Table.FormatNumber(horizonShare),
                     horizonShare == GradientDecomposition.DefaultHorizonShare ? "decision" : "option",
-                    "share of Σ‖term‖ within the gradient horizon"),
-            ]);
+                    "share of Σ‖term‖ within the gradient horizon")
+                {
+                    IsChanged = horizonShare != GradientDecomposition.DefaultHorizonShare,
+                },
+            ])
+        {
+            Summary =
+            [
+                new(HorizonText, FigureId),
+                new($"The first of {NumberFormat.WithNoun(Steps, "term")} has {ShareOf(terms.TermNorms[0])} of the " +
+                    $"norm of the last."),
+                new($"The norm of the gradient is {NumberFormat.Short(terms.GradientNorm)}, the sum of the norms of " +
+                    $"its terms {NumberFormat.Short(terms.TotalNorm)}: {(terms.GradientNorm < 0.5 * terms.TotalNorm
+                        ? "terms of different times cancel in part" : "they hardly cancel")}."),
+            ],
+        };
+
+    private string ShareOf(double norm)
+        => terms.TermNorms[^1] > 0.0 ? NumberFormat.Short(norm / terms.TermNorms[^1]) : "no defined share";
 
     private Figure CreateFigure()
     {
@@ -77,7 +95,7 @@ public sealed class GradientTermsReport(
             : $" Terms that are 0 cannot be drawn on a logarithmic axis: {NumberFormat.GroupThousands(zeros)} omitted.";
         string cost = targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
         return new(
-            "gradient-terms",
+            FigureId,
             "Eq. (4): the terms of the gradient",
             "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters, taken as separate variables at time τ; " +
                 $"C = {cost} with d = {NetworkReport.FormatNumbers(targets)}, x_T = " +

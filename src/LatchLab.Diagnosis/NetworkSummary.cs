@@ -33,9 +33,11 @@ public static class NetworkSummary
         if (diagnosis.TwoStateCertificate is not { } two)
             return $"No noise on {place} is proved to leave two states apart{observed}.";
         string all = diagnosis.AllStatesCertificate is { } certificate && certificate.StateCount > two.StateCount
-            ? $", and none up to {TableFormat.RoundDown(certificate.Noise)} can mix {certificate.StateCount}" : "";
-        return $"No noise up to {TableFormat.RoundDown(two.Noise)} on {place}, however long, can mix two of its " +
-            $"states{all}{observed}.";
+            ? $"; {certificate.StateCount} of them under noise up to {TableFormat.RoundDown(certificate.Noise)}" : "";
+        string states = two.StateCount < diagnosis.StateCount ? $"{two.StateCount} of its {diagnosis.StateCount}"
+            : two.StateCount == 2 ? "Both" : $"All {two.StateCount}";
+        return $"{states} states provably stay apart under any noise up to " +
+            $"{TableFormat.RoundDown(two.Noise)} on {place}, however long{all}{observed}.";
     }
 
     private static string DescribeGradient(NetworkDiagnosis diagnosis)
@@ -48,14 +50,15 @@ public static class NetworkSummary
                 : "Without an attractor, how the gradient decays is not defined.";
         }
 
-        (double rate, int slowest) = attractors.Select(
-            (attractor, i) => (Elementary.Log(attractor.SpectralRadius) / attractor.Period, i)).Max();
-        string place = attractors.Count == 1 ? "at the attractor"
-            : $"at attractor {slowest + 1}, where it decays slowest";
+        double[] rates =
+            [.. attractors.Select(attractor => Elementary.Log(attractor.SpectralRadius) / attractor.Period)];
+        double rate = rates.Max();
+        string place = rates.Length == 1 ? "at the attractor"
+            : $"at attractor {Array.IndexOf(rates, rate) + 1}, where it decays slowest";
         if (!(rate < 0.0))
             return $"At rest {place}, the gradient does not decay.";
         long steps = double.IsNegativeInfinity(rate) ? 1 : (long)Math.Ceiling(Elementary.Log(SmallShare) / rate);
-        return $"At rest {place}, {NumberFormat.Percent(SmallShare)} of the gradient is left after " +
+        return $"At rest {place}, at most {NumberFormat.Percent(SmallShare)} of the gradient is left after " +
             $"{NumberFormat.WithNoun(steps, "step")}, and {NumberFormat.Short(Elementary.Exp(100.0 * rate))} of it " +
             "after 100.";
     }

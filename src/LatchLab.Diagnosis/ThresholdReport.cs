@@ -9,6 +9,8 @@ namespace LatchLab.Diagnosis;
 /// <summary>The report on a network of threshold units, whose states were enumerated.</summary>
 public static class ThresholdReport
 {
+    private const string Section = "storage";
+
     /// <summary>What a network without derivatives does not have.</summary>
     public static IReadOnlyList<string> UndefinedQuantities { get; } =
     [
@@ -36,14 +38,32 @@ public static class ThresholdReport
             [],
             [])
         {
+            Summary = [.. Summarize(dynamics)],
             Sections = [.. CreateSections(dynamics)],
         };
+
+    /// <summary>The outcome in three sentences.</summary>
+    public static IEnumerable<SummarySentence> Summarize(ThresholdDynamics dynamics)
+    {
+        yield return new(
+            $"Of its {NumberFormat.WithNoun(dynamics.StateCount, "state")}, all enumerated, " +
+                $"{NumberFormat.GroupThousands(dynamics.FixedPointCount)} are fixed points; there are " +
+                $"{NumberFormat.WithNoun(dynamics.AttractorCount, "attractor")}.",
+            Section);
+        yield return new(
+            dynamics.Attractors.Min(attractor => attractor.FewestFlips) is { } flips
+                ? $"From a state of a listed attractor, a change of {NumberFormat.WithNoun(flips, "unit")} can lead " +
+                    "into another basin; fewer cannot."
+                : "There is only one basin: no change of units leads out of it.",
+            Section);
+        yield return new(DescribeInitialState(dynamics), Section);
+    }
 
     /// <summary>The results as text and a table; the terminal and the report show the same.</summary>
     public static IEnumerable<ReportSection> CreateSections(ThresholdDynamics dynamics)
     {
         yield return new(
-            "storage",
+            Section,
             "Storage capacity",
             [
                 $"The network has {NumberFormat.WithNoun(dynamics.Units, "threshold unit")} and " +
