@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
+using LatchLab.Reporting;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -11,33 +13,55 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class NeuronCommand
 {
+    private const int DefaultSteps = 40;
+
     private static readonly Option<double?> Weight = Options.Number("--weight", "W", "the self-loop weight w");
 
     private static readonly Option<double?> Input = Options.Number(
         "--input", "H", "a constant input h that switches the neuron from −x̄ to x̄ (default: none)");
 
+    private static readonly Option<double?> Start = Options.Number(
+        "--start", "X", "with --out, the first state x_0, from -1 to 1 (default: −x̄, or -0.9 where there is none)");
+
+    private static readonly Option<int> Steps = Options.Integer(
+        "--steps", "T", $"with --out, the steps of the trajectory (default: {DefaultSteps})", 1, 10_000, DefaultSteps);
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of a report with its map, a trajectory, the basins and the gradient (default: none)");
+
     public static Command Create() => new RunnableCommand(
         "neuron", "Analyze the neuron x = tanh(w·x + h): whether it can store a bit, and which input switches it.",
         Run,
-        () => [Weight, Input, Options.Json]);
+        () => [Weight, Input, Start, Steps, Out, ReportOutput.Open, Options.Json]);
 
     private static int Run(ParsedOptions parsed)
     {
-        double? w = parsed.GetRequired(Weight), h = parsed.GetValue(Input);
+        double? w = parsed.GetRequired(Weight), h = parsed.GetValue(Input), start = parsed.GetValue(Start);
+        int steps = parsed.GetValue(Steps);
+        string? folder = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, folder);
+        if (folder is null)
+            parsed.RefuseUnused([Start, Steps], "no report is written: give --out, too");
+        if (start is < -1.0 or > 1.0)
+            parsed.AddError(Start, $"'{start}' is not allowed: give a state from -1 to 1");
+        parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         var neuron = SingleNeuron.Analyze(w!.Value, h);
-        if (h is not null && neuron.TransientLength is null)
+        if (h is not null && neuron.TransientLength is null && folder is null)
         {
             CommandLine.WriteError(neuron.CriticalInput is null
                 ? $"{Input.Name} had no effect: the neuron stores no bit that an input could switch."
                 : $"{Input.Name}: this input is not above the critical input h*; it never switches the neuron.");
         }
 
-        Print(neuron, parsed.GetValue(Options.Json));
+        string? page = folder is null ? null
+            : ReportOutput.Write(parsed, folder, NeuronReport.Create(neuron, h ?? 0.0, start, steps));
+        Print(neuron, page, parsed.GetValue(Options.Json));
+        ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
 
-    private static void Print(SingleNeuron neuron, bool json)
+    private static void Print(SingleNeuron neuron, string? page, bool json)
     {
         if (json)
         {
@@ -48,6 +72,7 @@ internal static class NeuronCommand
                 ["criticalInput"] = JsonOutput.ToJson(neuron.CriticalInput),
                 ["derivative"] = JsonOutput.ToJson(neuron.Derivative),
                 ["transientLength"] = neuron.TransientLength,
+                ["report"] = page,
             });
             return;
         }
@@ -66,5 +91,7 @@ internal static class NeuronCommand
         table.AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step");
         table.AddRow("transient length", transient, "steps from −x̄ beyond x̄ under the input h");
         AnsiConsole.Write(table);
+        if (page is not null)
+            Console.Out.WriteLine($"Report: {page}");
     }
 }

@@ -7,7 +7,7 @@ namespace LatchLab.Tests.Cli;
 public sealed class NeuronCommandTests : IDisposable
 {
     private static readonly string[] Members = ["status", "weight", "attractor", "criticalInput", "derivative",
-        "transientLength"];
+        "transientLength", "report"];
 
     private readonly Sandbox _sandbox = new();
 

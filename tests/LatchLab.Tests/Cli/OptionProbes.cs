@@ -29,7 +29,7 @@ internal static class OptionProbes
             "dynamics orbit --network eight.json --sequence inputs.csv --json",
             "dynamics orbit --network three.json --sequence inputs.csv --json"],
         ["dynamics gradient"] = ["dynamics gradient --network three.json --sequence inputs.csv --target 0.5 --json"],
-        ["dynamics neuron"] = ["dynamics neuron --weight 1.5 --input 0.5"],
+        ["dynamics neuron"] = ["dynamics neuron --weight 1.5 --input 0.5 --out report"],
         ["dynamics check"] = [
             "dynamics network three.json --samples 100 --certificate certificate.json",
             "dynamics check certificate.json"],
@@ -91,6 +91,8 @@ internal static class OptionProbes
             [("dynamics gradient", "--horizon-share")] = "0.1",
             [("dynamics neuron", "--weight")] = "1.8",
             [("dynamics neuron", "--input")] = "0.7",
+            [("dynamics neuron", "--start")] = "0.1",
+            [("dynamics neuron", "--steps")] = "3",
             [("gradients", "--network")] = "eight.json",
             [("gradients", "--sequence")] = "others.csv",
             [("gradients", "--target")] = "0.7",
@@ -144,5 +146,7 @@ internal static class OptionProbes
         ("dynamics network", "--certificate"),
         ("dynamics gradient", "--out"),
         ("dynamics gradient", "--open"),
+        ("dynamics neuron", "--out"),
+        ("dynamics neuron", "--open"),
     };
 }

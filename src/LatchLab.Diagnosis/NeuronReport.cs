@@ -1,0 +1,133 @@
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// The neuron x ← tanh(w·x + h) in four pictures: its map with a cobweb, the trajectory, the state that each start
+/// reaches, and the gradient with respect to the start.
+/// </summary>
+public static class NeuronReport
+{
+    private const int MapPoints = 201;
+    private const int Starts = 401;
+    private const int LimitSteps = 10_000;
+    private const double DefaultStart = -0.9;
+
+    /// <summary>Creates the report.</summary>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="input">The constant input h.</param>
+    /// <param name="start">x_0, from −1 to 1; null for −x̄, or −0.9 for a neuron that has none.</param>
+    /// <param name="steps">T, the steps of the trajectory; at least 1.</param>
+    public static Report Create(SingleNeuron neuron, double input, double? start, int steps)
+    {
+        double w = neuron.Weight, x0 = start ?? -neuron.Attractor ?? DefaultStart;
+        double[] states = Iterate(w, input, x0, steps);
+        double[] logGradients = ComputeLogGradients(w, states);
+        return new(
+            $"The neuron x = tanh({NumberFormat.Short(w)}·x + {NumberFormat.Short(input)})",
+            [
+                ("Weight w", Table.FormatNumber(w)), ("Input h", Table.FormatNumber(input)),
+                ("Start x₀", Table.FormatNumber(x0)), ("Steps", Table.FormatInteger(steps)),
+                ("LatchLab", ProgramVersion.Text),
+            ],
+            [CreateFigure(neuron, input, states, logGradients)],
+            [],
+            [])
+        {
+            Summary = [.. Summarize(neuron, input, states, logGradients)],
+        };
+    }
+
+    /// <summary>x_0 … x_T.</summary>
+    internal static double[] Iterate(double weight, double input, double start, int steps)
+    {
+        var states = new double[steps + 1];
+        states[0] = start;
+        for (int t = 1; t <= steps; t++)
+            states[t] = Elementary.Tanh((weight * states[t - 1]) + input);
+        return states;
+    }
+
+    /// <summary>ln |∂x_t/∂x_0| at each t: the sum of ln |w(1 − x_s²)| over s = 1 … t.</summary>
+    internal static double[] ComputeLogGradients(double weight, double[] states)
+    {
+        var logs = new double[states.Length];
+        for (int t = 1; t < logs.Length; t++)
+            logs[t] = logs[t - 1] + Elementary.Log(Math.Abs(weight * (1.0 - states[t]) * (1.0 + states[t])));
+        return logs;
+    }
+
+    private static IEnumerable<SummarySentence> Summarize(
+        SingleNeuron neuron, double input, double[] states, double[] logGradients)
+    {
+        yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
+            ? $"It stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, which no input up to " +
+                $"h* = {NumberFormat.Short(critical)} can exchange."
+            : neuron.Weight < -1.0 ? "The sign of x flips at every step: w is below −1."
+            : "It stores no bit: w is at most 1.");
+        yield return new($"From {NumberFormat.Short(states[0])} under the input {NumberFormat.Short(input)} it is at " +
+            $"{NumberFormat.Short(states[^1])} after {NumberFormat.WithNoun(states.Length - 1, "step")}.");
+        yield return new("Of the gradient with respect to the start " +
+            $"{NumberFormat.Short(Elementary.Exp(logGradients[^1]))} is then left.");
+    }
+
+    private static Figure CreateFigure(
+        SingleNeuron neuron, double input, double[] states, double[] logGradients)
+    {
+        double w = neuron.Weight;
+        DataPoint[] map =
+            [.. Spread(MapPoints).Select(x => new DataPoint(x, Elementary.Tanh((w * x) + input)))];
+        DataPoint[] cobweb =
+        [
+            new(states[0], states[0]),
+            .. Enumerable.Range(1, states.Length - 1).SelectMany(
+                t => new DataPoint[] { new(states[t - 1], states[t]), new(states[t], states[t]) }),
+        ];
+        DataPoint[] limits =
+            [.. Spread(Starts).Select(x => new DataPoint(x, Iterate(w, input, x, LimitSteps)[^1]))];
+        Series[] attractors = neuron.Attractor is { } attractor
+            ? [Series.CreateLevel("±x̄ without input", attractor), Series.CreateLevel("±x̄ without input", -attractor)]
+            : [];
+        var state = new Axis("x", -1.0, 1.0);
+        return new(
+            "neuron",
+            "Map, trajectory, basin and gradient",
+            $"x ← tanh({NumberFormat.Short(w)}·x + {NumberFormat.Short(input)}). Top left: the map, and the steps of " +
+                "the trajectory as a cobweb between it and the diagonal. Top right: the trajectory. Bottom left: the " +
+                $"state after {NumberFormat.GroupThousands(LimitSteps)} steps from each start. Bottom right: the " +
+                "gradient of x_t with respect to the start.",
+            [
+                new Chart("map and cobweb", new Axis("xₜ", -1.0, 1.0), new Axis("xₜ₊₁", -1.0, 1.0),
+                [
+                    new("cobweb", SeriesKind.Path, cobweb, 1),
+                    new("tanh(w·x + h)", SeriesKind.Path, map, 0),
+                    new("diagonal", SeriesKind.Bound, [new(-1.0, -1.0), new(1.0, 1.0)], Series.Grey),
+                ]),
+                new Chart("trajectory", new Axis("t"), state,
+                    [new("x", SeriesKind.Curve, [.. states.Select((x, t) => new DataPoint(t, x))], 1), .. attractors]),
+                new Chart("basin of the sign", new Axis("x₀", -1.0, 1.0), state,
+                    [new("state reached", SeriesKind.Path, limits, 2), .. attractors]),
+                new Chart("gradient", new Axis("t"), new Axis("log₁₀ |∂xₜ/∂x₀|"),
+                [
+                    new("gradient", SeriesKind.Curve,
+                        [.. logGradients.Select((log, t) => new DataPoint(t, log / Elementary.Ln10))], 3),
+                ]),
+            ],
+            Columns: 2,
+            new Table(
+                ["t", "x", "log10_gradient"],
+                [
+                    .. states.Select((x, t) => (IReadOnlyList<string>)
+                    [
+                        Table.FormatInteger(t), Table.FormatNumber(x),
+                        Table.FormatNumber(logGradients[t] / Elementary.Ln10),
+                    ]),
+                ]));
+    }
+
+    private static IEnumerable<double> Spread(int count)
+        => Enumerable.Range(0, count).Select(i => -1.0 + (2.0 * i / (count - 1)));
+}
