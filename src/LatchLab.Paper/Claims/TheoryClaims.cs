@@ -96,9 +96,8 @@ internal static class TheoryClaims
             "the boundary (the network of Figure 3).",
         Growth, "figure-3",
         "|slope of ln growth over the time t of its peak − ln μ| ≤ ln μ·Σ|t − t̄|/Σ(t − t̄)², μ the unstable " +
-            "eigenvalue: t is whole, so that each point lies at most one step's growth from the line")
-        with
-    { IsMain = false };
+            "eigenvalue: t is whole, so that each point lies at most one step's growth from the line",
+        isMain: false);
 
     /// <summary>Claim 4, Theorem 3.</summary>
     public static ClaimRow Theorem3 { get; } = Universal(
@@ -112,9 +111,8 @@ internal static class TheoryClaims
     public static ClaimRow BoundOfTheorem3 { get; } = Universal(
         "4-bound-by-theorem-3", 4, "At every hyperbolic fixed point, Theorem 3 gives a bound on the inputs.",
         "Section IV-A, after Theorem 3", "figure-3",
-        "systems with a stable fixed point at which |M′| ≥ 1 in the Euclidean norm")
-        with
-    { IsMain = false };
+        "systems with a stable fixed point at which |M′| ≥ 1 in the Euclidean norm",
+        isMain: false);
 
     /// <summary>Claim 4, the conclusion that a bound exists.</summary>
     public static ClaimRow BoundExists { get; } = Universal(
@@ -122,9 +120,8 @@ internal static class TheoryClaims
         "At every hyperbolic fixed point, a bound on the inputs can be found that keeps the state near it.",
         "Section IV-A, after Theorem 3", "figure-3",
         $"systems in which an orbit of {OrbitSteps} steps with noise of {FractionOfBound} (1 − λ)r leaves a ball of " +
-            "radius r around a stable fixed point, on which M contracts by λ in the norm of the ball")
-        with
-    { IsMain = false };
+            "radius r around a stable fixed point, on which M contracts by λ in the norm of the ball",
+        isMain: false);
 
     /// <summary>Claim 5, Theorem 4 below the bound of Theorem 3.</summary>
     public static ClaimRow Theorem4 { get; } = Universal(
@@ -142,9 +139,8 @@ internal static class TheoryClaims
         $"not reproduced if in a system all states up to t = {OrbitSteps} lie in Γ of one attractor and ‖∂a_t/∂a_0‖ " +
             "≥ the limit that follows from its factors: Π(1 − 1/k²) = ½ for one unit that is led to the edge of Γ, " +
             "and 1 for two units that alternate between two states of Γ, whose product over two steps is " +
-            "(c·sech² a)² > 1")
-        with
-    { IsMain = false };
+            "(c·sech² a)² > 1",
+        isMain: false);
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M.</summary>
     public static ClaimRow Inclusion { get; } = Exact(
@@ -152,9 +148,8 @@ internal static class TheoryClaims
         "A stable periodic attractor lies in its own reduced attracting set for M itself (one constructed neuron).",
         "Section IV-A, Definitions 2 and 4", "vanishing-gradient",
         "not reproduced if |(M²)′| < 1 on the orbit of period 2, which is therefore stable, but |M′| ≥ 1 at one of " +
-            "its points")
-        with
-    { IsMain = false };
+            "its points",
+        isMain: false);
 
     /// <summary>Claim 5, X ⊂ Γ(X) with M^l.</summary>
     public static ClaimRow InclusionOfIterate { get; } = Universal(
@@ -162,9 +157,8 @@ internal static class TheoryClaims
         "An attractor of period l lies in its own reduced attracting set, X ⊂ Γ(X), for M^l in place of M.",
         "Section IV-A, after Definition 4", "vanishing-gradient",
         "systems with a point of an attractor at which an eigenvalue of a power of (M^l)′ is not inside the unit " +
-            "circle")
-        with
-    { IsMain = false };
+            "circle",
+        isMain: false);
 
     /// <summary>
     /// Claim 5, the main argument. It is no universal statement: a unit that decays slowly and is driven by the latch
@@ -189,18 +183,16 @@ internal static class TheoryClaims
             "(a latch beside a unit that latches nothing).",
         "not the paper's: its Appendix D excludes it", "trade-off",
         $"not reproduced if the system provably survives noise of {NumberFormat.Short(RobustNoise)} and ρ^{Horizon} " +
-            $"≥ {NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors")
-        with
-    { IsMain = false };
+            $"≥ {NumberFormat.Short(KeptGradient)}, ρ the spectral radius at its attractors",
+        isMain: false);
 
     /// <summary>Claim 5, the main argument in the direction of the latch of the same system.</summary>
     public static ClaimRow TradeOffInLatchedDirection { get; } = Exact(
         "5-trade-off-latched", 5,
         "In the same system, the gradient of the latched bit vanishes.", "Appendix D", "trade-off",
         $"reproduced if less than {NumberFormat.Short(KeptGradient)} of the gradient of the coordinate that tells " +
-            $"the two states apart is left after {Horizon} steps")
-        with
-    { IsMain = false };
+            $"the two states apart is left after {Horizon} steps",
+        isMain: false);
 
     /// <summary>Claim 5, the trade-off as a trend.</summary>
     public static ClaimRow GradientFallsWithNoise { get; } = new(
@@ -225,9 +217,8 @@ internal static class TheoryClaims
         "On the boundary between two basins, with inputs along the boundary, |∂a_t/∂a_0| → ∞ (two constructed units).",
         Appendix, "vanishing-gradient",
         $"not reproduced if all states up to t = {BoundarySteps} lie on the boundary, a changed start reaches either " +
-            "attractor, and ‖∂a_t/∂a_0‖ < 1, as (2·sech² c)^t with 2·sech² c < 1")
-        with
-    { IsMain = false };
+            "attractor, and ‖∂a_t/∂a_0‖ < 1, as (2·sech² c)^t with 2·sech² c < 1",
+        isMain: false);
 
     /// <summary>Claim 7, the terms of eq. (4).</summary>
     public static ClaimRow TermsVanish { get; } = new(
@@ -285,14 +276,20 @@ internal static class TheoryClaims
 
     /// <summary>A universal statement: the rule says what a counterexample is, and how rare they must be.</summary>
     private static ClaimRow Universal(
-        string key, int number, string statement, string source, string experiment, string counterexamples)
+        string key, int number, string statement, string source, string experiment, string counterexamples,
+        bool isMain = true)
         => new(key, number, statement, source, experiment, Formula.Universal, "one part",
-            new PartRule(counterexamples, Statistic.Share, Side.Below, 0.1, 0.02));
+            new PartRule(counterexamples, Statistic.Share, Side.Below, 0.1, 0.02))
+        {
+            IsMain = isMain,
+        };
 
     private static ClaimRow Exact(
-        string key, int number, string statement, string source, string experiment, string inequality)
+        string key, int number, string statement, string source, string experiment, string inequality,
+        bool isMain = true)
         => new(key, number, statement, source, experiment, Formula.Exact, "constructed systems")
         {
             Inequality = inequality,
+            IsMain = isMain,
         };
 }

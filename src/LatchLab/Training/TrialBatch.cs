@@ -114,9 +114,7 @@ internal sealed class TrialBatch<TLane>
             _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
         if (log is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
         {
-            bool usesCurrentParameters = search is null || progress.HasLearnedStage;
-            RecordSnapshot(lane, usesCurrentParameters ? _learner.Parameters.GetLane(lane) : search!.Best,
-                isLast: outcome is not null);
+            RecordSnapshot(lane, bestOf: progress.HasLearnedStage ? null : search, isLast: outcome is not null);
         }
 
         if (outcome is { } finalOutcome)
@@ -158,7 +156,7 @@ internal sealed class TrialBatch<TLane>
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
             PrepareLane(lane, previousPhase: null);
             if (detail == DiagnosticDetail.All)
-                RecordSnapshot(lane, start.InitialParameters.ToArray(), isLast: false);
+                RecordSnapshot(lane, bestOf: _learner.GetSearch(lane), isLast: false);
         }
         else
         {
@@ -184,9 +182,9 @@ internal sealed class TrialBatch<TLane>
 
     /// <summary>Adds a diagnostic snapshot of the trial of a lane, if one is due.</summary>
     /// <param name="lane">The lane.</param>
-    /// <param name="parameters">The parameters of its network; for a search, of its best point.</param>
+    /// <param name="bestOf">The search whose best point is recorded; null for the parameters of the lane.</param>
     /// <param name="isLast">Whether the trial has ended.</param>
-    private void RecordSnapshot(int lane, ReadOnlySpan<double> parameters, bool isLast)
+    private void RecordSnapshot(int lane, Search? bestOf, bool isLast)
     {
         (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
         List<DiagnosticSnapshot> snapshots = log!.Snapshots;
@@ -202,7 +200,8 @@ internal sealed class TrialBatch<TLane>
         }
 
         _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, trial.Seed, _maxLength);
-        snapshots.Add(_diagnostics.Record(trial, progress!, parameters));
+        snapshots.Add(_diagnostics.Record(
+            trial, progress!, bestOf is null ? _learner.Parameters.GetLane(lane) : bestOf.Best));
     }
 
     /// <summary>The state of a lane.</summary>
