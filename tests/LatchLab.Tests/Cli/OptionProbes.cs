@@ -144,6 +144,8 @@ internal static class OptionProbes
         ("dynamics network", "--out"),
         ("dynamics network", "--open"),
         ("dynamics network", "--certificate"),
+        ("dynamics orbit", "--out"),
+        ("dynamics orbit", "--open"),
         ("dynamics gradient", "--out"),
         ("dynamics gradient", "--open"),
         ("dynamics neuron", "--out"),
