@@ -28,6 +28,9 @@ internal static class OptionProbes
         ["dynamics orbit"] = [
             "dynamics orbit --network eight.json --sequence inputs.csv --json",
             "dynamics orbit --network three.json --sequence inputs.csv --json"],
+        ["dynamics bifurcation"] = [
+            "dynamics bifurcation doubling.json --over gain --from 0.9 --to 3 --columns 9 --starts 2 --json",
+            "dynamics bifurcation doubling.json --over gain --from 1.2499 --to 3 --columns 3 --starts 1 --json"],
         ["dynamics gradient"] = ["dynamics gradient --network three.json --sequence inputs.csv --target 0.5 --json"],
         ["dynamics neuron"] = ["dynamics neuron --weight 1.5 --input 0.5 --out report"],
         ["dynamics check"] = [
@@ -85,6 +88,18 @@ internal static class OptionProbes
             [("dynamics orbit", "--box")] = "0.1",
             [("dynamics orbit", "--sample-steps")] = "2",
             [("dynamics orbit", "--seed")] = "3",
+            [("dynamics bifurcation", "--over")] = "w[0,1]",
+            [("dynamics bifurcation", "--from")] = "1",
+            [("dynamics bifurcation", "--to")] = "2.9",
+            [("dynamics bifurcation", "--columns")] = "10",
+            [("dynamics bifurcation", "--input")] = "0.1",
+            [("dynamics bifurcation", "--units")] = "1",
+            [("dynamics bifurcation", "--starts")] = "3",
+            [("dynamics bifurcation", "--discard")] = "50",
+            [("dynamics bifurcation", "--keep")] = "10",
+            [("dynamics bifurcation", "--exponent-steps")] = "1000",
+            [("dynamics bifurcation", "--box")] = "3",
+            [("dynamics bifurcation", "--seed")] = "3",
             [("dynamics gradient", "--network")] = "eight.json",
             [("dynamics gradient", "--sequence")] = "others.csv",
             [("dynamics gradient", "--target")] = "0.7",
@@ -117,6 +132,7 @@ internal static class OptionProbes
             [("reproduce", "--lane")] = "scalar",
             [("dynamics network", "--threads")] = "2",
             [("dynamics network", "--lane")] = "scalar",
+            [("dynamics bifurcation", "--threads")] = "2",
             [("bench", "--seconds")] = "0.02",
         };
 
@@ -146,6 +162,8 @@ internal static class OptionProbes
         ("dynamics network", "--certificate"),
         ("dynamics orbit", "--out"),
         ("dynamics orbit", "--open"),
+        ("dynamics bifurcation", "--out"),
+        ("dynamics bifurcation", "--open"),
         ("dynamics gradient", "--out"),
         ("dynamics gradient", "--open"),
         ("dynamics neuron", "--out"),
