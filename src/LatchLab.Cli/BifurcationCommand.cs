@@ -15,6 +15,7 @@ namespace LatchLab.Cli;
 internal static class BifurcationCommand
 {
     private const int MaximumUnits = 4; // a panel for each
+    private const int DefaultFrames = 24;
 
     private static readonly BifurcationOptions Defaults = new();
 
@@ -64,6 +65,12 @@ internal static class BifurcationCommand
     private static readonly Option<string?> Out = Options.Text(
         "--out", "DIR", "folder of a report with the diagram (default: none); an old LatchLab report is replaced");
 
+    private static readonly Option<bool> Animate = Options.Flag(
+        "--animate", "for a network of two units, with --out: also an animation of the basins of attraction");
+
+    private static readonly Option<int> Frames = Options.Integer(
+        "--frames", "N", $"with --animate, its frames (default: {DefaultFrames})", 2, 240, DefaultFrames);
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -74,7 +81,7 @@ internal static class BifurcationCommand
         () =>
         [
             Network, Over, From, To, Columns, Input, Units, Starts, Discard, Keep, ExponentSteps, Box, Out,
-            ReportOutput.Open, Options.Json, Execution.Seed, Execution.Threads,
+            Animate, Frames, ReportOutput.Open, Options.Json, Execution.Seed, Execution.Threads,
         ]);
 
     private static int Run(ParsedOptions parsed)
@@ -101,20 +108,44 @@ internal static class BifurcationCommand
         string? folder = parsed.GetValue(Out);
         ReportOutput.RefuseOpenWithoutReport(parsed, folder);
         parsed.Check(folder, ReportFolder.CheckWritable);
-        BifurcationParameter? parameter = network is null || name is null ? null
+        bool isAnimated = parsed.GetValue(Animate);
+        int frames = parsed.GetValue(Frames);
+        if (folder is null)
+            parsed.RefuseUnused([Animate], "no report is written: give --out, too");
+        if (!isAnimated)
+            parsed.RefuseUnused([Frames], "nothing is animated: give --animate, too");
+        bool hasThreshold = network is not null && KnownUnits.HasThreshold(network.Unit);
+        if (hasThreshold)
+        {
+            parsed.ValidationErrors.Add(new(path!, "unit", "a threshold has no derivative: give a network of " +
+                $"{KnownUnits.DifferentiableNames} units"));
+        }
+
+        BifurcationParameter? parameter = network is null || name is null || hasThreshold ? null
             : parsed.Read(name, given => FindParameter(network, inputs, given, from, to));
         if (parameter is { IsInput: true } && network!.Inputs == 1)
             parsed.RefuseUnused([Input], $"{Over.Name} {name} varies the only input");
         if (network is not null && options.Box == 0.0)
             parsed.ValidationErrors.AddRange(NetworkCommand.RequireBox(network));
-        int[] units = network is null ? [] : ReadUnits(parsed, network, givenUnits);
+        int variables = network is null || hasThreshold ? 0
+            : DrivenSystem.Create(network).Dimension;
+        int[] units = variables == 0 ? [] : ReadUnits(parsed, network!, variables, givenUnits);
+        if (isAnimated && variables is not (0 or 2))
+        {
+            parsed.AddError(Animate, $"the basins are drawn in a plane, and the network has {variables} " +
+                $"variable{(variables == 1 ? "" : "s")}: give a network of 2 units, or omit it");
+        }
+
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         IReadOnlyList<BifurcationColumn> diagram = BifurcationDiagram.Compute(
             parameter!, from!.Value, to!.Value, units, options, threads, signals.Token);
         string? page = folder is null ? null : ReportOutput.Write(
             parsed, folder,
-            BifurcationReport.Create(diagram, name!, units, options, path!, inputs ?? new double[network!.Inputs]),
+            BifurcationReport.Create(
+                diagram, name!, units, options, path!, inputs ?? new double[network!.Inputs],
+                isAnimated ? BasinAnimation.Create(
+                    parameter!, from.Value, to.Value, frames, options, threads, signals.Token) : null),
             signals.Token);
         if (parsed.GetValue(Options.Json))
             JsonOutput.WriteDocument(ToJson(diagram, name!, units, page));
@@ -134,11 +165,9 @@ internal static class BifurcationCommand
         return parameter;
     }
 
-    private static int[] ReadUnits(ParsedOptions parsed, NetworkDefinition network, IReadOnlyList<double>? given)
+    private static int[] ReadUnits(
+        ParsedOptions parsed, NetworkDefinition network, int count, IReadOnlyList<double>? given)
     {
-        if (KnownUnits.HasThreshold(network.Unit))
-            return []; // has its own error
-        int count = DrivenSystem.Create(network).Dimension;
         if (given is null)
             return [network.Outputs[0]];
         if (given.Count > MaximumUnits || given.Distinct().Count() != given.Count

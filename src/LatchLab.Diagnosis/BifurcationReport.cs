@@ -20,9 +20,10 @@ public static class BifurcationReport
     /// <param name="options">The number of columns and the effort.</param>
     /// <param name="network">The source of the network.</param>
     /// <param name="inputs">The constant inputs; the varied one has no value of its own.</param>
+    /// <param name="animation">A further figure; null for none.</param>
     public static Report Create(
         IReadOnlyList<BifurcationColumn> diagram, string parameter, IReadOnlyList<int> units,
-        BifurcationOptions options, string network, IReadOnlyList<double> inputs)
+        BifurcationOptions options, string network, IReadOnlyList<double> inputs, Figure? animation = null)
         => new(
             $"{Path.GetFileName(network)} over {parameter}",
             [
@@ -35,7 +36,10 @@ public static class BifurcationReport
                 ("Seed", options.Seed.ToString(CultureInfo.InvariantCulture)),
                 ("LatchLab", ProgramVersion.Text),
             ],
-            [BifurcationFigure.Create(diagram, parameter, units, options)],
+            [
+                BifurcationFigure.Create(diagram, parameter, units, options),
+                .. animation is null ? [] : (Figure[])[animation],
+            ],
             [],
             [])
         {
@@ -95,7 +99,7 @@ public static class BifurcationReport
             "Where the attractors change",
             [
                 $"Neighbouring values of {parameter} at which different attractors were found: " +
-                    $"{NumberFormat.GroupThousands(changes.Length)} changes" +
+                    NumberFormat.WithNoun(changes.Length, "change") +
                     (changes.Length > TableFormat.MaximumShownRows
                         ? $", of which the first {TableFormat.MaximumShownRows} are shown." : "."),
             ])

@@ -164,6 +164,8 @@ internal static class OptionProbes
         ("dynamics orbit", "--open"),
         ("dynamics bifurcation", "--out"),
         ("dynamics bifurcation", "--open"),
+        ("dynamics bifurcation", "--animate"),
+        ("dynamics bifurcation", "--frames"),
         ("dynamics gradient", "--out"),
         ("dynamics gradient", "--open"),
         ("dynamics neuron", "--out"),
