@@ -22,9 +22,10 @@ internal static class BifurcationCommand
     private static readonly Argument<string> Network = Options.Argument(
         "FILE.json", "the network file (see docs/network-files.md)");
 
-    private static readonly Option<string?> Over = Options.Text(
-        "--over", "NAME", "the quantity that varies: gain (the factor of all recurrent weights), input or input[k] " +
-            "(a constant input), or a parameter as latchlab gradients names it, such as 'w[0,1]' (in quotes)");
+    private static readonly Option<string?> Over = Options.Declare<string?>(
+        new("--over"), "NAME", "the quantity that varies: gain (the factor of all recurrent weights), input or " +
+            "input[k] (a constant input), or a parameter as latchlab gradients names it, such as 'w[0,1]' (in quotes)",
+        defaultValue: null, (texts, _) => texts[0], [BifurcationParameter.Gain, BifurcationParameter.Input]);
 
     private static readonly Option<double?> From = Options.Number("--from", "A", "its first value");
 
@@ -112,6 +113,12 @@ internal static class BifurcationCommand
         int frames = parsed.GetValue(Frames);
         if (folder is null)
             parsed.RefuseUnused([Animate], "no report is written: give --out, too");
+        if (folder is null && !parsed.GetValue(Options.Json))
+        {
+            parsed.RefuseUnused(
+                [Units, Keep], "outputs are shown in a report and in the JSON document: give --out or --json, too");
+        }
+
         if (!isAnimated)
             parsed.RefuseUnused([Frames], "nothing is animated: give --animate, too");
         bool hasThreshold = network is not null && KnownUnits.HasThreshold(network.Unit);

@@ -13,7 +13,9 @@ public sealed class BifurcationParameter
     /// <summary>The name of the factor of all recurrent weights.</summary>
     public const string Gain = "gain";
 
-    private const string Input = "input";
+    /// <summary>The name of the only constant input, and with an index of one of several.</summary>
+    public const string Input = "input";
+
     private const int MaximumListed = 6; // names in a message
     private const int ComparedStates = 16;
 

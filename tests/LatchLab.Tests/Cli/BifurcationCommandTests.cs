@@ -60,10 +60,13 @@ public sealed class BifurcationCommandTests : IDisposable
         _sandbox.Run("dynamics bifurcation latch.json --over gian --from 1 --to 0").AssertRejected(
             "--to: '0' is not allowed: give a number above that of --from, 1",
             "--over: 'gian' is not known; there are gain, input, w; did you mean \"gain\"?");
-        _sandbox.Run($"dynamics bifurcation flip-flop-3.json --over v[0,0] {Small} --units 3").AssertRejected(
+        _sandbox.Run($"dynamics bifurcation flip-flop-3.json --over v[0,0] {Small} --units 3 --json").AssertRejected(
             "--over: 'v[0,0]' has no effect on the network with these constant inputs: give another name, or other " +
                 "inputs",
             "--units: '3' is not allowed: give at most 4 different whole numbers from 0 to 2");
+        _sandbox.Run($"dynamics bifurcation latch.json --over w {Small} --keep 10 --units 0").AssertRejected(
+            "--units: has no effect: outputs are shown in a report and in the JSON document: give --out or --json, too",
+            "--keep: has no effect: outputs are shown in a report and in the JSON document: give --out or --json, too");
         _sandbox.Run($"dynamics bifurcation latch.json --over input --input 2 {Small}").AssertRejected(
             "--input: has no effect: --over input varies the only input");
         _sandbox.Run($"dynamics bifurcation threshold.json --over gain {Small}").AssertRejected(
@@ -72,6 +75,11 @@ public sealed class BifurcationCommandTests : IDisposable
             "--box: missing: relu units have no bounds, so no box contains all states; give the largest activation " +
                 "from which searches start, for example 10");
     }
+
+    [Fact]
+    public void The_gain_is_completed()
+        => Assert.Equal("gain", _sandbox.Run(["complete", "latchlab dynamics bifurcation latch.json --over g"])
+            .Output.Trim());
 
     [Fact]
     public void An_animation_needs_two_units_and_a_report()

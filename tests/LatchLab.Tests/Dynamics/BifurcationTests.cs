@@ -208,6 +208,9 @@ public sealed class BifurcationTests
         Assert.Equal(
             "input: 2 given, but the network has 1: give one for each",
             Message(() => BifurcationParameter.Find(Neuron, [1.0, 2.0], "w")));
+        Assert.Equal(
+            "parameters: 2 values are given, but the network has 1: give as many",
+            Message(() => Neuron.WithParameters([1.0, 2.0])));
 
         static string Message(Action action) => Assert.Throws<ValidationException>(action).Errors.Single().ToString();
     }
