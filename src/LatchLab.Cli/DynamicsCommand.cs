@@ -11,6 +11,7 @@ internal static class DynamicsCommand
             NeuronCommand.Create(),
             NetworkCommand.Create(),
             OrbitCommand.Create(),
+            BifurcationCommand.Create(),
             GradientTermsCommand.Create(),
             CheckCommand.Create(),
         };

@@ -14,16 +14,17 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
 
     private const ulong DefaultFigureSeed = 1994;
 
-    private readonly Option<int> _threads = Options.Integer(
-        "--threads", "N", "threads (default: one per core); the results do not depend on them", 1, MaxThreads,
-        Environment.ProcessorCount);
-
     private readonly Option<LaneKind> _lane = Options.Choice(
         "--lane", "KIND",
         $"vector width in bits, one trial per lane: {JoinNames(LaneKind.All)} or auto (default); the results do not " +
             "depend on it",
         LaneKind.Widest,
         LaneKind.All.Select(kind => (kind.Name, kind)).Append(("auto", LaneKind.Widest)));
+
+    /// <summary>The threads alone, for a command without lanes.</summary>
+    public Option<int> Threads { get; } = Options.Integer(
+        "--threads", "N", "threads (default: one per core); the results do not depend on them", 1, MaxThreads,
+        Environment.ProcessorCount);
 
     /// <summary>The seed alone, for a command that runs nothing in parallel.</summary>
     public Option<ulong> Seed { get; } = Options.Integer(
@@ -32,12 +33,12 @@ internal sealed class ExecutionOptions(ulong defaultSeed = ExecutionOptions.Defa
         0UL, ulong.MaxValue, defaultSeed);
 
     /// <summary>All options.</summary>
-    public IEnumerable<Option> All => [Seed, _threads, _lane];
+    public IEnumerable<Option> All => [Seed, Threads, _lane];
 
     /// <summary>Returns the given values; adds an error for each invalid one.</summary>
     public RunOptions Read(ParsedOptions parsed)
     {
-        var options = new RunOptions(parsed.GetValue(Seed), parsed.GetValue(_threads), parsed.GetValue(_lane));
+        var options = new RunOptions(parsed.GetValue(Seed), parsed.GetValue(Threads), parsed.GetValue(_lane));
         if (!options.Lane.IsSupported)
         {
             parsed.AddError(_lane, $"{options.Lane.Name} needs a processor with {options.Lane.Requirements}; this " +

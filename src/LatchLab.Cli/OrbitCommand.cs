@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis;
 using LatchLab.Networks;
+using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
 
@@ -24,6 +25,10 @@ internal static class OrbitCommand
         "--sample-steps", "N", "steps after which it is undecided whether a state that reached no attractor is " +
             "latched (default: 100000, or 2000 above ten units)", 1, 1_000_000_000, defaultValue: 0);
 
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of a report with inputs, outputs, latching and gradient by time, and for two units " +
+            "the path over the basins (default: none)");
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -31,8 +36,8 @@ internal static class OrbitCommand
         "Run one sequence through a network and show the attractors to which the network is robustly latched " +
             "(Definition 5), from when to when, and how much of the gradient remains.",
         Run,
-        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, SampleSteps, Options.Json,
-            Execution.Seed]);
+        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, SampleSteps, Out, ReportOutput.Open,
+            Options.Json, Execution.Seed]);
 
     private static int Run(ParsedOptions parsed)
     {
@@ -47,16 +52,31 @@ internal static class OrbitCommand
         ulong seed = parsed.GetValue(Execution.Seed);
         if (definition is not null && options.Box == 0.0)
             parsed.ValidationErrors.AddRange(NetworkCommand.RequireBox(definition));
+        string? folder = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, folder);
+        parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed, options);
+        string? page = folder is null ? null
+            : ReportOutput.Write(parsed, folder, OrbitReport.Create(
+                analysis, definition!, options, seed, parsed.GetValue(SequenceOptions.Network)!,
+                parsed.GetValue(SequenceOptions.Sequence)!));
         if (parsed.GetValue(Options.Json))
-            JsonOutput.WriteDocument(ToJson(analysis));
+        {
+            JsonOutput.WriteDocument(ToJson(analysis, page));
+        }
         else
+        {
             SectionPrinter.Print(analysis.CreateSections());
+            if (page is not null)
+                Console.Out.WriteLine($"Report: {page}");
+        }
+
+        ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
 
-    private static JsonObject ToJson(OrbitAnalysis analysis)
+    private static JsonObject ToJson(OrbitAnalysis analysis, string? page)
         => new()
         {
             ["attractors"] = new JsonArray([.. analysis.Sets.Attractors.Select(
@@ -80,5 +100,6 @@ internal static class OrbitCommand
                 ["rate"] = JsonOutput.ToJson(analysis.Contractions[t].Rate),
                 ["noise"] = JsonOutput.ToJson(analysis.Contractions[t].NoiseBound),
             })]),
+            ["report"] = page,
         };
 }

@@ -14,12 +14,14 @@ namespace LatchLab.Diagnosis;
 /// <param name="Orbit">States and gradients, t = 0 … T.</param>
 /// <param name="Latching">The reduced attracting sets in which the states lie.</param>
 /// <param name="Contractions">λ_t and b_t on balls around the states.</param>
+/// <param name="Inputs">[t][input], u_1 … u_T, the trainable inputs of the network first.</param>
 /// <param name="FirstTime">
 /// The time of the first state: 0, or 1 if a_0 is infinite (no finite activation gives the output x_0), in which case
 /// no later state depends on it.
 /// </param>
 public sealed record OrbitAnalysis(
-    InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions, int FirstTime)
+    InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions,
+    IReadOnlyList<double[]> Inputs, int FirstTime)
 {
     private const int MaximumRows = 40;
 
@@ -60,6 +62,7 @@ public sealed record OrbitAnalysis(
             orbit,
             Latching.Detect(system, sets, orbit.States, options.GetSampleSteps(system.Dimension)),
             Contraction.ForEachPoint(system, orbit.States, distance),
+            sequence,
             firstTime);
     }
 
@@ -115,7 +118,8 @@ public sealed record OrbitAnalysis(
             ? 1 + Sets.Attractors.Index().First(x => x.Item == Latching.Memberships[t].Ball!.Orbit).Index
             : null;
 
-    private string DescribeLatching()
+    /// <summary>What is known about latching at the end, as a sentence.</summary>
+    internal string DescribeLatching()
         => Latching.LatchedIntervals switch
         {
             [] when Sets.Attractors.Count == 0 => "No attractor of the network was found.",

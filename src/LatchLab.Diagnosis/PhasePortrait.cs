@@ -11,9 +11,7 @@ namespace LatchLab.Diagnosis;
 /// </summary>
 internal static class PhasePortrait
 {
-    private const double Margin = 0.1;                 // around the reachable box, on each side
     private const double MinimumVisibleExtent = 0.01;  // of an orbit on a boundary
-    private const int MaximumColoredRegions = 6;       // attractor points with their own region
 
     /// <summary>Creates the figure; null if the network has more than two variables or no attractor.</summary>
     public static Figure? CreateOrNull(NetworkDiagnosis diagnosis)
@@ -30,8 +28,8 @@ internal static class PhasePortrait
             diagnosis.Options.MostSteps,
             diagnosis.RunOptions.Lane,
             diagnosis.RunOptions.Threads);
-        string colorNote = diagnosis.InvariantSets.Balls.Count > MaximumColoredRegions
-            ? $" Only the first {MaximumColoredRegions} have their own colour."
+        string colorNote = diagnosis.InvariantSets.Balls.Count > BasinRegions.MaximumColored
+            ? $" Only the first {BasinRegions.MaximumColored} have their own colour."
             : "";
         string certificateNote = n == 2 && diagnosis.TwoStateCertificate is { } certificate
             ? $" Rectangles: the state provably stays inside under noise of {TableFormat.RoundDown(certificate.Noise)}."
@@ -57,29 +55,12 @@ internal static class PhasePortrait
                 frame[i] = Interval.Hull(frame[i], box[i]);
         }
 
-        return [.. frame.Select(Widen)];
+        return [.. frame.Select(BasinRegions.Widen)];
     }
 
     private static RegionMap CreateRegionMap(NetworkDiagnosis diagnosis, double[][] axes, Basins basins)
     {
-        int regionCount = Math.Min(diagnosis.InvariantSets.Balls.Count, MaximumColoredRegions);
-        List<Region> regions = [.. diagnosis.InvariantSets.Balls.Take(regionCount).Select((ball, i) =>
-            new Region($"β({FormatAttractor(diagnosis, ball)})", i, $"Γ({FormatAttractor(diagnosis, ball)})"))];
-        int undecided = Add(Basins.Undecided, "no stable orbit reached", Region.Grey);
-        int divergent = Add(Basins.Divergent, "divergent", Region.Hatched);
-        int Add(int label, string name, int colour)
-        {
-            if (Enumerable.Range(0, basins.Count).Any(start => basins.Label(start) == label))
-                regions.Add(new(name, colour));
-            return regions.Count - 1;
-        }
-
-        int RegionOf(int start)
-            => basins.Label(start) == Basins.Undecided ? undecided
-                : basins.Label(start) == Basins.Divergent ? divergent
-                : basins.Label(start) < regionCount ? basins.Label(start)
-                : RegionMap.NoRegion;
-
+        var regions = BasinRegions.Create(diagnosis.InvariantSets, basins);
         bool isLine = axes.Length == 1;
         Series[] graph = isLine ? [.. CreateGraph(diagnosis, axes[0])] : [];
         double[] values = [.. graph.SelectMany(series => series.Points).Select(point => point.Y)];
@@ -87,27 +68,20 @@ internal static class PhasePortrait
             "",
             new Axis(isLine ? "activation a" : "activation a₁"),
             new Axis(isLine ? "M(a)" : "activation a₂"),
-            ComputeCellEdges(axes[0]),
-            isLine ? [values.Min(), values.Max()] : ComputeCellEdges(axes[1]),
-            regions,
-            [.. Enumerable.Range(0, basins.Count).Select(RegionOf)],
+            BasinRegions.ComputeCellEdges(axes[0]),
+            isLine ? [values.Min(), values.Max()] : BasinRegions.ComputeCellEdges(axes[1]),
+            regions.Regions,
+            regions.Cells,
             isLine ? graph : [.. CreateOverlays(diagnosis)])
         {
-            IsCore = [.. Enumerable.Range(0, basins.Count).Select(basins.IsInReducedSet)],
+            IsCore = regions.IsCore,
             HasEqualScales = !isLine,
         };
     }
 
-    /// <summary>Formats an attractor, or one phase of a periodic one.</summary>
-    private static string FormatAttractor(NetworkDiagnosis diagnosis, TrappingBall ball)
-    {
-        string name = $"X{GetAttractorIndex(diagnosis, ball.Orbit) + 1}";
-        return ball.Orbit.Period == 1 ? name : $"{name}, phase {ball.Phase + 1}";
-    }
-
     private static IEnumerable<Series> CreateOverlays(NetworkDiagnosis diagnosis)
     {
-        yield return CreatePointSeries("attractor", diagnosis.InvariantSets.Attractors, Marker.Disc);
+        yield return BasinRegions.CreatePoints("attractor", diagnosis.InvariantSets.Attractors, Marker.Disc);
         (string, Marker, Func<PeriodicOrbit, bool>)[] others =
         [
             ("saddle", Marker.Square, orbit => orbit.UnstableDirections == 1),
@@ -118,7 +92,7 @@ internal static class PhasePortrait
         {
             PeriodicOrbit[] points = [.. diagnosis.InvariantSets.FixedPoints.Orbits.Where(predicate)];
             if (points.Length > 0)
-                yield return CreatePointSeries(name, points, mark);
+                yield return BasinRegions.CreatePoints(name, points, mark);
         }
 
         // An orbit that begins at the saddle is too short to be visible.
@@ -129,7 +103,7 @@ internal static class PhasePortrait
             yield return new(
                 "kept on the boundary",
                 SeriesKind.Orbit,
-                [.. edges.SelectMany(edge => edge.Orbit.Select(ToPoint).Append(Gap))],
+                [.. edges.SelectMany(edge => edge.Orbit.Select(BasinRegions.ToPoint).Append(Gap))],
                 Series.TextColour);
         }
 
@@ -143,13 +117,7 @@ internal static class PhasePortrait
         }
     }
 
-    private static Series CreatePointSeries(string name, IEnumerable<PeriodicOrbit> orbits, Marker mark)
-        => new(name, SeriesKind.Dots, [.. orbits.SelectMany(orbit => orbit.Points).Select(ToPoint)], Series.TextColour,
-            mark);
-
     private static DataPoint Gap { get; } = new(double.NaN, double.NaN);
-
-    private static DataPoint ToPoint(double[] point) => new(point[0], point[1]);
 
     private static IEnumerable<DataPoint> GetCorners(Interval[] box)
         =>
@@ -197,7 +165,8 @@ internal static class PhasePortrait
             {
                 Basins.Divergent => "divergent",
                 Basins.Undecided => "undecided",
-                var ball => FormatAttractor(diagnosis, diagnosis.InvariantSets.Balls[ball]),
+                var ball => BasinRegions.FormatAttractor(
+                    diagnosis.InvariantSets, diagnosis.InvariantSets.Balls[ball]),
             };
             rows.Add(
             [
@@ -211,20 +180,5 @@ internal static class PhasePortrait
         }
 
         return new(["a2", "from_a1", "to_a1", "basin_of_attractor", "in_reduced_attracting_set"], rows);
-    }
-
-    private static int GetAttractorIndex(NetworkDiagnosis diagnosis, PeriodicOrbit attractor)
-        => diagnosis.InvariantSets.Attractors.Index().First(entry => entry.Item == attractor).Index;
-
-    private static Interval Widen(Interval interval)
-    {
-        double margin = interval.Width > 0.0 ? Margin * interval.Width : 1.0;
-        return new(interval.Lower - margin, interval.Upper + margin);
-    }
-
-    private static double[] ComputeCellEdges(double[] centres)
-    {
-        double halfWidth = 0.5 * (centres[1] - centres[0]);
-        return [.. centres.Select(centre => centre - halfWidth), centres[^1] + halfWidth];
     }
 }

@@ -19,7 +19,8 @@ internal sealed class FigureDrawing
         if (figure.Panels.Count == 0)
             throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
         _layout = new FigureLayout(figure);
-        var entries = figure.Panels.SelectMany(LegendEntry.Create);
+        // All frames of an animation have the legend of all of them, and so the same size.
+        var entries = (figure.Frames?.SelectMany(panels => panels) ?? figure.Panels).SelectMany(LegendEntry.Create);
         _legend = new Legend(_layout.HasPanelLegends ? [] : entries, _layout.Width - 40f);
         _colourBarLabels = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
         Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBarLabels.Count * ColourBar.Height));

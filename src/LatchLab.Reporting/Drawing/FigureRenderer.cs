@@ -58,12 +58,22 @@ public static class FigureRenderer
 
     private static SvgDocument CreateSvgDocument(Figure figure, Theme theme)
     {
+        if (figure.Frames is not { Count: > 1 } frames)
+            return DrawSvg(figure, theme);
+        SvgDocument[] drawings =
+            [.. frames.Select((panels, i) => DrawSvg(figure with { Panels = panels }, theme, $"frame-{i + 1}-"))];
+        drawings[0].Animate(drawings);
+        return drawings[0];
+    }
+
+    private static SvgDocument DrawSvg(Figure figure, Theme theme, string idPrefix = "")
+    {
         using Lock.Scope scope = DrawingLock.EnterScope();
         var drawing = new FigureDrawing(figure);
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(SKRect.Create(drawing.Width, drawing.Height), stream))
             drawing.Draw(canvas, theme);
 
-        return new SvgDocument(stream.ToArray(), figure, theme);
+        return new SvgDocument(stream.ToArray(), figure, theme, idPrefix);
     }
 }

@@ -17,18 +17,24 @@ internal sealed partial class SvgDocument
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
     private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
 
+    private const double SecondsPerFrame = 0.25;
+
     private readonly XElement _root;
     private readonly Figure _figure;
     private readonly Theme _theme;
 
     /// <summary>Loads the SVG that the canvas wrote for a figure in a theme.</summary>
-    public SvgDocument(byte[] svg, Figure figure, Theme theme)
+    /// <param name="svg">The SVG.</param>
+    /// <param name="figure">The figure.</param>
+    /// <param name="theme">The theme.</param>
+    /// <param name="framePrefix">What distinguishes the ids of a frame of an animation; empty for a still.</param>
+    public SvgDocument(byte[] svg, Figure figure, Theme theme, string framePrefix = "")
     {
         (_figure, _theme) = (figure, theme);
         using var stream = new MemoryStream(svg);
         _root = XElement.Load(stream);
         string prefix = $"{figure.Id}-{theme.Name}-";
-        RenumberIds(prefix);
+        RenumberIds(prefix + framePrefix);
         foreach (var element in _root.DescendantsAndSelf().ToList())
             NormalizeAttributes(element);
         MergeClipPaths();
@@ -43,6 +49,32 @@ internal sealed partial class SvgDocument
         _root.SetAttributeValue(
             "font-family", $"'{FigureFont.Family}','DejaVu Sans Condensed','DejaVu Sans',sans-serif");
         _root.AddFirst(new XElement(Svg + "title", new XAttribute("id", $"{prefix}title"), figure.Title));
+    }
+
+    /// <summary>
+    /// Turns this document into an animation of drawings of the same size, of which it is the first. It needs no
+    /// script; where animations are reduced, not supported or printed, it shows the first.
+    /// </summary>
+    public void Animate(IReadOnlyList<SvgDocument> frames)
+    {
+        string name = $"{_figure.Id}-{_theme.Name}-frame";
+        double seconds = frames.Count * SecondsPerFrame;
+        XElement[] groups =
+        [
+            .. frames.Select((frame, i) => new XElement(
+                Svg + "g",
+                new XAttribute("class", name),
+                new XAttribute("style", FormattableString.Invariant(
+                    $"animation-delay:{i * SecondsPerFrame:0.###}s{(i == 0 ? ";visibility:visible" : "")}")),
+                frame._root.Elements().Where(element => element.Name != Svg + "title"))),
+        ];
+        _root.Elements().Where(element => element.Name != Svg + "title").ToList().ForEach(element => element.Remove());
+        _root.Add(new XElement(Svg + "style", FormattableString.Invariant($$"""
+            .{{name}} { visibility:hidden; animation:{{name}} {{seconds:0.###}}s step-end infinite }
+            @keyframes {{name}} { 0% { visibility:visible } {{100.0 / frames.Count:0.####}}% { visibility:hidden } }
+            @media (prefers-reduced-motion:reduce), print { .{{name}} { animation:none } }
+            """)));
+        _root.Add(groups);
     }
 
     /// <summary>Returns the text of an SVG file with the embedded font.</summary>

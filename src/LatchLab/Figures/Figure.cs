@@ -18,6 +18,13 @@ public sealed record Figure(
     /// <summary>The main observation, computed from the data; empty if the caption is sufficient.</summary>
     public string Remark { get; init; } = "";
 
+    /// <summary>
+    /// The panels at successive times, the first of which are <see cref="Panels"/>: an SVG shows one after the other.
+    /// All frames have the same axes. Null for a still figure.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<Panel>>? Frames { get; init; }
+
     /// <summary>What the paper says and what a reader should look at; null if the figure has no guide.</summary>
     public FigureGuide? Guide { get; init; }
 }

@@ -126,6 +126,8 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
 
     public override IReadOnlyList<double> RecurrentWeights => Weights;
 
+    public override IReadOnlyList<int> RecurrentParameters => [.. Enumerable.Range(0, Weights.Count)];
+
     public override void Write(IFieldWriter fields)
     {
         fields.WriteInt32("units", Units);
@@ -143,6 +145,16 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
             fields.WriteDoubles(BiasesField, Biases);
         if (InitialState is not null)
             fields.WriteDoubles(InitialStateField, InitialState);
+    }
+
+    protected override FullyConnectedDefinition Create(IReadOnlyList<double> parameters)
+    {
+        double[] weights = [.. parameters.Take(Weights.Count)];
+        double[]? biases = Biases is null ? null : [.. parameters.Skip(parameters.Count - Units)];
+        FullyConnectedDefinition network = Input is { } input
+            ? new(Unit, Units, input, Outputs, weights, biases)
+            : new(Unit, Units, [.. parameters.Skip(Weights.Count).Take(InputWeights!.Count)], Outputs, weights, biases);
+        return network with { InitialState = InitialState };
     }
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)

@@ -52,6 +52,19 @@ public abstract record NetworkDefinition
     public abstract IReadOnlyList<double> RecurrentWeights { get; }
 
     /// <summary>
+    /// The indices of the parameters that multiply an output of the previous step: the recurrent weights themselves.
+    /// </summary>
+    public abstract IReadOnlyList<int> RecurrentParameters { get; }
+
+    /// <summary>The same network with other values of its parameters.</summary>
+    /// <param name="parameters">As many as <see cref="Parameters"/>, in the same order.</param>
+    /// <exception cref="ValidationException">The number of parameters differs.</exception>
+    public NetworkDefinition WithParameters(IReadOnlyList<double> parameters)
+        => parameters.Count == Parameters.Count ? Create(parameters) : throw new ValidationException(
+            "", "parameters",
+            $"{parameters.Count} values are given, but the network has {Parameters.Count}: give as many");
+
+    /// <summary>
     /// Whether its activations have the form a_t = W·f(a_{t−1}) + V·u_t + b: inputs are additive, and with tanh units W
     /// is the Jacobian at a = 0.
     /// </summary>
@@ -73,6 +86,9 @@ public abstract record NetworkDefinition
             ? throw new ValidationException(
                 "", "unit", $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units")
             : KnownUnits.Accept(Unit, new DiscretePropagation(), new DrivenMapVisitorAdapter<TResult>(this, visitor));
+
+    /// <summary>Creates the network with other parameters, of which there are as many as it has.</summary>
+    protected abstract NetworkDefinition Create(IReadOnlyList<double> parameters);
 
     /// <summary>Creates the network with units of a given type and passes it to a visitor.</summary>
     protected abstract TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
@@ -154,6 +170,8 @@ public sealed record LatchDefinition : NetworkDefinition
 
     public override IReadOnlyList<double> RecurrentWeights => [Parameters[0]];
 
+    public override IReadOnlyList<int> RecurrentParameters => [0];
+
     public override IReadOnlyList<double> TrainableInputValues => [.. Parameters.Skip(1).Take(TrainableInputs)];
 
     public override void Write(IFieldWriter fields)
@@ -164,6 +182,11 @@ public sealed record LatchDefinition : NetworkDefinition
         if (Classes == 2)
             fields.WriteDoubles("class-0-inputs", Parameters.Skip(1 + TrainableInputs));
     }
+
+    protected override LatchDefinition Create(IReadOnlyList<double> parameters)
+        => new(
+            Unit, parameters[0], [.. parameters.Skip(1).Take(TrainableInputs)],
+            Classes == 1 ? null : [.. parameters.Skip(1 + TrainableInputs)]);
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new LatchNeuron<TUnits>(TrainableInputs, Classes, units));
@@ -224,6 +247,9 @@ public sealed record ParityDefinition : NetworkDefinition
     /// <summary>The output unit feeds back to itself directly and through the hidden unit: w4 + w5·w2.</summary>
     public override IReadOnlyList<double> RecurrentWeights => [Weights[4] + (Weights[5] * Weights[1])];
 
+    /// <summary>w2 and w4, which multiply y_{t−1}.</summary>
+    public override IReadOnlyList<int> RecurrentParameters => [1, 4];
+
     public override bool HasAdditiveInputs => false;
 
     public override void Write(IFieldWriter fields)
@@ -232,6 +258,9 @@ public sealed record ParityDefinition : NetworkDefinition
         fields.WriteDouble(InitialOutputField, InitialOutput);
         fields.WriteDoubles("weights", Weights);
     }
+
+    protected override ParityDefinition Create(IReadOnlyList<double> parameters)
+        => new(Unit, parameters, InitialOutput);
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
         => visitor.Visit(new ParityNetwork<TUnits>(units, InitialOutput));

@@ -61,7 +61,8 @@ public sealed class InvalidOptionTests : IDisposable
         "'simulate' is not a command; there are: reproduce, train, run, status, report, " +
         "export, merge, slurm, tune, power, dynamics, gradients, bench, completion")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists the options")]
-    [InlineData("dynamics synapse", "'synapse' is not a command; there are: neuron, network, orbit, gradient, check")]
+    [InlineData("dynamics synapse",
+        "'synapse' is not a command; there are: neuron, network, orbit, bifurcation, gradient, check")]
     [InlineData("dynamics neuron", "--weight: is missing; give --weight W, the self-loop weight w")]
     [InlineData("dynamics neuron --weight", "--weight: has no value; give --weight W")]
     [InlineData("dynamics neuron --weight --json", "--weight: has no value; give --weight W")]

@@ -27,6 +27,7 @@ public sealed class JsonTests : IDisposable
             "reproduce --only figure-1a --profile quick --out f", "dynamics neuron --weight 2",
             "dynamics network n.json --noise 0.01 --certificate c.json", "dynamics check c.json",
             "dynamics orbit --network n.json --sequence one.csv",
+            "dynamics bifurcation n.json --over w --from -2 --to 2 --columns 5",
             "gradients --network n.json --sequence one.csv --target 0.5", "bench --seconds 0.01",
         ];
         foreach (string command in commands)

@@ -40,6 +40,12 @@ public sealed partial class OptionEffectTests
         string.Join(',', Enumerable.Range(0, 8).Select(
             i => $"[{string.Join(',', Enumerable.Range(0, 8).Select(j => i == j ? 2 : 0))}]")) + "]}";
 
+    /// <summary>Two units with fixed points, periodic orbits and chaos over the gain.</summary>
+    private const string PeriodDoubling = """
+        {"network": "fully-connected", "unit": "logistic", "units": 2, "input": 0, "output": 0,
+        "weights": [[-5, 5], [-25, 25]]}
+        """;
+
     private static readonly ConcurrentDictionary<string, string> PlainResults = [];
 
     public static TheoryData<string, string> Probes
@@ -141,6 +147,7 @@ public sealed partial class OptionEffectTests
         sandbox.Write("sweep.toml", Sweep);
         sandbox.Write("three.json", ThreeUnits);
         sandbox.Write("eight.json", EightUnits);
+        sandbox.Write("doubling.json", PeriodDoubling);
         sandbox.Write("inputs.csv", "1\n-0.5\n0.25\n0\n");
         sandbox.Write("others.csv", "-1\n0.5\n0.25\n0\n");
         var results = new List<string>();

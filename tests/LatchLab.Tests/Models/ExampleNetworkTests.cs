@@ -3,6 +3,7 @@ using LatchLab.Learning;
 using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Tests.Architecture;
+using LatchLab.Tests.Cli;
 using Xunit;
 
 namespace LatchLab.Tests.Models;
@@ -28,6 +29,32 @@ public class ExampleNetworkTests
         Assert.All(all, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(result.Gradient, derivative => derivative != 0.0);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Each_network_has_a_sequence_for_its_orbit_and_its_gradient(string name)
+    {
+        string sequence = Path.Combine(Repository.Root, "examples", "sequences", name + ".csv");
+        string files = $"--network {Path.Combine(Folder(), name + ".json")} --sequence {sequence}";
+        using var sandbox = new Sandbox();
+        CommandResult orbit = sandbox.Run($"dynamics orbit {files} --out orbit --json"),
+            gradient = sandbox.Run($"dynamics gradient {files} --target 0.8 --json");
+        Assert.Equal((0, 0), (orbit.ExitCode, gradient.ExitCode));
+        Assert.True(File.Exists(sandbox.Below("orbit/index.html")));
+        double[] norms = [.. gradient.Json()["norms"]!.AsArray().Select(norm => (double)norm!)];
+        Assert.Equal(File.ReadAllLines(sequence).Length, norms.Length);
+        Assert.Contains(norms, norm => norm > 0.0);
+
+        // Only the unit of two-latches that receives no input never latches.
+        Assert.Equal(name != "two-latches", orbit.Json()["latchedIntervals"]!.AsArray().Count >= 2);
+    }
+
+    [Fact]
+    public void Each_sequence_belongs_to_a_network()
+        => Assert.Equal(
+            Names.Select(row => row.Data),
+            Directory.GetFiles(Path.Combine(Repository.Root, "examples", "sequences"))
+                .Select(file => Path.GetFileNameWithoutExtension(file)!).Order());
 
     [Fact]
     public void The_latch_stores_a_sign()

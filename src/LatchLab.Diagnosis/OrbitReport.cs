@@ -1,0 +1,118 @@
+using System.Globalization;
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis;
+
+/// <summary>
+/// The report on the orbit of a network under one input sequence: inputs, outputs, latching and gradient by time, and
+/// for two variables the path in the plane over the basins of the network without inputs.
+/// </summary>
+public static class OrbitReport
+{
+    /// <summary>The id of the figure by time.</summary>
+    public const string TrajectoryId = "trajectory";
+
+    /// <summary>The id of the figure in the plane.</summary>
+    public const string PlaneId = "plane";
+
+    private const int GridPoints = 201;
+    private const int BasinSteps = 10_000;
+
+    /// <summary>Creates the report.</summary>
+    /// <param name="analysis">The orbit.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="options">The options of the analysis.</param>
+    /// <param name="seed">The seed of the search for attractors.</param>
+    /// <param name="networkName">The source of the network.</param>
+    /// <param name="sequenceName">The source of the sequence.</param>
+    public static Report Create(
+        OrbitAnalysis analysis, NetworkDefinition network, NetworkDiagnosisOptions options, ulong seed,
+        string networkName, string sequenceName)
+    {
+        DrivenSystem driven = DrivenSystem.Create(network);
+        bool hasPlane = driven.Dimension == 2 && analysis.Sets.Attractors.Count > 0;
+        return new(
+            $"The orbit of {Path.GetFileName(networkName)} under {Path.GetFileName(sequenceName)}",
+            [
+                ("Network", networkName), ("Sequence", sequenceName),
+                ("Steps", NumberFormat.GroupThousands(analysis.Inputs.Count)),
+                ("Seed", seed.ToString(CultureInfo.InvariantCulture)), ("LatchLab", ProgramVersion.Text),
+            ],
+            [
+                OrbitTrajectory.CreateFigure(analysis, driven),
+                .. hasPlane ? (Figure[])[CreatePlane(analysis, driven.WithConstantInputs(), options)] : [],
+            ],
+            [],
+            [])
+        {
+            Summary = [.. Summarize(analysis)],
+            Sections = analysis.CreateSections(),
+        };
+    }
+
+    private static IEnumerable<SummarySentence> Summarize(OrbitAnalysis analysis)
+    {
+        yield return new(analysis.DescribeLatching(), TrajectoryId);
+        yield return new(
+            $"After {NumberFormat.WithNoun(analysis.Inputs.Count, "step")} the norm of the gradient with respect to " +
+                $"the state at t = {analysis.FirstTime} is " +
+                $"10^{NumberFormat.Short(analysis.Orbit.LogGradientNorms[^1] / Elementary.Ln10)}.",
+            TrajectoryId);
+        yield return new(
+            "Stable attractors of the network without inputs that were found: " +
+                $"{NumberFormat.GroupThousands(analysis.Sets.Attractors.Count)}.",
+            "latching");
+    }
+
+    private static Figure CreatePlane(OrbitAnalysis analysis, DynamicalSystem system, NetworkDiagnosisOptions options)
+    {
+        Interval[] frame = [.. options.CreateBox(system)];
+        foreach (double[] state in analysis.Orbit.States.Where(state => state.All(double.IsFinite)))
+            frame = [.. frame.Zip(state, (side, a) => Interval.Hull(side, Interval.From(a)))];
+        double[][] axes =
+            [.. frame.Select(side => InitialConditions.Linspace(BasinRegions.Widen(side), GridPoints))];
+        Basins basins = Basins.Compute(
+            system, analysis.Sets.Balls, InitialConditions.Grid(axes), BasinSteps,
+            threads: Environment.ProcessorCount);
+        var regions = BasinRegions.Create(analysis.Sets, basins);
+        DataPoint[] path = [.. analysis.Orbit.States.Select(BasinRegions.ToPoint)];
+        return new(
+            PlaneId,
+            "The path over the basins",
+            "Activations. The orbit, its first state marked by a square, over the basins β of the network without " +
+                "inputs; strong: reduced attracting set Γ.",
+            [
+                new RegionMap(
+                    "",
+                    new Axis("activation a₁"),
+                    new Axis("activation a₂"),
+                    BasinRegions.ComputeCellEdges(axes[0]),
+                    BasinRegions.ComputeCellEdges(axes[1]),
+                    regions.Regions,
+                    regions.Cells,
+                    [
+                        new("start", SeriesKind.Dots, [path[0]], Series.TextColour, Marker.FilledSquare),
+                        BasinRegions.CreatePoints("attractor", analysis.Sets.Attractors, Marker.Disc),
+                        new("orbit", SeriesKind.Orbit, path, Series.TextColour),
+                    ])
+                {
+                    IsCore = regions.IsCore,
+                    HasEqualScales = true,
+                },
+            ],
+            Columns: 1,
+            new Table(
+                ["t", "a1", "a2"],
+                [
+                    .. analysis.Orbit.States.Select((state, t) => (IReadOnlyList<string>)
+                    [
+                        Table.FormatInteger(t + analysis.FirstTime), Table.FormatNumber(state[0]),
+                        Table.FormatNumber(state[1]),
+                    ]),
+                ]));
+    }
+}

@@ -1,0 +1,237 @@
+using System.Globalization;
+using LatchLab.Diagnosis;
+using LatchLab.Dynamics;
+using LatchLab.Figures;
+using LatchLab.Foundation;
+using LatchLab.Networks;
+using Xunit;
+
+namespace LatchLab.Tests.Dynamics;
+
+/// <summary>Bifurcation diagrams against the exact ones of x ← tanh(w·x + h).</summary>
+public sealed class BifurcationTests
+{
+    private static readonly LatchDefinition Neuron = new("tanh", 1.0, []);
+
+    [Fact]
+    public void The_neuron_has_a_pitchfork_at_w_1_and_a_period_doubling_at_w_minus_1()
+    {
+        foreach (BifurcationColumn column in Compute(Neuron, "w", -2.0, 2.0, 41))
+        {
+            double w = column.Value;
+            Branch[] attractors = [.. column.Branches.Where(branch => branch.IsAttractor)];
+            if (Math.Abs(Math.Abs(w) - 1.0) < 1e-9)
+            {
+                // at the bifurcation 0 is marginal, and orbits approach it like 1/√t
+                Assert.Empty(attractors);
+                Assert.Contains(column.Branches, branch => branch.Kind == BranchKind.Undecided);
+                continue;
+            }
+
+            double root = Bisect(Math.Abs(w));
+            double[] points = [.. attractors.SelectMany(branch => branch.Outputs[0]).Order()];
+            double[] expected = Math.Abs(w) < 1.0 ? [0.0] : [-root, root];
+            Assert.Equal(w > 1.0 ? 2 : 1, attractors.Length);
+            Assert.All(attractors, branch => Assert.Equal(w < -1.0 ? 2 : 1, branch.Period));
+
+            // Newton's method leaves rounding errors of some 1e-16, divided by 1 − f′ ≥ 0.09 at |w| = 1.05 or more.
+            Assert.Equal(expected, points, (a, b) => Math.Abs(a - b) < 1e-13);
+
+            // λ = ln |f′| at the points, and ±root have the same derivative w(1 − root²)
+            if (w != 0.0)
+            {
+                double exponent = Math.Log(Math.Abs(w) * (1.0 - (expected[^1] * expected[^1])));
+                Assert.All(attractors, branch => Assert.Equal(exponent, branch.Exponent, 1e-11));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_unstable_branch_of_the_pitchfork_is_the_origin()
+    {
+        BifurcationColumn column = Compute(Neuron, "w", 1.5, 2.0, 2)[0];
+        Branch origin = Assert.Single(column.Branches, branch => branch.Kind == BranchKind.UnstableFixedPoint);
+        Assert.Equal(0.0, origin.Outputs[0].Single(), 1e-15);
+        Assert.Equal(Math.Log(1.5), origin.Exponent, 1e-14);
+    }
+
+    [Fact]
+    public void The_input_of_the_neuron_has_two_folds_at_its_critical_input()
+    {
+        double critical = SingleNeuron.Analyze(2.0).CriticalInput!.Value;
+        foreach (BifurcationColumn column in Compute(new LatchDefinition("tanh", 2.0, []), "input", -1.0, 1.0, 21))
+        {
+            Assert.Equal(
+                Math.Abs(column.Value) < critical ? 2 : 1,
+                column.Branches.Count(branch => branch.Kind == BranchKind.Periodic));
+        }
+    }
+
+    [Fact]
+    public void The_gain_multiplies_all_recurrent_weights_and_nothing_else()
+    {
+        var pair = new FullyConnectedDefinition(
+            "tanh", units: 2, input: 0, outputs: [1], weights: [2.0, 0.3, -0.4, 1.8], biases: [0.1, -0.2]);
+        var parity = new ParityDefinition("tanh", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0]);
+        Assert.Equal([4.0, 0.6, -0.8, 3.6, 0.1, -0.2], Apply(pair, "gain", 2.0));
+        Assert.Equal([1.0, 6.0, 3.0, 4.0, 15.0, 6.0, 7.0], Apply(parity, "gain", 3.0));
+        Assert.Equal([-3.0], Apply(new LatchDefinition("tanh", 1.5, []), "gain", -2.0));
+
+        static IReadOnlyList<double> Apply(NetworkDefinition network, string name, double value)
+            => BifurcationParameter.Find(network, null, name).Apply(value).Network.Parameters;
+    }
+
+    [Fact]
+    public void Each_parameter_of_each_network_varies_under_its_own_name()
+    {
+        NetworkDefinition[] networks =
+        [
+            new LatchDefinition("tanh", 1.5, [0.5, 0.4], [0.1, 0.2]),
+            new ParityDefinition("tanh", [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0], initialOutput: 0.5),
+            new FullyConnectedDefinition(
+                "tanh", 2, [1.0, 0.0, 0.5, 0.25, 0.0, 1.0], [0, 1], [2.0, 0.3, -0.4, 1.8], [1.0, 2.0])
+                .WithInitialState([0.5, 0.0]),
+            new FullyConnectedDefinition("tanh", 2, input: 1, outputs: [0], weights: [2.0, 0.3, -0.4, 1.8]),
+        ];
+        foreach (NetworkDefinition network in networks)
+        {
+            double[] inputs = [.. Enumerable.Range(1, network.Inputs).Select(k => (double)k)];
+            foreach ((int i, string name) in network.ParameterNames.Index())
+            {
+                var (changed, kept) = BifurcationParameter.Find(network, inputs, name).Apply(0.75);
+                Assert.Equal(
+                    network.Parameters.Select((value, j) => i == j ? 0.75 : value), changed.Parameters);
+                Assert.Equal(inputs, kept);
+                Assert.Equal((network.Kind, network.Unit), (changed.Kind, changed.Unit));
+                Assert.Equal(network.Outputs, changed.Outputs);
+                Assert.Equal(network.InitialState, changed.InitialState);
+            }
+
+            for (int k = 0; k < inputs.Length; k++)
+            {
+                var (same, changed) = BifurcationParameter.Find(
+                    network, inputs, inputs.Length == 1 ? "input" : $"input[{k}]").Apply(0.75);
+                Assert.Equal(network.Parameters, same.Parameters);
+                Assert.Equal(inputs.Select((value, j) => j == k ? 0.75 : value), changed);
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_logistic_units_double_their_period_to_chaos()
+    {
+        // Wang (1991): both units read z = x_2 − x_1, so that z ← f(25gz) − f(5gz), a map of one variable.
+        var network = new FullyConnectedDefinition("logistic", 2, input: 0, outputs: [0], weights: [-5, 5, -25, 25]);
+        double[] gains = [1.0, 2.0, 2.3, 2.55];
+        int[] periods = [.. gains.Select(gain => Compute(network, "gain", gain, 3.0, 2)[0]
+            .Branches.First(branch => branch.IsAttractor).Period)];
+        Assert.Equal([1, 2, 4, 8], periods);
+        Branch chaotic = Compute(network, "gain", 3.0, 3.001, 2)[0].Branches
+            .First(branch => branch.Kind == BranchKind.Chaotic);
+        double z = 0.1, sum = 0.0;
+        const int steps = 1_000_000;
+        for (int t = 0; t < steps; t++)
+        {
+            double fast = 1.0 / (1.0 + Math.Exp(-75.0 * z)), slow = 1.0 / (1.0 + Math.Exp(-15.0 * z));
+            sum += Math.Log(Math.Abs((75.0 * fast * (1.0 - fast)) - (15.0 * slow * (1.0 - slow))));
+            z = fast - slow;
+        }
+
+        // The mean of 20,000 steps; their standard deviation is of the order of 1, and correlations make the error of
+        // the mean some times 1/√20,000 = 0.007.
+        Assert.Equal(sum / steps, chaotic.Exponent, 0.05);
+    }
+
+    [Fact]
+    public void Threads_do_not_change_a_byte()
+    {
+        var network = new FullyConnectedDefinition("logistic", 2, input: 0, outputs: [0], weights: [-5, 5, -25, 25]);
+        int[] threadCounts = [1, 2, 5];
+        string[] texts = [.. threadCounts.Select(threads => string.Join('\n', Compute(
+            network, "gain", 2.0, 3.0, 12, threads).SelectMany(column => column.Branches).Select(Format)))];
+        Assert.Equal([texts[0], texts[0]], texts[1..]);
+
+        static string Format(Branch branch)
+            => $"{branch.Kind} {Table.FormatNumber(branch.Exponent)} " +
+                string.Join(' ', branch.Outputs[0].Select(Table.FormatNumber));
+    }
+
+    [Fact]
+    public void The_picture_has_a_cell_at_every_point_of_an_attractor()
+    {
+        IReadOnlyList<BifurcationColumn> diagram = Compute(Neuron, "w", -2.0, 2.0, 41);
+        Report report = BifurcationReport.Create(diagram, "w", [0], new() { Columns = 41 }, "n", [0.0]);
+        var map = (RegionMap)report.Figures[0].Panels[0];
+        int columns = map.XEdges.Count - 1;
+        foreach ((int x, BifurcationColumn column) in diagram.Index())
+        {
+            Assert.InRange(column.Value, map.XEdges[x], map.XEdges[x + 1]);
+            foreach (Branch branch in column.Branches.Where(branch => branch.IsAttractor))
+            {
+                Assert.All(branch.Outputs[0], output =>
+                {
+                    int y = map.YEdges.Count(edge => edge <= output) - 1;
+                    Region region = map.Regions[map.Cells[(y * columns) + x]];
+                    Assert.Equal(branch.Period == 1 ? "stable fixed point" : "period 2", region.CoreName);
+                });
+            }
+        }
+    }
+
+    [Fact]
+    public void The_table_of_changes_brackets_the_bifurcations()
+    {
+        IReadOnlyList<BifurcationColumn> diagram = Compute(Neuron, "w", -2.05, 2.05, 42);
+        Assert.Equal(
+            [
+                (-1.05, -0.95, "1 stable orbit of period 2", "1 stable fixed point"),
+                (0.95, 1.05, "1 stable fixed point", "2 stable fixed points"),
+            ],
+            BifurcationReport.CreateChanges(diagram, "w").Table!.Data.Rows.Select(row => (
+                Round(row[0]), Round(row[1]), row[2], row[3])));
+
+        static double Round(string number) => Math.Round(double.Parse(number, CultureInfo.InvariantCulture), 6);
+    }
+
+    [Fact]
+    public void What_cannot_be_varied_is_refused_with_what_can()
+    {
+        Assert.Equal(
+            "over: 'w[0,3]' is not known; there are gain, input, w[0,0], w[0,1], w[1,0], w[1,1]; " +
+                "did you mean \"w[0,0]\"?",
+            Message(() => BifurcationParameter.Find(
+                new FullyConnectedDefinition("tanh", 2, 0, [0], [1.0, 2.0, 3.0, 4.0]), null, "w[0,3]")));
+        Assert.Equal(
+            "over: 'u1' has no effect on the network with these constant inputs: give another name, or other inputs",
+            Message(() => BifurcationParameter.Find(new LatchDefinition("tanh", 1.5, [0.1]), null, "u1")
+                .ThrowIfWithoutEffect(0.0, 1.0)));
+        Assert.Equal(
+            "input: 2 given, but the network has 1: give one for each",
+            Message(() => BifurcationParameter.Find(Neuron, [1.0, 2.0], "w")));
+        Assert.Equal(
+            "parameters: 2 values are given, but the network has 1: give as many",
+            Message(() => Neuron.WithParameters([1.0, 2.0])));
+
+        static string Message(Action action) => Assert.Throws<ValidationException>(action).Errors.Single().ToString();
+    }
+
+    private static IReadOnlyList<BifurcationColumn> Compute(
+        NetworkDefinition network, string name, double from, double to, int columns, int threads = 1)
+        => BifurcationDiagram.Compute(
+            BifurcationParameter.Find(network, null, name), from, to, [0], new() { Columns = columns }, threads);
+
+    /// <summary>The largest root of x = tanh(w·x): tanh(w·x) − x is positive below a positive one.</summary>
+    private static double Bisect(double w)
+    {
+        if (w <= 1.0)
+            return 0.0;
+        double low = 1e-6, high = 1.0;
+        for (int i = 0; i < 100; i++)
+        {
+            double middle = 0.5 * (low + high);
+            (low, high) = Math.Tanh(w * middle) > middle ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
+}
