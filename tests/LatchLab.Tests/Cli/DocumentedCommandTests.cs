@@ -6,49 +6,44 @@ namespace LatchLab.Tests.Cli;
 
 /// <summary>
 /// Every command line of the documentation runs: those of a page one after the other, in a folder with the examples and
-/// small files under the names that the pages use. A synopsis, with brackets, has only options that its help lists.
+/// small files under the names that the pages use. A sweep runs with one trial per configuration. Commands that take
+/// longer are checked completely but not run, and a synopsis, with brackets, has only options that its help lists.
 /// </summary>
 public sealed partial class DocumentedCommandTests : IDisposable
 {
-    /// <summary>
-    /// What runs in place of a line: the same with fewer trials or a smaller budget where it takes more than a few
-    /// seconds, and with values where the line has placeholders.
-    /// </summary>
+    /// <summary>What runs in place of a line; line breaks separate several commands.</summary>
     private static readonly Dictionary<string, string> Replacements = new()
     {
-        ["reproduce"] = "reproduce " + Sandbox.TinyOnly("figure-2b"),
-        ["reproduce --profile quick"] = "reproduce " + Sandbox.TinyOnly("figure-2b"),
-        ["reproduce --only figure-4,curriculum,generality"]
-            = "reproduce " + Sandbox.TinyOnly("figure-4,curriculum,generality"),
-        ["reproduce --only figure-3,vanishing-gradient,weight-gradient,trade-off"]
-            = "reproduce " + Sandbox.TinyOnly("figure-3,vanishing-gradient,weight-gradient,trade-off"),
-        ["run examples/sweeps/own-data-length.toml"] = "run examples/sweeps/own-data-length.toml task.delay=0",
+        ["run SWEEP.toml --out DIR --shard 3/100"]
+            = "run SWEEP.toml --out DIR --shard 1/2\nrun SWEEP.toml --out DIR --shard 2/2",
+        ["run figure-4.toml"] = "run SWEEP.toml", // a figure has too many configurations
         ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer"]
             = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer",
-        ["train --task dataset --set file=adding.csv --set label-kind=values --set label-range=0,1 " +
-            "--set tolerance=0.04 --set metric=root-mean-square-error --set normalisation=none " +
-            "--learner back-propagation --set units=8 --set learning-rate=0.01 --set presentations=500000 --trials 16"]
-            = "train --task dataset --set file=adding.csv --set label-kind=values --set label-range=0,1 " +
-            "--set tolerance=0.04 --set metric=root-mean-square-error --set normalisation=none " +
-            "--learner back-propagation --set units=8 --set learning-rate=0.01 --set presentations=500 --trials 2",
         ["gradients --network N.json --sequence S.csv --target D --json"]
             = "gradients --network N.json --sequence S.csv --target 0.8 --json",
         ["dynamics gradient --network N.json --sequence S.csv --target D --out DIR"]
             = "dynamics gradient --network N.json --sequence S.csv --target 0.8 --out DIR",
-        ["run SWEEP.toml --out DIR --shard 3/100"] = "run SWEEP.toml --out DIR --shard 1/1",
-        ["run figure-4.toml"] = "run --dry figure-4.toml",
     };
 
     /// <summary>
-    /// Lines of which only the options are compared with the help: they need several machines, or a folder that those
-    /// share.
+    /// Commands that take long, with an option that has an invalid value. All errors of a command line are reported
+    /// together, before anything runs, so that this one shows that there is no other.
     /// </summary>
-    private static readonly string[] OnlyParsed =
+    private static readonly Dictionary<string, string> LongCommands = new()
+    {
+        ["reproduce"] = "--threads 0",
+        ["tune"] = "--threads 0",
+        ["power"] = "--threads 0",
+        ["bench"] = "--threads 0",
+        ["slurm"] = "--array-limit 0",
+    };
+
+    /// <summary>Lines on a folder that several machines share: only their options are compared with the help.</summary>
+    private static readonly string[] OnSeveralMachines =
     [
-        "slurm SWEEP.toml --tasks 1200 --partition short --time 4:00:00 --out /shared/me/rates --submit",
         "run /shared/me/rates.toml --out /shared/me/rates --threads 1 --shard {}/100",
-        "run /data/rates.toml --out /data/rates --threads 1 --shard $((JOB_COMPLETION_INDEX + 1",
         "merge /shared/me/rates /shared/me/rates",
+        "run /data/rates.toml --out /data/rates --threads 1 --shard $((JOB_COMPLETION_INDEX + 1",
     ];
 
     public static TheoryData<string> Pages { get; } = new(DocumentedCommands.Pages);
@@ -64,8 +59,10 @@ public sealed partial class DocumentedCommandTests : IDisposable
         WriteFiles();
         foreach (string line in DocumentedCommands.Lines(page))
         {
-            if (OnlyParsed.Contains(line) || Synopsis().IsMatch(line))
+            if (OnSeveralMachines.Contains(line) || Synopsis().IsMatch(line))
                 AssertHelpListsOptions(line);
+            else if (LongCommands.TryGetValue(line.Split(' ')[0], out string? invalidOption))
+                AssertOnlyErrorIs(invalidOption, line);
             else
                 Run(line);
         }
@@ -83,18 +80,32 @@ public sealed partial class DocumentedCommandTests : IDisposable
     public void Every_replaced_line_is_documented()
     {
         string[] lines = [.. DocumentedCommands.Pages.SelectMany(DocumentedCommands.Lines)];
-        Assert.All(Replacements.Keys.Concat(OnlyParsed), line => Assert.Contains(line, lines));
+        Assert.All(Replacements.Keys.Concat(OnSeveralMachines), line => Assert.Contains(line, lines));
     }
 
     /// <summary>Runs a line, and writes its output into the file that it is redirected to.</summary>
     private void Run(string line)
     {
         string[] parts = line.Split(" > ");
-        string arguments = Replacements.GetValueOrDefault(parts[0], parts[0]).Replace(" --open", "");
-        CommandResult result = _sandbox.Run(arguments);
-        Assert.True(result.ExitCode == 0, $"latchlab {arguments}\n{result.Error}");
-        if (parts.Length == 2)
-            _sandbox.Write(parts[1], result.Output);
+        foreach (string arguments in Replacements.GetValueOrDefault(parts[0], parts[0]).Split('\n'))
+        {
+            CommandResult result = _sandbox.Run(arguments.Replace(" --open", "") + FewerTrials(arguments));
+            Assert.True(result.ExitCode == 0, $"latchlab {arguments}\n{result.Error}");
+            if (parts.Length == 2)
+                _sandbox.Write(parts[1], result.Output);
+        }
+    }
+
+    private static string FewerTrials(string arguments)
+        => arguments.StartsWith("run ", StringComparison.Ordinal) && !arguments.Contains("--print") ? " --trials 1" : "";
+
+    private void AssertOnlyErrorIs(string invalidOption, string line)
+    {
+        CommandResult result = _sandbox.Run($"{line} {invalidOption}".Replace(" --open", ""));
+        string[] errors = [.. result.Error.TrimEnd().Split('\n').Where(error => !error.StartsWith("Reading "))];
+        Assert.True(
+            result.ExitCode == 2 && errors.Length == 1 && errors[0].StartsWith(invalidOption.Split(' ')[0] + ": "),
+            $"latchlab {line}\n{result.Error}");
     }
 
     private void AssertHelpListsOptions(string line)

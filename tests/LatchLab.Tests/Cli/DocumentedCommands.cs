@@ -40,14 +40,14 @@ internal static partial class DocumentedCommands
             .Prepend("README.md")
             .Order(StringComparer.Ordinal);
 
-    [GeneratedRegex("^```[a-z]*\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("^```[a-z ]*\n(?<text>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"\\\n#? *")]
     private static partial Regex Continuation();
 
     [GeneratedRegex(
-        @"^[ (<a-z]*?(?:latchlab|dotnet run -c Release --project src/LatchLab\.Cli --) (?<arguments>[a-z][^#\n)]*)",
+        @"(?:^|[\s(])(?:latchlab|dotnet run -c Release --project src/LatchLab\.Cli --) (?<arguments>[a-z][^#\n)]*)",
         RegexOptions.Multiline)]
     private static partial Regex Command();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LatchLab.Tests.Architecture;
 using Xunit;
 
@@ -18,29 +19,22 @@ public sealed class TutorialTests : IDisposable
             _sandbox.Write(file, File.ReadAllText(Path.Combine(Repository.Root, file)));
     }
 
-    private static string TrainLine => DocumentedCommands.Lines(Page).Single(
-        line => line.StartsWith("train", StringComparison.Ordinal));
-
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public void The_table_and_the_learning_curve_of_the_training_are_as_quoted()
+    public void The_training_is_as_quoted_and_has_the_trials_of_the_sweep_without_a_delay()
     {
-        string output = _sandbox.Run(TrainLine).Output;
-        AssertQuoted("│ success rate", output);
-        AssertQuoted("     156", output);
-    }
-
-    [Fact]
-    public void Without_a_delay_the_sweep_has_the_trials_of_the_training()
-    {
-        var trained = _sandbox.Run(TrainLine + " --json").Json();
+        string trained = _sandbox.Run(DocumentedCommands.Lines(Page).Single(
+            line => line.StartsWith("train", StringComparison.Ordinal))).Output;
+        AssertQuoted("│ success rate", trained);
+        AssertQuoted("     156", trained);
         Assert.Equal(0, _sandbox.Run($"run {Sweep} task.delay=0 --out run").ExitCode);
-        Assert.Equal(0, _sandbox.Run("export run --table configurations --format json --to rows.json").ExitCode);
-        var row = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_sandbox.Below("rows.json")))![0]!;
-        Assert.Equal((int)trained["success"]!["converged"]!, (int)row["converged"]!);
-        Assert.Equal((double)trained["testError"]!["mean"]!, (double)row["error"]!);
-        Assert.Equal((double)trained["success"]!["lower"]!, (double)row["success_lower_95"]!);
+        Assert.Equal(0, _sandbox.Run("export run --table configurations --to rows.csv").ExitCode);
+        string[][] rows = [.. File.ReadAllLines(_sandbox.Below("rows.csv")).Select(line => line.Split(','))];
+        Dictionary<string, string> row = rows[0].Zip(rows[1]).ToDictionary(pair => pair.First, pair => pair.Second);
+        Assert.Contains($"│ {row["converged"]} of {row["trials"]}: ", trained, StringComparison.Ordinal);
+        double error = double.Parse(row["error"], CultureInfo.InvariantCulture);
+        Assert.Contains($"│ error on test sequences  │ {error:F3} [", trained, StringComparison.Ordinal);
     }
 
     [Fact]
