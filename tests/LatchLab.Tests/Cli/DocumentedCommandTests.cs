@@ -17,8 +17,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         ["run SWEEP.toml --out DIR --shard 3/100"]
             = "run SWEEP.toml --out DIR --shard 1/2\nrun SWEEP.toml --out DIR --shard 2/2",
         ["run figure-4.toml"] = "run SWEEP.toml", // a figure has too many configurations
-        ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer"]
-            = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer",
+        ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer-run"]
+            = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer-run",
         ["gradients --network N.json --sequence S.csv --target D --json"]
             = "gradients --network N.json --sequence S.csv --target 0.8 --json",
         ["dynamics gradient --network N.json --sequence S.csv --target D --out DIR"]
@@ -97,7 +97,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     }
 
     private static string FewerTrials(string arguments)
-        => arguments.StartsWith("run ", StringComparison.Ordinal) && !arguments.Contains("--print") ? " --trials 1" : "";
+        => arguments.StartsWith("run ") && !arguments.Contains(" --print ") ? " --trials 1" : "";
 
     private void AssertOnlyErrorIs(string invalidOption, string line)
     {
@@ -122,10 +122,11 @@ public sealed partial class DocumentedCommandTests : IDisposable
     private void WriteFiles()
     {
         string examples = Path.Combine(Repository.Root, "examples");
-        foreach (string folder in new[] { "data", "networks", "sweeps" })
+        foreach (string file in new[] { ".csv", ".json", ".toml" }.SelectMany(
+            extension => Directory.EnumerateFiles(examples, "*" + extension, SearchOption.AllDirectories)))
         {
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(examples, folder)))
-                _sandbox.Write($"examples/{folder}/{Path.GetFileName(file)}", File.ReadAllText(file));
+            _sandbox.Write(
+                Path.Combine("examples", Path.GetRelativePath(examples, file)), File.ReadAllText(file));
         }
         string network = File.ReadAllText(Path.Combine(examples, "networks", "two-latches.json"));
         _sandbox.Write("NET.json", network);
