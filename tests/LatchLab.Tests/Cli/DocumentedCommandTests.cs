@@ -46,6 +46,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         "run /data/rates.toml --out /data/rates --threads 1 --shard $((JOB_COMPLETION_INDEX + 1",
     ];
 
+    private static readonly string[] InputFiles = ["*.csv", "*.json", "*.toml"];
+
     public static TheoryData<string> Pages { get; } = new(DocumentedCommands.Pages);
 
     private readonly Sandbox _sandbox = new();
@@ -122,8 +124,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
     private void WriteFiles()
     {
         string examples = Path.Combine(Repository.Root, "examples");
-        foreach (string file in new[] { ".csv", ".json", ".toml" }.SelectMany(
-            extension => Directory.EnumerateFiles(examples, "*" + extension, SearchOption.AllDirectories)))
+        foreach (string file in InputFiles.SelectMany(
+            pattern => Directory.EnumerateFiles(examples, pattern, SearchOption.AllDirectories)))
         {
             _sandbox.Write(
                 Path.Combine("examples", Path.GetRelativePath(examples, file)), File.ReadAllText(file));
