@@ -26,6 +26,10 @@ internal static class ReproduceCommand
         "--seeds", "K", "run with K seeds, from --seed on, test the claims on all trials together, and show the " +
             "verdict with each seed (default: 1)", 1, MaxSeeds, 1);
 
+    private static readonly Option<string[]> Set = Options.Repeated(
+        "--set", "SECTION.NAME=VALUE", "a setting of the trials of Figure 4 and of the curriculum, as in a sweep " +
+            "file, such as task.sequences=10; may be repeated");
+
     private static readonly Option<FigureProfile> Profile = FigureProfile.CreateOption("resolution of the figures");
 
     private static readonly Option<string?> Out = Options.Text(
@@ -43,7 +47,7 @@ internal static class ReproduceCommand
 
     public static Command Create() => new RunnableCommand(
         "reproduce", "Run the figures of the paper, test its claims and write a report.", Run,
-        () => [Only, Claims, Seeds, Profile, Out, ReportOutput.Open, Verbose, .. Execution.All, Options.Json,
+        () => [Only, Claims, Seeds, Set, Profile, Out, ReportOutput.Open, Verbose, .. Execution.All, Options.Json,
             .. SettingOptions]);
 
     private static int Run(ParsedOptions parsed)
@@ -55,8 +59,16 @@ internal static class ReproduceCommand
         IReadOnlyList<IExperiment> experiments = [.. KnownExperiments.All.Where(experiment =>
             requested.Contains(experiment) && (testsAll || KnownExperiments.Tests(experiment, claims)))];
         RunOptions options = Execution.Read(parsed);
+        var changes = new Dictionary<string, string>();
+        parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", changes, (name, value)
+            => name.Contains('.') && value?.Length > 0 ? null : $"{Set.HelpName}, such as task.sequences=10");
         ReproductionSettings settings = SettingOption.Apply(
-            new ReproductionSettings { Resolution = profile.Resolution, Claims = testsAll ? [] : claims },
+            new ReproductionSettings
+            {
+                Resolution = profile.Resolution,
+                Claims = testsAll ? [] : claims,
+                Changes = changes,
+            },
             SettingOptions, parsed);
         parsed.ValidationErrors.AddRange(
             settings.Pool(parsed.GetValue(Seeds)).Validate([.. parsed.ValidationErrors.Select(error => error.Field)]));
@@ -73,6 +85,8 @@ internal static class ReproduceCommand
                 SettingOption.FindGiven(SettingOptions, parsed).Select(option => option.Setting.Path)));
         }
 
+        parsed.ValidationErrors.AddRange(ReproductionRun.ValidateChanges(settings, experiments)
+            .Select(error => error with { Location = $"{Set.Name} {error.Field}", Field = "" }));
         int seedCount = parsed.GetValue(Seeds);
         if (options.Seed > ulong.MaxValue - (ulong)seedCount + 1)
         {

@@ -18,18 +18,20 @@ internal static class SectionPrinter
     /// Prints a paragraph, wrapped on a terminal. Piped output has one line for each paragraph, so that other programs
     /// find whole sentences.
     /// </summary>
-    public static void PrintParagraph(string text)
+    public static void PrintParagraph(string text, int indentation = 0)
     {
         foreach (string line in Console.IsOutputRedirected ? [text]
-            : HelpText.Wrap(text, HelpText.LimitColumns(AnsiConsole.Profile.Width)))
-            Console.Out.WriteLine(line);
+            : HelpText.Wrap(text, CountColumns() - indentation))
+            Console.Out.WriteLine(new string(' ', indentation) + line);
     }
+
+    /// <summary>Whether the terminal shows a table without a break within a word; piped output is not broken.</summary>
+    public static bool Fits(ReportTable table) => MeasureMinWidth(table) <= CountColumns();
 
     /// <summary>Prints sections on standard output.</summary>
     public static void Print(IEnumerable<ReportSection> sections)
     {
-        int columns = Console.IsOutputRedirected ? int.MaxValue
-            : HelpText.LimitColumns(AnsiConsole.Profile.Width);
+        int columns = CountColumns();
         foreach (ReportSection section in sections)
         {
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
@@ -38,11 +40,21 @@ internal static class SectionPrinter
             if (section.Table is { Rows.Count: 0 })
                 Console.Out.WriteLine("(no rows)");
             else if (section.Table is { } data && MeasureMinWidth(data) <= columns)
-                AnsiConsole.Write(CreateTable(data.Headings, data.Rows));
+                Write(CreateTable(data.Headings, data.Rows));
             else if (section.Table is { } wide)
                 PrintRows(wide, columns);
             Console.Out.WriteLine();
         }
+    }
+
+    /// <summary>Writes a table with any number of columns, in piped output as wide as its cells.</summary>
+    public static void Write(Spectre.Console.Table table)
+    {
+        int columns = AnsiConsole.Profile.Width;
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = short.MaxValue;
+        AnsiConsole.Write(table);
+        AnsiConsole.Profile.Width = columns;
     }
 
     /// <summary>Creates a table of plain texts.</summary>
@@ -56,6 +68,9 @@ internal static class SectionPrinter
             table.AddRow([.. row.Select(Markup.Escape)]);
         return table;
     }
+
+    private static int CountColumns()
+        => Console.IsOutputRedirected ? int.MaxValue : HelpText.LimitColumns(AnsiConsole.Profile.Width);
 
     /// <summary>The smallest width of a table in columns that breaks no word and no vector.</summary>
     private static int MeasureMinWidth(ReportTable data)

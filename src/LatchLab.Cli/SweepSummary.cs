@@ -37,7 +37,11 @@ internal static class SweepSummary
         }
 
         ReportTable configurations = SweepReport.CreateConfigurationSection(results).Table!;
-        AnsiConsole.Write(SectionPrinter.CreateTable(configurations.Headings, configurations.Rows.Take(MaxRows)));
+        configurations = configurations with { Rows = [.. configurations.Rows.Take(MaxRows)] };
+        if (SectionPrinter.Fits(configurations))
+            SectionPrinter.Write(SectionPrinter.CreateTable(configurations.Headings, configurations.Rows));
+        else
+            PrintParagraphs(configurations);
         if (results.Configurations.Count > MaxRows)
         {
             Console.Out.WriteLine(FormattableString.Invariant(
@@ -47,6 +51,23 @@ internal static class SweepSummary
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; {nextCommand}"
             : $"Report: {page}");
+    }
+
+    /// <summary>
+    /// Prints the configurations of a table that is wider than the terminal: the settings of each, then its results.
+    /// </summary>
+    private static void PrintParagraphs(ReportTable table)
+    {
+        int trials = table.Headings.ToList().IndexOf("trials");
+        foreach (IReadOnlyList<string> row in table.Rows)
+        {
+            (string Heading, string Text)[] cells = [.. table.Headings.Zip(row)];
+            IEnumerable<string> settings = cells[1..trials].Where(cell => cell.Text.Length > 0)
+                .Select(cell => cell.Heading == "part" ? cell.Text : $"{cell.Heading} {cell.Text}");
+            SectionPrinter.PrintParagraph($"{row[0]}: {string.Join(", ", settings)}");
+            SectionPrinter.PrintParagraph(
+                string.Join(", ", cells[trials..].Select(cell => $"{cell.Heading} {cell.Text}")), indentation: 4);
+        }
     }
 
     private static JsonObject ToJson(SweepResults results, int index, ConfigurationResult configuration)

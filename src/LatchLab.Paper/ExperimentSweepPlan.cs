@@ -1,6 +1,7 @@
 using LatchLab.Foundation;
 using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
+using LatchLab.Sweeps.Format;
 using LatchLab.Training;
 
 namespace LatchLab.Paper;
@@ -29,19 +30,90 @@ public static class ExperimentSweepPlan
         return plan;
     }
 
-    /// <summary>Creates the sweep plan of an experiment; null if it has no trials.</summary>
+    /// <summary>Creates the sweep plan of an experiment with its changed settings; null if it has no trials.</summary>
+    /// <exception cref="ValidationException">A changed setting is not allowed.</exception>
     internal static SweepPlan? CreateOrNull(IExperiment experiment, ReproductionSettings settings, ulong seed)
+    {
+        SweepPlan? plan = CreateUnchanged(experiment, settings, seed);
+        IReadOnlyDictionary<string, string> changes = FindChanges(experiment, settings);
+        return plan is null || changes.Count == 0 ? plan
+            : SweepFile.Parse(SweepFile.Serialize(plan), experiment.Id, overrides: changes);
+    }
+
+    /// <summary>The changes of settings that some trial of an experiment has.</summary>
+    internal static IReadOnlyDictionary<string, string> FindChanges(
+        IExperiment experiment, ReproductionSettings settings)
+    {
+        if (settings.Changes.Count == 0 || experiment.VariedFields is not { } varied)
+            return new Dictionary<string, string>();
+        HashSet<string> fields = [.. FindFields(experiment, settings).Except(varied)];
+        return settings.Changes.Where(change => fields.Contains(change.Key)).ToDictionary();
+    }
+
+    /// <summary>Returns the errors of the changed settings of some experiments.</summary>
+    internal static IEnumerable<ValidationError> ValidateChanges(
+        IReadOnlyList<IExperiment> experiments, ReproductionSettings settings)
+    {
+        IExperiment[] changeable = [.. experiments.Where(experiment => experiment.VariedFields is not null)];
+        string[] fields = [.. changeable.SelectMany(experiment => FindFields(experiment, settings)).Distinct()];
+        foreach (string field in settings.Changes.Keys)
+        {
+            IExperiment? varying = Array.Find(changeable, experiment => experiment.VariedFields!.Contains(field));
+            if (varying is not null)
+                yield return new("", field, $"{varying.Id} varies it itself and has other options for that");
+            else if (changeable.Length == 0)
+                yield return new("", field, "only " + string.Join(" and ", KnownExperiments.All
+                    .Where(known => known.VariedFields is not null).Select(known => known.Id)) + " take such settings");
+            else if (!fields.Contains(field))
+                yield return new("", field, "is no setting of the trials of " +
+                    string.Join(" and ", changeable.Select(experiment => experiment.Id)) +
+                    NearestName.FormatSuggestion(field, fields));
+        }
+
+        foreach (IExperiment experiment in changeable)
+        {
+            IReadOnlyList<ValidationError> errors = [];
+            try
+            {
+                _ = CreateOrNull(experiment, settings, seed: 0);
+            }
+            catch (ValidationException exception)
+            {
+                errors = exception.Errors;
+            }
+
+            foreach (ValidationError error in errors)
+                yield return error;
+        }
+    }
+
+    private static IEnumerable<string> FindFields(IExperiment experiment, ReproductionSettings settings)
+        => experiment.Plan(settings).Select(sweep => sweep.Configurations[0])
+            .SelectMany(ConfigurationSettings.GetSettings).Select(setting => setting.Path).Distinct();
+
+    private static SweepPlan? CreateUnchanged(IExperiment experiment, ReproductionSettings settings, ulong seed)
     {
         IReadOnlyList<Sweep> sweeps = experiment.Plan(settings);
         var names = new HashSet<string>();
-        return sweeps.Count == 0 ? null : new(experiment.Id, seed, [.. sweeps.Select(sweep => new SweepPart(
-            sweeps.Count == 1 ? "" : MakeUnique(sweep.Name, experiment.Id, names),
-            SweepAxes.Infer(sweep.Configurations),
-            sweep.Configurations,
-            sweep.TrialsPerConfiguration)
+        if (sweeps.Count == 0)
+            return null;
+        SweepPart[] parts =
+        [
+            .. sweeps.Select(sweep => new SweepPart(
+                sweeps.Count == 1 ? "" : MakeUnique(sweep.Name, experiment.Id, names),
+                SweepAxes.Infer(sweep.Configurations),
+                sweep.Configurations,
+                sweep.TrialsPerConfiguration)
+            {
+                StoredParameters = sweep.StoredParameters,
+            }),
+        ];
+        ReportOptions report = experiment.SweepReport;
+        bool isOnAxis = parts.Any(part => part.Axes.Any(axis => axis.Fields.Contains(report.X)));
+        return new(experiment.Id, seed, parts)
         {
-            StoredParameters = sweep.StoredParameters,
-        })]);
+            ReportOptions = isOnAxis ? report : report with { X = null },
+        };
     }
 
     /// <summary>Removes the experiment id from the name of a sweep and numbers duplicates.</summary>

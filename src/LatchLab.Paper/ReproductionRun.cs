@@ -43,6 +43,13 @@ public sealed class ReproductionRun
     /// </summary>
     public IReadOnlyList<SweepPlan> Plans { get; }
 
+    /// <summary>Returns the errors of the changed settings (<see cref="ReproductionSettings.Changes"/>).</summary>
+    /// <param name="settings">The settings of the run.</param>
+    /// <param name="experiments">The experiments of the run.</param>
+    public static IEnumerable<ValidationError> ValidateChanges(
+        ReproductionSettings settings, IReadOnlyList<IExperiment> experiments)
+        => ExperimentSweepPlan.ValidateChanges(experiments, settings).Distinct();
+
     /// <summary>Returns an error for each given setting that has no effect on any of the experiments.</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="experiments">The experiments of the run.</param>
@@ -85,6 +92,7 @@ public sealed class ReproductionRun
         ExperimentResult result = experiment.Analyze(_settings.Pool(_seeds.Count), _seeds[0], pooled);
         Claim[] claims = [.. result.Claims.Where(claim => _settings.Tests(claim.Number))];
         HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
+        IReadOnlyDictionary<string, string> changes = ExperimentSweepPlan.FindChanges(experiment, _settings);
         var unchanged = Settings.GetAll(new ReproductionSettings
         {
             Resolution = Resolution.Profiles.Where(known => known.Name == profile)
@@ -112,7 +120,12 @@ public sealed class ReproductionRun
                     {
                         IsChanged = setting.Value != unchanged[setting.Path],
                     }),
-                .. experiment.AdditionalSettings,
+                .. changes.Select(change => new ReportedSetting(
+                    "trials", change.Key, change.Value, "--set", "in every trial that has this setting")
+                {
+                    IsChanged = true,
+                }),
+                .. experiment.AdditionalSettings.Where(setting => !changes.ContainsKey($"learner.{setting.Name}")),
                 .. ClaimListing.CreateSettings(experiment.Id, _settings),
             ]);
     }

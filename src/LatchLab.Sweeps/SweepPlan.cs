@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LatchLab.Sweeps.Format;
 using LatchLab.Training;
 
@@ -97,4 +98,17 @@ public sealed record ReportOptions
 
     /// <summary>The names of the quantities to show.</summary>
     public IReadOnlyList<string>? Quantities { get; init; }
+
+    /// <summary>
+    /// How the parts are drawn: each in figures of its own, or, if it is <see cref="Comparison"/>, together.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Layout { get; init; }
+
+    /// <summary>The layout with a curve for each part, like Figure 4.</summary>
+    public const string Comparison = "comparison";
+
+    /// <summary>Whether the layout compares the parts.</summary>
+    [JsonIgnore]
+    public bool ComparesParts => Layout == Comparison;
 }

@@ -20,7 +20,8 @@ public static class LedgerResults
     {
         using LedgerReader ledger = LedgerReader.Open(folder);
         LedgerIdentity identity = ledger.Identity;
-        return new(identity.Layout, Summarize(identity, ledger.ReadTotals()))
+        IReadOnlyList<ConfigurationResult> results = Summarize(identity, ledger.ReadTotals());
+        return new(identity.Layout, identity.Layout.ReportOptions.ComparesParts ? Compare(ledger, results) : results)
         {
             Metadata =
             [
@@ -50,6 +51,26 @@ public static class LedgerResults
                            identity.Layout, configuration.Index),
                    }),
         ];
+
+    /// <summary>Adds the summaries for a comparison, which the totals do not give, from the trials.</summary>
+    private static ConfigurationResult[] Compare(
+        LedgerReader ledger, IReadOnlyList<ConfigurationResult> results)
+    {
+        ConfigurationResult[] compared = [.. results];
+        foreach (IGrouping<int, Outcome> trials in ledger.ReadTrials().GroupBy(
+            trial => trial.ConfigurationIndex, trial => trial.Outcome))
+        {
+            ConfigurationResult result = compared[trials.Key];
+            compared[trials.Key] = result with
+            {
+                Compared = result.Summary.ForComparison(
+                    [.. trials], ledger.Identity.Configurations[trials.Key].TestSequences,
+                    outcome => outcome.PresentationsToStop),
+            };
+        }
+
+        return compared;
+    }
 
     private static double GetBudget(IReadOnlyList<(string Field, string Value)> settings)
         => settings.FirstOrDefault(setting => setting.Field == "rule.presentations").Value is { } budget

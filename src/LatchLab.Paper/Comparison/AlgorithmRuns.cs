@@ -16,9 +16,6 @@ internal sealed record AlgorithmRuns(
     IReadOnlyList<double> Noises,
     SweepOutcomes Outcomes)
 {
-    /// <summary>The error of guessing one of two classes.</summary>
-    private const double ChanceLevel = 0.5;
-
     /// <summary>The number of presentations after which a run stops.</summary>
     public int Budget => Outcomes.Sweep.Configurations[0].Budget;
 
@@ -42,11 +39,8 @@ internal sealed record AlgorithmRuns(
         IReadOnlyCollection<Outcome> trialOutcomes, Func<Outcome, double> presentations)
     {
         Configuration configuration = Outcomes.Sweep.Configurations[0];
-        return OutcomeSummary.Create(configuration, trialOutcomes) with
-        {
-            TestError = OutcomeSummary.EstimateTestError(configuration, trialOutcomes, ChanceLevel),
-            Presentations = OutcomeSummary.EstimateMedian(trialOutcomes.Select(presentations), Budget),
-        };
+        return OutcomeSummary.Create(configuration, trialOutcomes)
+            .ForComparison(trialOutcomes, configuration.TestSequences, presentations);
     }
 
     /// <summary>
@@ -75,17 +69,6 @@ internal sealed record AlgorithmRuns(
     /// <summary>The presentations until the task was learned; +∞ if it was not learned.</summary>
     public static double PresentationsToLearn(Outcome outcome)
         => outcome.IsConverged ? outcome.Presentations : double.PositiveInfinity;
-
-    /// <summary>The presentations until the run stopped by itself; +∞ if it exhausted its budget or diverged.</summary>
-    public static double PresentationsToStop(Outcome outcome)
-        => outcome.StopReason is StopReason.Converged or StopReason.Stuck ? outcome.Presentations
-            : double.PositiveInfinity;
-
-    /// <summary>
-    /// The classification error after training; chance level for a diverged run, whose output is undefined.
-    /// </summary>
-    public static double TestErrorOrChance(Outcome outcome)
-        => double.IsNaN(outcome.TestError) ? ChanceLevel : outcome.TestError;
 
     /// <summary>The random word and the number of trials of each configuration, which identify its trials.</summary>
     private IEnumerable<(uint RandomWord, int Count)> TrialIdentities

@@ -127,7 +127,8 @@ public sealed class GridSearch(
             candidate.Combination,
             OutcomeSummary.Create(configurations[0], all) with
             {
-                TestError = OutcomeSummary.EstimateTestError(configurations[0], all, DivergedRunError),
+                TestError = OutcomeSummary.EstimateTestError(
+                    all, configurations[0].TestSequences, DivergedRunError),
             },
             Elementary.Exp(logPresentations / all.Length));
     }

@@ -82,6 +82,13 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
     /// <summary>All problems.</summary>
     public static IReadOnlyList<Problem> All { get; } = [.. FromPaper, .. AlternativeInterpretations];
 
+    /// <summary>The fields of a configuration that a comparison of algorithms on problems varies.</summary>
+    internal static IReadOnlyList<string> VariedFields { get; } =
+    [
+        "task.name", "task.length", "task.noise", "network.network", "learner.name",
+        TrainingConfigurationFactory.InnerLearnerPath, "rule.presentations",
+    ];
+
     /// <summary>
     /// Creates the sweep of an experiment over the noises and, for each, the lengths: the runs of an algorithm with the
     /// learner of each noise.

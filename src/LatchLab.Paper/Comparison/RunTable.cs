@@ -18,6 +18,9 @@ internal sealed class RunTable
     /// <summary>The same runs under a change: a problem or algorithm then means the one that takes its place.</summary>
     public RunTable Under(SingleChange change) => new(_runsByKey, change);
 
+    /// <summary>The number of training sequences of a trial.</summary>
+    public int TrainingSequences => _runsByKey.Values.First().Outcomes.Sweep.Configurations[0].TrainingSequences;
+
     /// <summary>Whether an algorithm was run on a problem.</summary>
     public bool Contains(Problem problem, Algorithm algorithm)
         => _runsByKey.ContainsKey(_change.Replace((problem, algorithm)));

@@ -1,4 +1,5 @@
 using LatchLab.Figures;
+using LatchLab.Sweeps;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
@@ -18,6 +19,15 @@ public interface IExperiment
 
     /// <summary>The sweeps of trials that the experiment needs.</summary>
     IReadOnlyList<Sweep> Plan(ReproductionSettings settings);
+
+    /// <summary>
+    /// The fields that the experiment varies itself, for example <c>task.length</c>; every other field of its trials
+    /// can be changed (<see cref="ReproductionSettings.Changes"/>). Null if none can.
+    /// </summary>
+    IReadOnlyList<string>? VariedFields => null;
+
+    /// <summary>How a sweep file of its trials is drawn; by default, a figure for each planned sweep.</summary>
+    ReportOptions SweepReport => new();
 
     /// <summary>The paths of the settings that have an effect on the experiment.</summary>
     IEnumerable<string> GetUsedSettings(ReproductionSettings settings);

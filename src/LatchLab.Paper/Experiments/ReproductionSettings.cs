@@ -13,6 +13,12 @@ public sealed record ReproductionSettings
     [SettingSection("resolution")]
     public Resolution Resolution { get; init; } = Resolution.Standard;
 
+    /// <summary>
+    /// Values by field, for example of <c>task.sequences</c>, that replace those of the trials of the experiments with
+    /// such a field; empty for none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Changes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The numbers of the claims that are tested; empty for all.</summary>
     public IReadOnlyList<int> Claims { get; init; } = [];
 

@@ -3,6 +3,7 @@ using LatchLab.Foundation;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
+using LatchLab.Sweeps;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure4;
@@ -19,6 +20,14 @@ internal sealed class AlgorithmComparison : IExperiment, ITrialClaims
     public string Id => "figure-4";
 
     public string Title => "Comparison of learning algorithms";
+
+    public IReadOnlyList<string> VariedFields => Problem.VariedFields;
+
+    public ReportOptions SweepReport { get; } = new()
+    {
+        Layout = ReportOptions.Comparison,
+        X = "task.length",
+    };
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {

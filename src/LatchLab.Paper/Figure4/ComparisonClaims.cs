@@ -77,7 +77,7 @@ internal static class ComparisonClaims
     public static double Learned(Outcome outcome) => outcome.IsConverged ? 1.0 : 0.0;
 
     /// <summary>The classification error after training.</summary>
-    public static double TestError(Outcome outcome) => AlgorithmRuns.TestErrorOrChance(outcome);
+    public static double TestError(Outcome outcome) => outcome.TestErrorOrChance;
 
     /// <summary>1 if the first run learned in fewer presentations, −1 if in more, 0 if neither.</summary>
     public static double IsEarlier(Outcome own, Outcome rival) => CompareTimes(rival, own, 1.0);

@@ -2,6 +2,7 @@ using LatchLab.Figures;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
+using LatchLab.Sweeps.Reports;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure4;
@@ -12,28 +13,21 @@ namespace LatchLab.Paper.Figure4;
 /// </summary>
 internal sealed class ComparisonFigureBuilder(RunTable table)
 {
-    private static readonly Dictionary<Algorithm, (Marker Mark, int Colour)> SeriesStyles = new()
+    private static readonly Dictionary<Algorithm, CurveStyle> VariantStyles = new()
     {
-        [KnownAlgorithms.Backpropagation] = (Marker.Square, 0),
-        [KnownAlgorithms.PseudoNewton] = (Marker.TriangleDown, 5),
-        [KnownAlgorithms.TimeWeightedPseudoNewton] = (Marker.TriangleUp, 2),
-        [KnownAlgorithms.DiscreteErrorPropagation] = (Marker.Circle, 1),
-        [KnownAlgorithms.MultigridRandomSearch] = (Marker.Disc, 3),
-        [KnownAlgorithms.SimulatedAnnealing] = (Marker.FilledSquare, 4),
-        [KnownAlgorithms.RandomGuessing] = (Marker.Cross, Series.Grey),
-        [KnownAlgorithms.BackpropagationBounded] = (Marker.FilledSquare, 0),
-        [KnownAlgorithms.BackpropagationSmallSteps] = (Marker.Cross, 0),
-        [KnownAlgorithms.PseudoNewtonBounded] = (Marker.FilledTriangle, 5),
-        [KnownAlgorithms.PseudoNewtonSmallSteps] = (Marker.Cross, 5),
-        [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = (Marker.FilledDiamond, 5),
-        [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = (Marker.FilledTriangle, 2),
-        [KnownAlgorithms.TimeWeightedPseudoNewtonUnbounded] = (Marker.Cross, 2),
-        [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = (Marker.Disc, 1),
-        [KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly] = (Marker.FilledDiamond, 1),
-        [KnownAlgorithms.SimulatedAnnealingTuned] = (Marker.Square, 4),
-        [KnownAlgorithms.SimulatedAnnealingUnlimitedStep] = (Marker.FilledTriangle, 4),
-        [KnownAlgorithms.SimulatedAnnealingHot] = (Marker.FilledDiamond, 4),
-        [KnownAlgorithms.SimulatedAnnealingCool] = (Marker.Cross, 4),
+        [KnownAlgorithms.BackpropagationBounded] = new(Marker.FilledSquare, 0),
+        [KnownAlgorithms.BackpropagationSmallSteps] = new(Marker.Cross, 0),
+        [KnownAlgorithms.PseudoNewtonBounded] = new(Marker.FilledTriangle, 5),
+        [KnownAlgorithms.PseudoNewtonSmallSteps] = new(Marker.Cross, 5),
+        [KnownAlgorithms.PseudoNewtonAdaptiveDamping] = new(Marker.FilledDiamond, 5),
+        [KnownAlgorithms.TimeWeightedPseudoNewtonTunedRate] = new(Marker.FilledTriangle, 2),
+        [KnownAlgorithms.TimeWeightedPseudoNewtonUnbounded] = new(Marker.Cross, 2),
+        [KnownAlgorithms.DiscreteErrorPropagationAsPrinted] = new(Marker.Disc, 1),
+        [KnownAlgorithms.DiscreteErrorPropagationFeasibleOnly] = new(Marker.FilledDiamond, 1),
+        [KnownAlgorithms.SimulatedAnnealingTuned] = new(Marker.Square, 4),
+        [KnownAlgorithms.SimulatedAnnealingUnlimitedStep] = new(Marker.FilledTriangle, 4),
+        [KnownAlgorithms.SimulatedAnnealingHot] = new(Marker.FilledDiamond, 4),
+        [KnownAlgorithms.SimulatedAnnealingCool] = new(Marker.Cross, 4),
     };
 
     private static readonly TableColumns<RunGroup> Columns = new(
@@ -69,7 +63,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         public Outcome[] Outcomes { get; } = Runs.GetOutcomes(Noise, Length);
 
         public OutcomeSummary Summary { get; } = Runs.Summarize(
-            Runs.GetOutcomes(Noise, Length), AlgorithmRuns.PresentationsToStop);
+            Runs.GetOutcomes(Noise, Length), outcome => outcome.PresentationsToStop);
 
         /// <summary>
         /// The mean of the presentations to learn, each at most the least budget of the figure: one number for all
@@ -121,12 +115,13 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         IEnumerable<Series> CreateCurves(Problem problem, Func<OutcomeSummary, Estimate> estimate)
             => from runs in runsOfFigure
                where runs.Problem == problem
-               let style = SeriesStyles[runs.Algorithm]
+               let style = VariantStyles.TryGetValue(runs.Algorithm, out CurveStyle variant) ? variant
+                   : LearnerStyles.Get(runs.Algorithm.Learner.Name)
                select runs.ToCurve(
                    runs.Algorithm.Name,
                    length => estimate(runs.Summarize(
-                       runs.GetOutcomes(noise, length), AlgorithmRuns.PresentationsToStop)),
-                   style.Mark,
+                       runs.GetOutcomes(noise, length), outcome => outcome.PresentationsToStop)),
+                   style.Marker,
                    style.Colour);
     }
 

@@ -19,7 +19,7 @@ internal sealed class ComparisonFigures(string id, RunTable table, ReproductionS
 
     private string CaptionOfRuns { get; } =
         $"{settings.Resolution.Comparison.ComparedTrials} trials per point with the same initial parameters and " +
-        $"training set for every algorithm, {new Tasks.LatchTask().Sequences} training sequences; seed {seed}. " +
+        $"training set for every algorithm, {table.TrainingSequences} training sequences; seed {seed}. " +
         "Errors: mean over the test sequences of every trial, with 95 % intervals (Student; Wilson where all trials " +
         "agree). Presentations to the stopping criterion: median; runs that exhausted their budget or diverged count " +
         "as later than all others";

@@ -44,7 +44,7 @@ internal static class PublishedResults
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)
     {
         Outcome[] outcomes = runs.GetOutcomes(noise, length);
-        OutcomeSummary summary = runs.Summarize(outcomes, AlgorithmRuns.PresentationsToStop);
+        OutcomeSummary summary = runs.Summarize(outcomes, outcome => outcome.PresentationsToStop);
         string presentations = (summary.Presentations.IsCensored ? "more than " : "")
             + NumberFormat.GroupThousands(summary.Presentations.Value);
         return $"{presentations} at error {NumberFormat.Short(summary.TestError.Value)}";

@@ -5,6 +5,7 @@ using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Paper.Figure4;
 using LatchLab.Statistics;
+using LatchLab.Sweeps;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.ShortSequencesFirst;
@@ -56,6 +57,14 @@ internal sealed class CurriculumComparison : IExperiment, ITrialClaims
     public IEnumerable<ReportedSetting> AdditionalSettings => FixedSettings.Create("Fixed",
         ("first-length", new Curriculum().FirstLength, "claim 15: T of the first training set"),
         ("growth", new Curriculum().Growth, "claim 15: growth factor of T"));
+
+    public IReadOnlyList<string> VariedFields => Problem.VariedFields;
+
+    public ReportOptions SweepReport { get; } = new()
+    {
+        Layout = ReportOptions.Comparison,
+        X = "task.length",
+    };
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {

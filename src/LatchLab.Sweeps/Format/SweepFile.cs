@@ -54,15 +54,19 @@ public static class SweepFile
     /// <param name="text">The TOML.</param>
     /// <param name="sourceName">The name of the source in messages, in place of a file name.</param>
     /// <param name="source">Reads the datasets that the text names; null if it names none.</param>
+    /// <param name="overrides">Settings by path that replace those of the text; null for none.</param>
     /// <exception cref="ValidationException">
     /// The text is not a valid sweep. Lists every error with its location.
     /// </exception>
-    public static SweepPlan Parse(string text, string sourceName, IDatasetSource? source = null)
+    public static SweepPlan Parse(
+        string text, string sourceName, IDatasetSource? source = null,
+        IReadOnlyDictionary<string, string>? overrides = null)
         => SweepReader.Read(
             new SourceText(Encoding.UTF8.GetBytes(text), sourceName),
             Path.GetFileNameWithoutExtension(sourceName),
             source,
-            note: null);
+            note: null,
+            overrides);
 
     /// <summary>Returns the text of a sweep file. It reads back to the same plan.</summary>
     /// <param name="plan">The plan.</param>

@@ -14,8 +14,11 @@ namespace LatchLab.Sweeps.Format;
 internal sealed class SweepReader(
     TomlTableReader topLevel, Action<SourceLocation, string> note, IReadOnlyDictionary<string, string> overrides)
 {
-    private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed";
+    private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed", Layout = "layout";
     private const string LoggedTrials = "logged-trials";
+
+    // A note names at most this many parts.
+    private const int MaxNotedParts = 2;
 
     private readonly ValidationErrors _errors = topLevel.Errors;
 
@@ -109,6 +112,7 @@ internal sealed class SweepReader(
     private void CheckEffects(PartConfigurations[] parts)
     {
         var reported = new HashSet<string>();
+        var partsWithout = new OrderedDictionary<(SettingSyntax Setting, string Reason), List<string>>();
         foreach (PartConfigurations part in parts)
         {
             foreach (SettingSyntax given in part.Syntax.FixedSettings.Values.Where(one => !part.HasEffect(one.Name)))
@@ -120,11 +124,25 @@ internal sealed class SweepReader(
                 else if (!part.Syntax.InheritedSettings.Contains(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
                 else if (parts.Any(other => other.HasEffect(given.Name)))
-                    note(given.Location,
-                        $"{given.DisplayName} has no effect in part {part.Syntax.DisplayName}: {reason}");
+                    AddPart((given, reason), part.Syntax.DisplayName ?? "");
                 else if (idleReason is not null && reported.Add(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect in any part: {reason}");
             }
+        }
+
+        foreach ((var idle, List<string> names) in partsWithout)
+        {
+            string where = names.Count == 1 ? $"part {names[0]}"
+                : names.Count <= MaxNotedParts ? $"the parts {string.Join(" and ", names)}"
+                : $"{names.Count} of {parts.Length} parts, such as {names[0]}";
+            note(idle.Setting.Location, $"{idle.Setting.DisplayName} has no effect in {where}: {idle.Reason}");
+        }
+
+        void AddPart((SettingSyntax, string) idle, string name)
+        {
+            if (!partsWithout.TryGetValue(idle, out List<string>? names))
+                partsWithout.Add(idle, names = []);
+            names.Add(name);
         }
     }
 
@@ -166,13 +184,21 @@ internal sealed class SweepReader(
             return new();
         }
 
-        var report = new TomlTableReader(table, $"{Report}.", ["x", "y", "series", "quantities"], _errors);
+        var report = new TomlTableReader(table, $"{Report}.", [Layout, "x", "y", "series", "quantities"], _errors);
+        string? layout = report.GetChoice(Layout, [ReportOptions.Comparison]);
+        foreach (string name in layout is null ? [] : new[] { "y", "series" })
+        {
+            if (report.Find(name) is { } unused)
+                _errors.Add(unused.Location, $"{Report}.{name}", $"has no effect with {Layout} = \"{layout}\"");
+        }
+
         var usedFields = new HashSet<string>();
         return new()
         {
             X = Axis("x"),
             Y = Axis("y"),
             Series = Axis("series"),
+            Layout = layout,
             Quantities = report.GetChoices("quantities", [.. Quantity.All.Select(quantity => quantity.Name)]),
         };
 

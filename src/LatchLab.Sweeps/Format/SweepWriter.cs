@@ -113,7 +113,8 @@ internal sealed class SweepWriter
         if (report == new ReportOptions())
             return;
         _toml.AddHeader("[report]");
-        foreach ((string name, string? field) in new[] { ("x", report.X), ("y", report.Y), ("series", report.Series) })
+        foreach ((string name, string? field) in new[]
+            { ("layout", report.Layout), ("x", report.X), ("y", report.Y), ("series", report.Series) })
         {
             if (field is not null)
                 _toml.AddField(name, TomlWriter.Quote(field));
@@ -130,13 +131,14 @@ internal sealed class SweepWriter
         => _toml.AddField(name, TomlWriter.FormatValue(setting.Value!, setting.Kind));
 
     /// <summary>
-    /// Whether a setting is written at the top level: every part that can have it has the same value, and at least two
-    /// parts (or the only part) would otherwise have to write it.
+    /// Whether a setting is written at the top level: every part has it, with the same value unless it is on an axis,
+    /// and at least two parts (or the only part) would otherwise have to write it.
     /// </summary>
     private bool IsShared(string field)
     {
         PartSettingValue[] settings = [.. FindUnvaried(field)];
-        return settings[0].Value is { } value
+        return _settings.All(part => part.ContainsKey(field))
+            && settings[0].Value is { } value
             && settings.Count(setting => setting.IsRequired) >= Math.Min(2, _settings.Length)
             && settings.All(setting => setting.Value == value);
     }

@@ -55,11 +55,12 @@ internal sealed record AxisRoles(int? XAxis, int? YAxis, int? SeriesAxis, IReadO
             .FirstOrDefault(numbers => numbers is not null);
 
     /// <summary>Returns the name of an axis: the field that provides its numbers, or else the first field.</summary>
-    public static string GetName(SweepAxis axis)
-    {
-        int field = Enumerable.Range(0, axis.Fields.Count).FirstOrDefault(field => GetNumbers(axis, field) is not null);
-        return FormatField(axis.Fields[field]);
-    }
+    public static string GetName(SweepAxis axis) => FormatField(GetNumericField(axis));
+
+    /// <summary>Returns the field that provides the numbers of an axis, or else the first field.</summary>
+    public static string GetNumericField(SweepAxis axis)
+        => axis.Fields[Enumerable.Range(0, axis.Fields.Count).FirstOrDefault(
+            field => GetNumbers(axis, field) is not null)];
 
     /// <summary>
     /// Formats a point of an axis: the first field whose values are all distinct, or else all fields.
@@ -99,7 +100,8 @@ internal sealed record AxisRoles(int? XAxis, int? YAxis, int? SeriesAxis, IReadO
         return numbers.All(double.IsFinite) && numbers.Distinct().Count() == numbers.Length ? numbers : null;
     }
 
-    private static string FormatSetting(string field, string value)
+    /// <summary>Formats a value of a field: a number with the name of the field.</summary>
+    public static string FormatSetting(string field, string value)
         => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             ? $"{FormatField(field)} {Abbreviate(value)}"
             : value.Length == 0 ? $"no {FormatField(field)}" : value;

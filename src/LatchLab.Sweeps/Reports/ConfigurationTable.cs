@@ -83,7 +83,8 @@ internal sealed class ConfigurationTable(SweepResults results)
         "training_presentations", "evaluation_presentations",
     ];
 
-    private static string ToColumnName(string name) => name.Replace('-', '_').Replace('.', '_');
+    /// <summary>Returns the name of a column: that of a field or a quantity.</summary>
+    internal static string ToColumnName(string name) => name.Replace('-', '_').Replace('.', '_');
 
     private string[] CreateRow(int part, int index, ConfigurationResult configuration) =>
     [

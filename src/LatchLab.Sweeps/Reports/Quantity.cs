@@ -58,6 +58,11 @@ public sealed record Quantity(
         summary => summary.TrainingError,
         "Training error: mean over the trials with a final evaluation, interval as that of the error.");
 
+    /// <summary>
+    /// What the names of the columns of a quantity end with: the value and both ends of its 95 % interval.
+    /// </summary>
+    internal static IReadOnlyList<string> EndNames { get; } = ["", "_lower_95", "_upper_95"];
+
     /// <summary>All quantities.</summary>
     public static IReadOnlyList<Quantity> All { get; } =
         [Success, TestError, Presentations, TestCost, RootMeanSquareError, TrainingError];
@@ -66,19 +71,17 @@ public sealed record Quantity(
     public static IReadOnlyList<string> ColumnNames { get; } =
     [
         .. from quantity in All
-           from end in new[] { "", "_lower_95", "_upper_95" }
+           from end in EndNames
            select quantity.Name.Replace('-', '_') + end,
     ];
 
     /// <summary>The values of these columns; a censored value is +∞.</summary>
     public static IEnumerable<double> GetColumns(OutcomeSummary summary)
-        => from quantity in All
-           let estimate = quantity.Evaluate(summary)
-           from value in new[]
-           {
-               estimate.IsCensored ? double.PositiveInfinity : estimate.Value, estimate.Lower, estimate.Upper,
-           }
-           select value;
+        => All.SelectMany(quantity => GetEnds(quantity.Evaluate(summary)));
+
+    /// <summary>The value and both ends of the interval of an estimate; a censored value is +∞.</summary>
+    internal static IEnumerable<double> GetEnds(Estimate estimate)
+        => [estimate.IsCensored ? double.PositiveInfinity : estimate.Value, estimate.Lower, estimate.Upper];
 
     /// <summary>
     /// Returns the quantities that a report shows by default; the test quantity is the metric of the task.

@@ -12,11 +12,10 @@ public static class SweepReport
     public static Report Create(SweepResults results)
     {
         var table = new ConfigurationTable(results);
-        List<Figure> figures =
-        [
-            .. Enumerable.Range(0, results.Layout.Parts.Count)
-                .SelectMany(part => new SweepFigures(results, part).CreateFigures(table)),
-        ];
+        List<Figure> figures = results.Layout.ReportOptions.ComparesParts
+            ? [.. PartComparison.CreateFigures(results)]
+            : [.. Enumerable.Range(0, results.Layout.Parts.Count)
+                .SelectMany(part => new SweepFigures(results, part).CreateFigures(table))];
         if (DiagnosticsFigure.Create(results) is { } diagnosticsFigure)
             figures.Add(diagnosticsFigure);
         return new(results.Layout.Name, results.Metadata, figures, Claims: [], [.. GetSharedSettings(results, table)])

@@ -39,6 +39,12 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
 public sealed record ConfigurationResult(
     IReadOnlyList<(string Field, string Value)> Settings, OutcomeSummary Summary)
 {
+    /// <summary>
+    /// The summary for a comparison, which counts an error for each trial and the presentations until it stopped by
+    /// itself (<see cref="OutcomeSummary.ForComparison"/>); the same as the other if the trials are not compared.
+    /// </summary>
+    public OutcomeSummary Compared { get; init; } = Summary;
+
     /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
@@ -9,8 +10,8 @@ namespace LatchLab.Foundation;
 /// Finds the settings of a definition by their <see cref="SettingAttribute"/>, and changes them by name. A record of
 /// records becomes a flat list of names, values, ranges and sources. A name is the property name in kebab case; a path
 /// is the name after the section of the nested definition (<see cref="SettingSectionAttribute"/>). Every writable
-/// property of a definition is either a setting or a nested definition; a nested definition that is null has no
-/// settings.
+/// property of a definition is either a setting, a collection, which has no settings, or a nested definition; one that
+/// is null has no settings.
 /// </summary>
 public static class Settings
 {
@@ -251,6 +252,7 @@ public static class Settings
             .. from property in key.Type.GetProperties()
                where property.CanWrite
                let range = property.GetCustomAttribute<SettingAttribute>()
+               where range is not null || !property.PropertyType.IsAssignableTo(typeof(IEnumerable))
                select new DefinitionMember(
                    property,
                    range,

@@ -26,6 +26,9 @@ public enum StopReason
 public readonly record struct Outcome(StopReason StopReason, int Presentations, int EvaluationPresentations,
     double Cost)
 {
+    /// <summary>The error of guessing one of two classes.</summary>
+    public const double ChanceLevel = 0.5;
+
     /// <summary>Whether the convergence rule was met.</summary>
     public bool IsConverged => StopReason == StopReason.Converged;
 
@@ -34,6 +37,17 @@ public readonly record struct Outcome(StopReason StopReason, int Presentations, 
 
     /// <summary>Share of the test sequences that were incorrect at the end; NaN if not evaluated.</summary>
     public double TestError { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The test error; chance level if there is none, because the trial diverged and its output is undefined.
+    /// </summary>
+    public double TestErrorOrChance => double.IsNaN(TestError) ? ChanceLevel : TestError;
+
+    /// <summary>
+    /// The presentations until the trial stopped by itself; +∞ if it exhausted its budget or diverged.
+    /// </summary>
+    public double PresentationsToStop
+        => StopReason is StopReason.Converged or StopReason.Stuck ? Presentations : double.PositiveInfinity;
 
     /// <summary>Mean cost of the test sequences; NaN if not evaluated.</summary>
     public double TestCost { get; init; } = double.NaN;

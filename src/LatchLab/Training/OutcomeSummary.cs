@@ -37,7 +37,7 @@ public sealed record OutcomeSummary
 
     /// <summary>
     /// The mean share of incorrect test sequences over the tested trials; a trial that diverged has no test. A
-    /// comparison may count an error for it, too (<see cref="EstimateTestError"/>).
+    /// comparison counts an error for it, too (<see cref="ForComparison"/>).
     /// </summary>
     public Estimate TestError { get; init; }
 
@@ -113,15 +113,30 @@ public sealed record OutcomeSummary
         };
     }
 
+    /// <summary>
+    /// Returns the summary for a comparison of algorithms: with the error of every trial, which is chance level if it
+    /// diverged, and the presentations that a trial is compared by.
+    /// </summary>
+    /// <param name="outcomes">The trials of this summary.</param>
+    /// <param name="testSequences">The number of test sequences of a trial.</param>
+    /// <param name="presentations">The presentations of a trial; +∞ beyond the budget.</param>
+    public OutcomeSummary ForComparison(
+        IReadOnlyCollection<Outcome> outcomes, int testSequences, Func<Outcome, double> presentations)
+        => this with
+        {
+            TestError = EstimateTestError(outcomes, testSequences, Outcome.ChanceLevel),
+            Presentations = EstimateMedian(outcomes.Select(presentations), Budget),
+        };
+
     /// <summary>Estimates the mean test error where an error counts for a trial that diverged, too.</summary>
-    /// <param name="configuration">The configuration of the trials, or one with the same test.</param>
     /// <param name="outcomes">The outcomes.</param>
+    /// <param name="testSequences">The number of test sequences of a trial.</param>
     /// <param name="divergedError">The error of a trial that diverged: 0, 0.5 or 1.</param>
     public static Estimate EstimateTestError(
-        Configuration configuration, IEnumerable<Outcome> outcomes, double divergedError)
+        IEnumerable<Outcome> outcomes, int testSequences, double divergedError)
     {
         // Halves of sequences, so that an error of 0.5 is a whole number of them.
-        int halves = 2 * configuration.TestSequences;
+        int halves = 2 * testSequences;
         long sum = 0, sumOfSquares = 0, trials = 0;
         foreach (Outcome outcome in outcomes)
         {

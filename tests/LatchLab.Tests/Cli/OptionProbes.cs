@@ -121,7 +121,8 @@ internal static class OptionProbes
         };
 
     /// <summary>
-    /// Options that select what is written, and where. The tests of each command cover them, and the option for JSON.
+    /// Options that select what is written, and where, and those that the lines above refuse. The tests of each command
+    /// cover them, and the option for JSON.
     /// </summary>
     public static IReadOnlySet<(string Command, string Option)> OutputOnly { get; } = new HashSet<(string, string)>
     {
@@ -138,6 +139,7 @@ internal static class OptionProbes
         ("slurm", "--out"),
         ("slurm", "--submit"),
         ("power", "--out"),
+        ("reproduce", "--set"),
         ("reproduce", "--out"),
         ("reproduce", "--open"),
         ("reproduce", "--verbose"),

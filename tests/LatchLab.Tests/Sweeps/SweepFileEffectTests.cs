@@ -43,10 +43,9 @@ public class SweepFileEffectTests
         Assert.Equal(
             [
                 $"s.toml:2: network.units has no effect in part a latch: the network latch has 1 unit and {Fixed}",
-                "s.toml:3: learner.damping has no effect in part a latch: its configurations do not have this setting",
-                $"s.toml:2: network.units has no effect in part two units: the network parity has 2 units and {Fixed}",
-                "s.toml:3: learner.damping has no effect in part two units: "
+                "s.toml:3: learner.damping has no effect in the parts a latch and two units: "
                     + "its configurations do not have this setting",
+                $"s.toml:2: network.units has no effect in part two units: the network parity has 2 units and {Fixed}",
             ],
             notes);
     }
