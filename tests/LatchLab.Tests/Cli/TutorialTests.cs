@@ -44,8 +44,8 @@ public sealed class TutorialTests : IDisposable
         string[] runs = [.. DocumentedCommands.Lines(Page).Where(
             line => line.StartsWith("run ", StringComparison.Ordinal))];
         Assert.Equal(2, runs.Length);
-        AssertQuoted("│ 0             │ 0  ", _sandbox.Run(runs[0]).Output);
-        AssertQuoted("│ 0             │ 20 ", _sandbox.Run(runs[1]).Output);
+        AssertQuoted("│ configuration │ delay ", _sandbox.Run(runs[0]).Output);
+        AssertQuoted("│ configuration │ trials ", _sandbox.Run(runs[1]).Output);
     }
 
     [Fact]
