@@ -16,7 +16,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     {
         ["run SWEEP.toml --out DIR --shard 3/100"]
             = "run SWEEP.toml --out DIR --shard 1/2\nrun SWEEP.toml --out DIR --shard 2/2",
-        ["run figure-4.toml"] = "run SWEEP.toml", // a figure has too many configurations
+        ["run figure-4.toml"] = "run SWEEP.toml --out figure-4-run", // a figure has too many configurations
         ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer-run"]
             = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer-run",
         ["gradients --network N.json --sequence S.csv --target D --json"]
