@@ -1,5 +1,5 @@
 #:project ../src/LatchLab/LatchLab.csproj
-// How often training converges with different learning rates: the table of docs/decisions.md.
+// How often training converges with different learning rates: the table of docs/explanation/decisions.md.
 using LatchLab.Numerics;
 using LatchLab.Training;
 

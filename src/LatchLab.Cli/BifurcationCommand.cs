@@ -20,7 +20,7 @@ internal static class BifurcationCommand
     private static readonly BifurcationOptions Defaults = new();
 
     private static readonly Argument<string> Network = Options.Argument(
-        "FILE.json", "the network file (see docs/network-files.md)");
+        "FILE.json", "the network file (see docs/reference/network-files.md)");
 
     private static readonly Option<string?> Over = Options.Declare<string?>(
         new("--over"), "NAME", "the quantity that varies: gain (the factor of all recurrent weights), input or " +

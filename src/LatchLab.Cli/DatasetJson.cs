@@ -4,7 +4,7 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Cli;
 
-/// <summary>The description of a dataset in a JSON document (docs/training.md).</summary>
+/// <summary>The description of a dataset in a JSON document (docs/reference/training.md).</summary>
 internal static class DatasetJson
 {
     /// <summary>The JSON object; null for a task that generates its sequences.</summary>

@@ -7,7 +7,9 @@ using LatchLab.Ledger.Reading;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab export</c>: exports a table of a ledger for other programs (docs/ledger.md).</summary>
+/// <summary>
+/// <c>latchlab export</c>: exports a table of a ledger for other programs (docs/reference/ledger.md).
+/// </summary>
 internal static class ExportCommand
 {
     private static readonly Argument<string> Folder = Options.Argument("DIR", "the folder of a ledger");

@@ -6,7 +6,7 @@ using LatchLab.Ledger.Writing;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab merge</c>: merges ledgers of the same sweep into one (docs/ledger.md).</summary>
+/// <summary><c>latchlab merge</c>: merges ledgers of the same sweep into one (docs/reference/ledger.md).</summary>
 internal static class MergeCommand
 {
     private static readonly Argument<string> Target = Options.Argument(

@@ -14,7 +14,7 @@ namespace LatchLab.Cli;
 internal static class NetworkCommand
 {
     private static readonly Argument<string> Network = Options.Argument(
-        "FILE.json", "the network file (see docs/network-files.md)");
+        "FILE.json", "the network file (see docs/reference/network-files.md)");
 
     private static readonly Option<IReadOnlyList<double>?> Input = Options.Numbers(
         "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");

@@ -8,7 +8,9 @@ using LatchLab.Statistics;
 
 namespace LatchLab.Cli;
 
-/// <summary>The diagnosis of a network as one JSON document (docs/theory.md); all states are activations.</summary>
+/// <summary>
+/// The diagnosis of a network as one JSON document (docs/explanation/theory.md); all states are activations.
+/// </summary>
 internal static class NetworkJson
 {
     /// <summary>Creates the document.</summary>

@@ -13,7 +13,7 @@ namespace LatchLab.Cli;
 
 /// <summary>
 /// <c>latchlab run</c>: runs the sweep in a file and records its trials in a ledger, or resumes it
-/// (docs/sweep-files.md, docs/ledger.md).
+/// (docs/reference/sweep-files.md, docs/reference/ledger.md).
 /// </summary>
 internal static class RunCommand
 {
@@ -25,7 +25,7 @@ internal static class RunCommand
         1, SweepFile.MaximumTrials, defaultValue: 0);
 
     private static readonly Option<Shard> ShardOption = Options.Parsed(
-        "--shard", "I/N", "run the I-th of N parts of the trials, in its own folder (see docs/clusters.md)",
+        "--shard", "I/N", "run the I-th of N parts of the trials, in its own folder (see docs/how-to/clusters.md)",
         $"I/N with 1 ≤ I ≤ N ≤ {Shard.MaximumCount}", Shard.ParseOrNull, Shard.Whole);
 
     private static readonly Option<bool> DryRun = Options.Flag(

@@ -10,7 +10,7 @@ internal static class RunFolder
 {
     /// <summary>The argument for the sweep file.</summary>
     public static Argument<string> Sweep { get; } = Options.Argument(
-        "SWEEP.toml", "the sweep (see docs/sweep-files.md)");
+        "SWEEP.toml", "the sweep (see docs/reference/sweep-files.md)");
 
     /// <summary>The option for the folder.</summary>
     public static Option<string?> Option { get; } = Options.Text(

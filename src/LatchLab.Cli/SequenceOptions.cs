@@ -10,7 +10,7 @@ internal static class SequenceOptions
 {
     /// <summary>The network file.</summary>
     public static Option<string?> Network { get; } = Options.Text(
-        "--network", "N.json", "the network file (see docs/network-files.md)");
+        "--network", "N.json", "the network file (see docs/reference/network-files.md)");
 
     /// <summary>The sequence file.</summary>
     public static Option<string?> Sequence { get; } = Options.Text(

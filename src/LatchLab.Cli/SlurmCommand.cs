@@ -13,7 +13,7 @@ namespace LatchLab.Cli;
 
 /// <summary>
 /// <c>latchlab slurm</c>: writes the job scripts that run a sweep on a cluster, and submits them with
-/// <c>--submit</c> (docs/clusters.md).
+/// <c>--submit</c> (docs/how-to/clusters.md).
 /// </summary>
 internal static partial class SlurmCommand
 {

@@ -4,7 +4,8 @@ using LatchLab.Ledger.Progress;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab status</c>: shows the progress of a run on any machine that can read its folder (docs/ledger.md).
+/// <c>latchlab status</c>: shows the progress of a run on any machine that can read its folder
+/// (docs/reference/ledger.md).
 /// </summary>
 internal static class StatusCommand
 {

@@ -41,7 +41,7 @@ internal static class StatusSummary
         }
     }
 
-    /// <summary>Prints one JSON document on standard output (docs/ledger.md).</summary>
+    /// <summary>Prints one JSON document on standard output (docs/reference/ledger.md).</summary>
     public static void PrintJson(SweepStatus status)
         => JsonOutput.WriteDocument(new JsonObject
         {

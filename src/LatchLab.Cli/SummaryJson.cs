@@ -5,7 +5,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
-/// <summary>The summary of trials in JSON documents, the same for every command (docs/training.md).</summary>
+/// <summary>The summary of trials in JSON documents, the same for every command (docs/reference/training.md).</summary>
 internal static class SummaryJson
 {
     /// <summary>Adds the fields of a summary to a document.</summary>

@@ -10,7 +10,9 @@ using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
-/// <summary><c>latchlab train</c>: trains networks on a task and prints their results (docs/training.md).</summary>
+/// <summary>
+/// <c>latchlab train</c>: trains networks on a task and prints their results (docs/reference/training.md).
+/// </summary>
 internal static class TrainCommand
 {
     private const int DefaultTrials = 20;
@@ -35,7 +37,7 @@ internal static class TrainCommand
         "--set", "KEY=VALUE", "any other setting; may be repeated; --list prints all settings and their defaults");
 
     private static readonly Option<string?> Save = Options.Text(
-        "--save-network", "FILE", "save the network of the best trial (see docs/network-files.md)");
+        "--save-network", "FILE", "save the network of the best trial (see docs/reference/network-files.md)");
 
     private static readonly Option<bool> List = Options.Flag("--list",
         "list tasks, learners and their settings, with --task or --learner those that apply; train nothing");

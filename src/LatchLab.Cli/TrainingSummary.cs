@@ -75,7 +75,7 @@ internal static class TrainingSummary
             $"{NumberFormat.WithNoun(result.Outcomes.Count, "trial")}, seed {seed}. Intervals: 95 %.");
     }
 
-    /// <summary>Prints one JSON document on standard output (docs/training.md).</summary>
+    /// <summary>Prints one JSON document on standard output (docs/reference/training.md).</summary>
     public static void PrintJson(TrainingResult result, ulong seed, string? path)
     {
         var document = new JsonObject

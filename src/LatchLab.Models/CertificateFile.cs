@@ -9,9 +9,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Models;
 
 /// <summary>
-/// Reads and writes noise certificates as JSON files (docs/theory.md), which can be verified without LatchLab. A
-/// certificate lists the network, its constant inputs, the noise and the boxes that the state never leaves. Every
-/// number reads back to the same bits.
+/// Reads and writes noise certificates as JSON files (docs/explanation/theory.md), which can be verified without
+/// LatchLab. A certificate lists the network, its constant inputs, the noise and the boxes that the state never leaves.
+/// Every number reads back to the same bits.
 /// </summary>
 public static class CertificateFile
 {

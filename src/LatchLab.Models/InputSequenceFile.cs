@@ -6,7 +6,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Models;
 
 /// <summary>
-/// Reads the inputs u_1 … u_T of a sequence, one line per step: m numbers, separated by commas (docs/network-files.md).
+/// Reads the inputs u_1 … u_T of a sequence, one line per step: m numbers, separated by commas
+/// (docs/reference/network-files.md).
 /// </summary>
 public static class InputSequenceFile
 {

@@ -8,8 +8,8 @@ using LatchLab.Networks;
 namespace LatchLab.Models;
 
 /// <summary>
-/// Reads and writes networks and their parameters as JSON files (docs/network-files.md). <see cref="KnownNetworks"/>
-/// defines the kinds of networks and their fields.
+/// Reads and writes networks and their parameters as JSON files (docs/reference/network-files.md).
+/// <see cref="KnownNetworks"/> defines the kinds of networks and their fields.
 /// </summary>
 public static class NetworkFile
 {

@@ -27,8 +27,8 @@ public static class ExperimentSweepFile
             experiment.Title,
             "",
             $"These are the trials of \"{command}\":",
-            $"{parts}{configurations}, {plan.TrialCount} trials. Omitted settings have their defaults; " +
-                "see docs/sweep-files.md.",
+            $"{parts}{configurations}, {plan.TrialCount} trials.",
+            "Omitted settings have their defaults; see docs/reference/sweep-files.md.",
             "");
     }
 }

@@ -5,8 +5,8 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// The content of a sweep file (docs/sweep-files.md): one or more parts, each a product of axes, and a common seed.
-/// Configurations are numbered from 0 through all parts.
+/// The content of a sweep file (docs/reference/sweep-files.md): one or more parts, each a product of axes, and a common
+/// seed. Configurations are numbered from 0 through all parts.
 /// </summary>
 /// <param name="Name">The name in messages and reports.</param>
 /// <param name="Seed">The seed of all random numbers.</param>

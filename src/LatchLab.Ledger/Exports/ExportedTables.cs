@@ -7,7 +7,7 @@ using LatchLab.Training;
 
 namespace LatchLab.Ledger.Exports;
 
-/// <summary>The tables of an export: columns, and rows in the order of their keys (docs/ledger.md).</summary>
+/// <summary>The tables of an export: columns, and rows in the order of their keys (docs/reference/ledger.md).</summary>
 internal sealed class ExportedTables(LedgerReader ledger)
 {
     private static readonly string[] StopReasons = [

@@ -5,8 +5,8 @@ using LatchLab.Training;
 namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
-/// The tables of a ledger (docs/ledger.md). Any change of the tables requires a new <see cref="Version"/>. SQLite
-/// stores the version as <c>user_version</c>; <c>application_id</c> identifies a LatchLab ledger.
+/// The tables of a ledger (docs/reference/ledger.md). Any change of the tables requires a new <see cref="Version"/>.
+/// SQLite stores the version as <c>user_version</c>; <c>application_id</c> identifies a LatchLab ledger.
 /// </summary>
 internal static class LedgerSchema
 {

@@ -5,7 +5,7 @@ namespace LatchLab.Ledger.Sqlite;
 
 /// <summary>
 /// A connection to an SQLite file, for one thread at a time. It uses SQLite's native interface, because ADO.NET takes
-/// three times as long per row (docs/decisions.md).
+/// three times as long per row (docs/explanation/decisions.md).
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {

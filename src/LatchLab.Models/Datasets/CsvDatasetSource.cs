@@ -5,8 +5,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// Reads labelled sequences from CSV files (docs/sequences.md) as a stream, so that a file does not have to fit in
-/// memory. Tasks with the same file and the same columns share one dataset, which is read once.
+/// Reads labelled sequences from CSV files (docs/reference/sequences.md) as a stream, so that a file does not have to
+/// fit in memory. Tasks with the same file and the same columns share one dataset, which is read once.
 /// </summary>
 /// <param name="folder">The base folder of relative file names; null for the working directory.</param>
 /// <param name="maximumInMemory">
@@ -24,7 +24,8 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
     {
         if (string.IsNullOrWhiteSpace(task.File))
         {
-            errors.Add(new("", "task.file", "is missing; name the CSV file of the sequences (docs/sequences.md)"));
+            errors.Add(new(
+                "", "task.file", "is missing; name the CSV file of the sequences (docs/reference/sequences.md)"));
             return null;
         }
 

@@ -4,7 +4,7 @@ namespace LatchLab.Paper.Claims;
 
 /// <summary>
 /// A quantity of a part, estimated from one value per trial, with the one interval that every command uses for it. The
-/// simulated level of each interval is in <c>docs/statistics.md</c>.
+/// simulated level of each interval is in <c>docs/explanation/statistics.md</c>.
 /// </summary>
 /// <param name="Name">What is estimated and how, for reports.</param>
 /// <param name="Minimum">The least value of a trial.</param>

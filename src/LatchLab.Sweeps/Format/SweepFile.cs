@@ -6,8 +6,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// Reads and writes sweeps as TOML files (docs/sweep-files.md): the varied settings and the fixed settings. The whole
-/// file, including settings and configurations, is validated before anything runs.
+/// Reads and writes sweeps as TOML files (docs/reference/sweep-files.md): the varied settings and the fixed settings.
+/// The whole file, including settings and configurations, is validated before anything runs.
 /// </summary>
 public static class SweepFile
 {

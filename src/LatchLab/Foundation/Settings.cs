@@ -135,7 +135,7 @@ public static class Settings
     public static IEnumerable<ValidationError> RefuseIdle(object definition, IEnumerable<string> given)
         => RefuseIdle(FindIdle(definition), given);
 
-    /// <inheritdoc cref="RefuseIdle(object, IEnumerable{string})"/>
+    /// <summary>Returns an error for each given setting that has no effect.</summary>
     /// <param name="idle">What <see cref="FindIdle"/> returned.</param>
     /// <param name="given">Names or paths.</param>
     public static IEnumerable<ValidationError> RefuseIdle(

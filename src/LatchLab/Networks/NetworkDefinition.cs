@@ -4,7 +4,7 @@ using LatchLab.Networks.Units;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// A network with the values of its parameters, as a network file describes it (docs/network-files.md).
+/// A network with the values of its parameters, as a network file describes it (docs/reference/network-files.md).
 /// </summary>
 public abstract record NetworkDefinition
 {

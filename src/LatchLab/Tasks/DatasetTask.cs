@@ -4,8 +4,8 @@ using LatchLab.Foundation;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// A task on labelled sequences of the user (docs/sequences.md), from a file, with a class or real values for each
-/// sequence as the target at its last step. The test sequences are drawn for each trial or given by the file. The
+/// A task on labelled sequences of the user (docs/reference/sequences.md), from a file, with a class or real values for
+/// each sequence as the target at its last step. The test sequences are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings

@@ -13,7 +13,7 @@ namespace LatchLab.Training;
 public sealed record MinimalTaskConfiguration : Configuration, IConditionalSettings
 {
     // Vectors of lanes processed together. With fewer, the latency of each step limits throughput; with more, the
-    // states of a presentation exceed the L1 cache (measured: docs/decisions.md).
+    // states of a presentation exceed the L1 cache (measured: docs/explanation/decisions.md).
     private const int VectorsInFlight = 8;
 
     /// <summary>The task.</summary>

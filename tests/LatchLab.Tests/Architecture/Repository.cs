@@ -9,5 +9,8 @@ internal static class Repository
     public static string Root { get; } =
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", ".."));
 
+    /// <summary>The text of a page of the documentation, named by its path in <c>docs</c>.</summary>
+    public static string ReadPage(string path) => File.ReadAllText(Path.Combine(Root, "docs", path));
+
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

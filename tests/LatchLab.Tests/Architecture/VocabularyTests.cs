@@ -39,7 +39,7 @@ public sealed partial class VocabularyTests
         ("LearningProbe|TrialCheck", "TrainingDiagnostics, DiagnosticSnapshot"),
         ("LaneMeter|LiveTrials", "ProgressAccumulator, TrainingMonitor"),
         ("own sequences|OwnSequences|SequencesTask", "dataset"),
-        ("IsPatient|LearnsOnlyFromWrong|HasShortSteps|TakesVectorsTogether", "see docs/decisions.md"),
+        ("IsPatient|LearnsOnlyFromWrong|HasShortSteps|TakesVectorsTogether", "see docs/explanation/decisions.md"),
         ("Fineness", "Resolution"),
         ("exhibits?", "experiment"),
         ("contenders?|standings|duels?", "algorithm, run table, paired comparison"),

@@ -9,12 +9,12 @@ using Xunit;
 
 namespace LatchLab.Tests.Cli;
 
-/// <summary>Datasets on the command line, with the examples of docs/sequences.md.</summary>
+/// <summary>Datasets on the command line, with the examples of docs/reference/sequences.md.</summary>
 public sealed class DatasetCommandTests : IDisposable
 {
     private static readonly string Sonar = Path.Combine(Repository.Root, "examples", "data", "sonar.csv");
 
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sequences.md"));
+    private static readonly string Page = Repository.ReadPage("reference/sequences.md");
 
     private readonly Sandbox _sandbox = new();
 

@@ -113,7 +113,7 @@ public sealed class GradientTermsCommandTests : IDisposable
             "--horizon-share: '0' is not allowed: give a number above 0 up to 1",
             "--out: 'mine' is not empty and not a LatchLab report; name a new or an empty folder");
         _sandbox.Run("dynamics gradient").AssertRejected(
-            "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
+            "--network: is missing; give --network N.json, the network file (see docs/reference/network-files.md)",
             "--sequence: is missing; give --sequence S.csv, the file of inputs: one line per step, with one " +
                 "number for each input of the network",
             "--target: is missing; give --target D, the target of the output at the last step (for several outputs, " +

@@ -126,7 +126,7 @@ public sealed class GradientsCommandTests : IDisposable
     [Fact]
     public void All_missing_options_are_reported_at_once()
         => _sandbox.Run("gradients").AssertRejected(
-            "--network: is missing; give --network N.json, the network file (see docs/network-files.md)",
+            "--network: is missing; give --network N.json, the network file (see docs/reference/network-files.md)",
             "--sequence: is missing; give --sequence S.csv, the file of inputs: one line per step, with one " +
                 "number for each input of the network",
             "--target: is missing; give --target D, the target of the output at the last step (for several outputs, " +

@@ -76,7 +76,7 @@ public sealed class InvalidOptionTests : IDisposable
     [Fact]
     public void Everything_that_is_missing_is_reported()
         => _sandbox.Run("slurm").AssertRejected(
-            "SWEEP.toml: is missing; give the sweep (see docs/sweep-files.md)",
+            "SWEEP.toml: is missing; give the sweep (see docs/reference/sweep-files.md)",
             "--tasks: is missing; give --tasks N, tasks that share the trials, 1 to 100000");
 
     [Fact]

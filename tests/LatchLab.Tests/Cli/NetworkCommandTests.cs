@@ -299,7 +299,7 @@ public sealed class NetworkCommandTests : IDisposable
             "t.json: unit: some units are thresholds, which have no derivative: give a network of tanh, logistic or " +
                 "relu units, or of threshold units alone");
         _sandbox.Run("dynamics network").AssertRejected(
-            "FILE.json: is missing; give the network file (see docs/network-files.md)");
+            "FILE.json: is missing; give the network file (see docs/reference/network-files.md)");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Matches(
             @"(?m)^6 of 6 trials ended, error 0\.\d\d, [\d,]+ presentations, after 0:0\d\r?\n$", result.Error);
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "training.md"));
+        string page = Repository.ReadPage("reference/training.md");
         Assert.All(Members(result.Json()).Concat(Members(_sandbox.Run("train --list --json").Json())).Distinct(),
             member => Assert.Contains($"`{member}`", page, StringComparison.Ordinal));
 

@@ -10,10 +10,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Ledger;
 
-/// <summary>docs/ledger.md matches the program.</summary>
+/// <summary>docs/reference/ledger.md matches the program.</summary>
 public sealed partial class LedgerPageTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ledger.md"));
+    private static readonly string Page = Repository.ReadPage("reference/ledger.md");
 
     private readonly LedgerSandbox _sandbox = new();
 

@@ -2,14 +2,15 @@ using System.Text.RegularExpressions;
 using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Networks.Units;
+using LatchLab.Tests.Architecture;
 using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>docs/network-files.md matches the program.</summary>
+/// <summary>docs/reference/network-files.md matches the program.</summary>
 public class NetworkFilePageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "network-files.md"));
+    private static readonly string Page = Repository.ReadPage("reference/network-files.md");
 
     [Fact]
     public void The_page_has_an_example_of_every_network_and_each_can_be_read()
@@ -32,12 +33,4 @@ public class NetworkFilePageTests
     [Fact]
     public void The_page_describes_every_unit()
         => Assert.All(KnownUnits.Names, unit => Assert.Contains($"\n| `{unit}` | ", Page, StringComparison.Ordinal));
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LatchLab.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 }

@@ -61,7 +61,8 @@ public class ExperimentSweepFileTests
             # Beyond the paper's systems
             #
             # These are the trials of "latchlab reproduce --only generality --profile quick":
-            # 4 parts, 10 configurations, 66 trials. Omitted settings have their defaults; see docs/sweep-files.md.
+            # 4 parts, 10 configurations, 66 trials.
+            # Omitted settings have their defaults; see docs/reference/sweep-files.md.
             #
             name = "generality"
             trials = 6

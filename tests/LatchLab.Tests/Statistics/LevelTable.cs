@@ -5,7 +5,7 @@ namespace LatchLab.Tests.Statistics;
 
 /// <summary>
 /// The permitted frequency of intervals that lie wholly on one side of the true value, and the tables of the measured
-/// frequencies in <c>docs/statistics.md</c>.
+/// frequencies in <c>docs/explanation/statistics.md</c>.
 /// </summary>
 internal static class LevelTable
 {
@@ -25,7 +25,7 @@ internal static class LevelTable
     public static void AssertDocumented(IEnumerable<string> lines)
     {
         string table = string.Join('\n', lines);
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "statistics.md"));
+        string page = Repository.ReadPage("explanation/statistics.md");
         Assert.True(page.ReplaceLineEndings("\n").Contains(table, StringComparison.Ordinal), $"measured:\n{table}");
     }
 }

@@ -7,10 +7,10 @@ using Xunit;
 
 namespace LatchLab.Tests.Sweeps;
 
-/// <summary>docs/sweep-files.md and the example sweeps match the program.</summary>
+/// <summary>docs/reference/sweep-files.md and the example sweeps match the program.</summary>
 public partial class SweepPageTests
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "sweep-files.md"));
+    private static readonly string Page = Repository.ReadPage("reference/sweep-files.md");
 
     public static TheoryData<string> Examples { get; } = new(
         Directory.GetFiles(Path.Combine(Repository.Root, "examples", "sweeps"), "*.toml")

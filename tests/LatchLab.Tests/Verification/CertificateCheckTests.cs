@@ -8,7 +8,7 @@ namespace LatchLab.Tests.Verification;
 /// <summary>Valid certificates hold and invalid ones do not, on networks whose limits are known.</summary>
 public class CertificateCheckTests
 {
-    /// <summary>The Parity network of docs/network-files.md.</summary>
+    /// <summary>The Parity network of docs/reference/network-files.md.</summary>
     private const string Parity =
         """{"network": "parity", "unit": "tanh", "weights": [10, 10, -15, 10, 10, -20, -15]}""";
 

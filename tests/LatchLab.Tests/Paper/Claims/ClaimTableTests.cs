@@ -72,13 +72,13 @@ public sealed class ClaimTableTests
     [Fact]
     public void The_page_of_claims_has_the_table()
     {
-        // If the table has changed on purpose, replace the one in docs/claims.md by that in the file named here.
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "claims.md")).ReplaceLineEndings("\n");
+        // If the table has changed on purpose, replace the one in docs/reference/claims.md by that in the file named.
+        string page = Repository.ReadPage("reference/claims.md").ReplaceLineEndings("\n");
         string table = ClaimListing.FormatMarkdown();
         if (page.Contains(table, StringComparison.Ordinal))
             return;
         string file = Path.Combine(AppContext.BaseDirectory, "claims-table.md");
         File.WriteAllText(file, table);
-        Assert.Fail($"docs/claims.md does not have the table of claims, which is now in {file}.");
+        Assert.Fail($"docs/reference/claims.md does not have the table of claims, which is now in {file}.");
     }
 }
