@@ -126,7 +126,7 @@ public sealed record Resolution
 
     /// <summary>Which interpretations of the paper are run.</summary>
     [Setting("which interpretations of the paper are run: the reference, or also every single change of it, which " +
-        "takes about ten times as long", "decision", Probe = "all")]
+        "takes several times as long", "decision", Probe = "all")]
     public InterpretationsShown Interpretations { get; init; } = InterpretationsShown.Reference;
 
     /// <summary>Runs at each point of Figure 2(a).</summary>
