@@ -82,12 +82,12 @@ internal static class NeuronCommand
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
         string holds = neuron.Weight > 1.0 ? "above 1: the neuron can store a bit"
-            : neuron.Weight < -1.0 ? "below −1: the sign flips at every step (see dynamics network)"
+            : neuron.Weight < -1.0 ? "below −1: without input the sign flips at every step (see dynamics network)"
             : "at most 1: the neuron cannot store a bit";
         table.AddRow("weight w", neuron.Weight.ToString("R", CultureInfo.InvariantCulture), holds);
         table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
         table.AddRow(
-            "critical input h*", FormatNumber(neuron.CriticalInput), "no input up to this value switches the sign");
+            "critical input h*", FormatNumber(neuron.CriticalInput), "no input below this value switches the sign");
         table.AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step");
         table.AddRow("transient length", transient, "steps from −x̄ beyond x̄ under the input h");
         AnsiConsole.Write(table);

@@ -25,8 +25,10 @@ internal static class SectionPrinter
             Console.Out.WriteLine(new string(' ', indentation) + line);
     }
 
-    /// <summary>Whether the terminal shows a table without a break within a word; piped output is not broken.</summary>
-    public static bool Fits(ReportTable table) => MeasureMinWidth(table) <= CountColumns();
+    /// <summary>Whether the terminal shows a table without a break; piped output is not broken.</summary>
+    public static bool Fits(ReportTable table)
+        => 1 + Enumerable.Range(0, table.Headings.Count).Sum(
+            column => 3 + table.Rows.Append(table.Headings).Max(row => row[column].Length)) <= CountColumns();
 
     /// <summary>Prints sections on standard output.</summary>
     public static void Print(IEnumerable<ReportSection> sections)

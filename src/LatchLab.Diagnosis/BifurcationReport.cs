@@ -71,7 +71,8 @@ public static class BifurcationReport
         yield return new(
             "Chaotic attractors were found at " +
                 $"{NumberFormat.WithNoun(chaotic.DistinctBy(entry => entry.Value).Count(), "value")}; the largest " +
-                $"Lyapunov exponent, {NumberFormat.Short(largest.Exponent)} per step, is at {parameter} = " +
+                $"Lyapunov exponent, about {largest.Exponent.ToString("F2", CultureInfo.InvariantCulture)} per step, " +
+                $"is at {parameter} = " +
                 $"{NumberFormat.Short(value)}.",
             BifurcationFigure.Id);
     }

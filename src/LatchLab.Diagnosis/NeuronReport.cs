@@ -27,7 +27,7 @@ public static class NeuronReport
         double[] states = Iterate(w, input, x0, steps);
         double[] logGradients = ComputeLogGradients(w, states);
         return new(
-            $"The neuron x = tanh({NumberFormat.Short(w)}·x + {NumberFormat.Short(input)})",
+            $"The neuron x = {FormatMap(w, input)}",
             [
                 ("Weight w", Table.FormatNumber(w)), ("Input h", Table.FormatNumber(input)),
                 ("Start x₀", Table.FormatNumber(x0)), ("Steps", Table.FormatInteger(steps)),
@@ -60,13 +60,23 @@ public static class NeuronReport
         return logs;
     }
 
+    /// <summary>The right side of the map, for example <c>tanh(1.25·x − 0.1)</c>.</summary>
+    private static string FormatMap(double w, double input)
+    {
+        string constant = input == 0.0 ? ""
+            : $" {(input < 0.0 ? '−' : '+')} {NumberFormat.Short(Math.Abs(input))}";
+        return $"tanh({NumberFormat.Short(w)}·x{constant})";
+    }
+
     private static IEnumerable<SummarySentence> Summarize(
         SingleNeuron neuron, double input, double[] states, double[] logGradients)
     {
         yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
-            ? $"It stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, which no input up to " +
-                $"h* = {NumberFormat.Short(critical)} can exchange."
-            : neuron.Weight < -1.0 ? "The sign of x flips at every step: w is below −1."
+            ? $"Without input it stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, " +
+                $"which no input below h* ≈ {NumberFormat.Short(critical)} can exchange." +
+                (Math.Abs(input) > critical
+                    ? " This input is above h*: one attractor is left, and the bit is lost." : "")
+            : neuron.Weight < -1.0 ? "Without input the sign of x flips at every step: w is below −1."
             : "It stores no bit: w is at most 1.");
         yield return new($"From {NumberFormat.Short(states[0])} under the input {NumberFormat.Short(input)} it is at " +
             $"{NumberFormat.Short(states[^1])} after {NumberFormat.WithNoun(states.Length - 1, "step")}.");
@@ -95,7 +105,7 @@ public static class NeuronReport
         return new(
             "neuron",
             "Map, trajectory, basin and gradient",
-            $"x ← tanh({NumberFormat.Short(w)}·x + {NumberFormat.Short(input)}). Top left: the map, and the steps of " +
+            $"x ← {FormatMap(w, input)}. Top left: the map, and the steps of " +
                 "the trajectory as a cobweb between it and the diagonal. Top right: the trajectory. Bottom left: the " +
                 $"state after {NumberFormat.GroupThousands(LimitSteps)} steps from each start. Bottom right: the " +
                 "gradient of x_t with respect to the start.",

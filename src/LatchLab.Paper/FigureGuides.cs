@@ -40,7 +40,9 @@ internal static class FigureGuides
         ["trade-off"] = new(
             "These results expose a trade-off between efficient learning by gradient descent and latching on " +
                 "information for long periods.",
-            "Abstract", "The upper right corner is empty: nothing survives much noise and keeps much gradient."),
+            "Abstract",
+            "The upper right corner has only the system whose slow unit stores nothing: no stored bit survives much " +
+                "noise and keeps much gradient."),
         ["figure-4"] = new(
             "Although simulated annealing performed well on all problems, it requires an order of magnitude more " +
                 "training time than all the other algorithms.",

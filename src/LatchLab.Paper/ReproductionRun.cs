@@ -121,7 +121,8 @@ public sealed class ReproductionRun
                         IsChanged = setting.Value != unchanged[setting.Path],
                     }),
                 .. changes.Select(change => new ReportedSetting(
-                    "trials", change.Key, change.Value, "--set", "in every trial that has this setting")
+                    $"trials of {experiment.Id}", change.Key, change.Value, "--set",
+                    "in every trial that has this setting")
                 {
                     IsChanged = true,
                 }),

@@ -27,7 +27,13 @@ internal static class ReproductionSummary
         int beside = all.Sum(claim => claim.Beside.Count), turned = all.Sum(claim => claim.Changes.Count(
             entry => entry.Claim.Verdict != entry.Reference.Verdict));
         string changes = all.Any(claim => claim.Changes.Count > 0)
-            ? $" {NumberFormat.WithNoun(turned, "single change")} of the interpretation turns a verdict." : "";
+            ? turned switch
+            {
+                0 => " No single change of the interpretation turns a verdict.",
+                1 => " 1 single change of the interpretation turns a verdict.",
+                _ => $" {turned} single changes of the interpretation turn a verdict.",
+            }
+            : "";
         yield return new(
             $"{NumberFormat.WithNoun(all.Count, "claim")} of the paper tested: " +
                 $"{VerdictFormat.FormatCounts(all.Select(claim => claim.Verdict))}." +

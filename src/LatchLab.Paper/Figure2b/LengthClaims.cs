@@ -38,12 +38,12 @@ internal static class LengthClaims
         IEnumerable<int> excluded = Enumerable.Range(0, curve.Lengths.Count).Except(evaluatedLengths);
         Proportion solvable = Sum(curve.LearnedOfSolvableAt), all = Sum(curve.LearnedAt);
         string ceiling = evaluatedLengths.Length == curve.Lengths.Count
-            ? "The ceiling is above one half at every T"
-            : evaluatedLengths.Length == 0 ? "The ceiling is not significantly above one half at any T"
-            : $"The ceiling is above one half up to T = {curve.Lengths[evaluatedLengths[^1]]}; " +
+            ? "the ceiling is above one half at every T"
+            : evaluatedLengths.Length == 0 ? "the ceiling is not significantly above one half at any T"
+            : $"the ceiling is above one half up to T = {curve.Lengths[evaluatedLengths[^1]]}; " +
                 "at other T the noise erases the bit even in the perfect latch, which converges in " +
                 $"at most {NumberFormat.Percent(excluded.Max(i => curve.CeilingAt(i).Frequency))} of the trials";
-        return $"{ceiling}. With w {Settings.FormatValue(curve.Weight)}, the learner solved {solvable.Successes} of " +
+        return $"With w {Settings.FormatValue(curve.Weight)}, {ceiling}. The learner solved {solvable.Successes} of " +
             $"the {solvable.Trials} trials that the perfect latch solves, and {all.Successes - solvable.Successes} " +
             "others.";
 

@@ -95,7 +95,10 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         AlgorithmRuns firstRuns = runsOfFigure[0];
         var lengths = new Axis("sequence length T", firstRuns.Lengths[0], firstRuns.Lengths[^1], IsLogarithmic: true);
         int maximumBudget = runsOfFigure.Max(runs => runs.Budget), commonBudget = runsOfFigure.Min(runs => runs.Budget);
-        var errors = new Axis("classification error", 0.0, 0.6);
+        bool isAboveChance = runsOfFigure.Any(runs => Enumerable.Range(0, runs.Lengths.Count).Any(
+            length => runs.Summarize(runs.GetOutcomes(noise, length), outcome => outcome.PresentationsToStop)
+                .TestError.Upper > 0.6));
+        var errors = new Axis("classification error", 0.0, isAboveChance ? 1.0 : 0.6);
         var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
         Chart[] panels =
         [

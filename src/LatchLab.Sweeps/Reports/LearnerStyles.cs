@@ -19,6 +19,8 @@ public static class LearnerStyles
         [new RandomGuessing().Name] = new(Marker.Cross, Series.Grey),
     };
 
+    private const int Colours = 8; // of the palette
+
     private static readonly Marker[] Markers = Enum.GetValues<Marker>();
 
     /// <summary>The style of a learner.</summary>
@@ -26,8 +28,8 @@ public static class LearnerStyles
     public static CurveStyle Get(string learner) => Styles.GetValueOrDefault(learner, new(Marker.FilledDiamond, 6));
 
     /// <summary>
-    /// The style of each curve of a figure, by its learner. Further curves of a learner share its colour and have
-    /// another marker. If all curves have one learner, each has its own colour and marker.
+    /// The style of each curve of a figure, by its learner. Further curves of a learner have colours that no learner of
+    /// the figure has, while there are some, and another marker.
     /// </summary>
     /// <param name="learners">The name of the learner of each curve.</param>
     public static IReadOnlyList<CurveStyle> Assign(IReadOnlyList<string> learners)
@@ -35,14 +37,17 @@ public static class LearnerStyles
         if (learners.Distinct().Count() == 1)
             return [.. learners.Select((_, i) => new CurveStyle(Markers[i % Markers.Length], i))];
         var used = new Dictionary<string, int>();
+        var free = new Queue<int>(
+            Enumerable.Range(0, Colours).Except(learners.Select(learner => Get(learner).Colour)));
         var styles = new List<CurveStyle>();
         foreach (string learner in learners)
         {
             int earlier = used.GetValueOrDefault(learner);
             used[learner] = earlier + 1;
             CurveStyle first = Get(learner);
-            styles.Add(earlier == 0 ? first
-                : first with { Marker = Markers[((int)first.Marker + earlier) % Markers.Length] });
+            styles.Add(earlier == 0 ? first : new(
+                Markers[((int)first.Marker + earlier) % Markers.Length],
+                free.TryDequeue(out int colour) ? colour : first.Colour));
         }
 
         return styles;

@@ -115,7 +115,8 @@ internal sealed class PartComparison
                from quantity in _quantities
                select CreatePanel(row, CreateAxis(quantity), quantity,
                    [.. curves.Zip(styles, (name, style) => CreateCurve(row, name, style))
-                       .Where(curve => curve.Points.Length > 0)]),
+                       .Where(curve => curve.Points.Length > 0)],
+                   points.Min(point => point.Result.Summary.Budget)),
         ];
         string[] details = [.. new[] { family, frame }.Where(text => text.Length > 0)];
         return new(
@@ -139,7 +140,7 @@ internal sealed class PartComparison
             => quantity.IsShare ? new(quantity.Title, 0.0, largestShare) : new(quantity.Title, IsLogarithmic: true);
     }
 
-    private Chart CreatePanel(string row, Axis axis, Quantity quantity, Curve[] curves)
+    private Chart CreatePanel(string row, Axis axis, Quantity quantity, Curve[] curves, double smallestBudget)
     {
         Series[] series =
         [
@@ -158,9 +159,9 @@ internal sealed class PartComparison
         ];
         var budgets = quantity.IsShare ? []
             : from budget in curves.SelectMany(curve => curve.Points).Select(point => point.Result.Summary.Budget)
-                  .Where(double.IsFinite).Distinct().Order().Index()
-              select budget.Index == 0 ? Series.CreateLevel("budget", budget.Item)
-                  : Series.CreateLevel("larger budgets", budget.Item, colour: 6);
+                  .Where(double.IsFinite).Distinct().Order()
+              select budget == smallestBudget ? Series.CreateLevel("budget", budget)
+                  : Series.CreateLevel("larger budgets", budget, colour: 6);
         return new(
             row,
             new Axis(AxisRoles.FormatField(_xField!), IsLogarithmic: _isLogarithmic),

@@ -34,8 +34,16 @@ internal static class SweepOutcome
         ];
         if (ordered.Length < 2)
             yield break;
-        yield return new($"Most trials converge in {Describe(ordered[0])}.", Section);
-        yield return new($"Fewest converge in {Describe(ordered[^1])}.", Section);
+        yield return new($"Most trials converge in {DescribeFirst(ordered)}.", Section);
+        yield return new($"Fewest converge in {DescribeFirst([.. ordered.Reverse()])}.", Section);
+
+        string DescribeFirst((int Index, ConfigurationResult Result)[] entries)
+        {
+            int alike = entries.TakeWhile(entry => entry.Result.Summary.Success.Value
+                == entries[0].Result.Summary.Success.Value).Count();
+            return alike == 1 ? Describe(entries[0])
+                : $"{NumberFormat.GroupThousands(alike)} configurations alike, such as {Describe(entries[0])}";
+        }
 
         string Describe((int Index, ConfigurationResult Result) entry)
         {
@@ -43,8 +51,10 @@ internal static class SweepOutcome
             string settings = string.Join(", ", table.AxisFields.Where(field => entry.Result[field] is not null)
                 .Select(field => $"{AxisRoles.FormatField(field)} {AxisRoles.Abbreviate(entry.Result[field]!)}"));
             OutcomeSummary summary = entry.Result.Summary;
+            string error = double.IsNaN(summary.TestError.Value) ? ""
+                : $", with an error of {NumberFormat.Short(summary.TestError.Value)} on test sequences";
             return $"configuration {entry.Index} ({part}{settings}): {summary[StopReason.Converged]} of " +
-                $"{summary.Trials}";
+                $"{summary.Trials}{error}";
         }
     }
 }

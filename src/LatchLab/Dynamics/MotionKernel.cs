@@ -31,6 +31,10 @@ internal sealed class MotionKernel<TLane, TMap>
     private const double MaxExtentChange = 0.01;     // a batch of 1,000 points misses less than that of a curve
     private const double RoundingError = 2.3e-16;
 
+    // An orbit that diverges exponentially with an exponent that counts as positive grows by more than 1/RoundingError
+    // over the steps, but a chaotic attractor hardly from batch to batch; this is about the root of that number.
+    private const double MaxExtentGrowth = 1e8;
+
     private readonly TMap _map;
     private readonly int _n, _batchLength, _periods;
     private readonly LaneMemory<TLane> _state, _next, _tangent, _image, _jacobian, _first, _lowest, _highest;
@@ -92,7 +96,10 @@ internal sealed class MotionKernel<TLane, TMap>
         double[] extents = Read(_extents);
         double steps = (double)Batches * _batchLength;
         if (exponent.Lower > 0.0 && exponent.Value * steps > -Elementary.Log(RoundingError))
-            return new(MotionKind.Chaotic, exponent.Value, halfWidth);
+        {
+            bool diverges = !(extents[^1] <= MaxExtentGrowth * extents[0]); // also NaN
+            return new(diverges ? MotionKind.Undecided : MotionKind.Chaotic, exponent.Value, halfWidth);
+        }
 
         double range = Lane(_highestSum - _lowestSum, lane);
         double rounding = 4.0 * _n * steps * RoundingError; // of the sum of that many logarithms

@@ -143,6 +143,18 @@ public sealed class BifurcationTests
     }
 
     [Fact]
+    public void An_orbit_that_diverges_slowly_is_not_chaotic()
+    {
+        // Where unit 1 is 0, x_0 ← g·x_0/2: for g = 2.01 it grows by 0.5 % a step, too slowly to leave the numbers
+        // within the steps of the search.
+        var network = new FullyConnectedDefinition("relu", 2, 0, [0], [0.5, 0.2, -0.4, 0.8]);
+        IReadOnlyList<BifurcationColumn> columns = BifurcationDiagram.Compute(
+            BifurcationParameter.Find(network, null, BifurcationParameter.Gain), 2.01, 2.07, [0],
+            new() { Columns = 4, Box = 2.0 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.All(columns, column => Assert.DoesNotContain(column.Branches, branch => branch.IsAttractor));
+    }
+
+    [Fact]
     public void Threads_do_not_change_a_byte()
     {
         var network = new FullyConnectedDefinition("logistic", 2, input: 0, outputs: [0], weights: [-5, 5, -25, 25]);

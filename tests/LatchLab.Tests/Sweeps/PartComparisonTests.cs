@@ -101,12 +101,12 @@ public sealed class PartComparisonTests
     }
 
     [Fact]
-    public void Learners_have_the_styles_of_figure_4_and_variants_of_a_learner_its_colour()
+    public void Learners_have_the_styles_of_figure_4_and_their_variants_colours_of_their_own()
     {
         string annealing = new SimulatedAnnealing().Name;
         IReadOnlyList<CurveStyle> styles = LearnerStyles.Assign([annealing, Backpropagation, annealing, annealing]);
         Assert.Equal(styles[0], LearnerStyles.Get(annealing));
-        Assert.Equal(styles[0].Colour, styles[2].Colour);
+        Assert.Equal(4, styles.Select(style => style.Colour).Distinct().Count());
         Assert.Equal(3, new[] { styles[0], styles[2], styles[3] }.Select(style => style.Marker).Distinct().Count());
         Assert.Equal(4, LearnerStyles.Assign([annealing, annealing, annealing, annealing]).Distinct().Count());
     }
