@@ -38,7 +38,8 @@ public sealed class ChangedSettingTests
 
     [Theory]
     [InlineData("task.sequence", "10", "is no setting of the trials of figure-4; did you mean \"task.sequences\"?")]
-    [InlineData("task.length", "10", "figure-4 varies it itself and has other options for that")]
+    [InlineData("task.length", "10", "figure-4 varies it itself: compared-length sets its lengths, and " +
+        "compared-budget, search-budget and key-annealing-budget set its budgets")]
     [InlineData("task.sequences", "-1", "'-1' is not allowed: give a whole number from 2 to 10000")]
     public void A_change_that_no_trial_takes_is_an_error(string field, string value, string message)
         => Assert.Equal(
