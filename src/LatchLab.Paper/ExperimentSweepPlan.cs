@@ -54,6 +54,8 @@ public static class ExperimentSweepPlan
     internal static IEnumerable<ValidationError> ValidateChanges(
         IReadOnlyList<IExperiment> experiments, ReproductionSettings settings)
     {
+        if (settings.Changes.Count == 0)
+            yield break;
         IExperiment[] changeable = [.. experiments.Where(experiment => experiment.VariedFields is not null)];
         string[] fields = [.. changeable.SelectMany(experiment => FindFields(experiment, settings)).Distinct()];
         foreach (string field in settings.Changes.Keys)

@@ -10,7 +10,7 @@ namespace LatchLab.Ledger.Runs;
 
 /// <summary>
 /// Reads the results of a sweep for a report from the totals of a ledger. In the current format the time is independent
-/// of the number of trials.
+/// of the number of trials, except for a comparison of parts, which reads every trial.
 /// </summary>
 public static class LedgerResults
 {
@@ -57,19 +57,33 @@ public static class LedgerResults
         LedgerReader ledger, IReadOnlyList<ConfigurationResult> results)
     {
         ConfigurationResult[] compared = [.. results];
-        foreach (IGrouping<int, Outcome> trials in ledger.ReadTrials().GroupBy(
-            trial => trial.ConfigurationIndex, trial => trial.Outcome))
+        var outcomes = new List<Outcome>(); // of one configuration: the ledger gives them in order
+        int current = 0;
+        foreach (LedgerTrial trial in ledger.ReadTrials())
         {
-            ConfigurationResult result = compared[trials.Key];
-            compared[trials.Key] = result with
-            {
-                Compared = result.Summary.ForComparison(
-                    [.. trials], ledger.Identity.Configurations[trials.Key].TestSequences,
-                    outcome => outcome.PresentationsToStop),
-            };
+            if (trial.ConfigurationIndex != current)
+                Complete(trial.ConfigurationIndex);
+            outcomes.Add(trial.Outcome);
         }
 
+        Complete(next: 0);
         return compared;
+
+        void Complete(int next)
+        {
+            if (outcomes.Count > 0)
+            {
+                compared[current] = compared[current] with
+                {
+                    Compared = compared[current].Summary.ForComparison(
+                        outcomes, ledger.Identity.Configurations[current].TestSequences,
+                        outcome => outcome.PresentationsToStop),
+                };
+            }
+
+            outcomes.Clear();
+            current = next;
+        }
     }
 
     private static double GetBudget(IReadOnlyList<(string Field, string Value)> settings)

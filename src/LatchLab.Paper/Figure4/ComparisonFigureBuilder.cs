@@ -95,9 +95,12 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         AlgorithmRuns firstRuns = runsOfFigure[0];
         var lengths = new Axis("sequence length T", firstRuns.Lengths[0], firstRuns.Lengths[^1], IsLogarithmic: true);
         int maximumBudget = runsOfFigure.Max(runs => runs.Budget), commonBudget = runsOfFigure.Min(runs => runs.Budget);
-        bool isAboveChance = runsOfFigure.Any(runs => Enumerable.Range(0, runs.Lengths.Count).Any(
-            length => runs.Summarize(runs.GetOutcomes(noise, length), outcome => outcome.PresentationsToStop)
-                .TestError.Upper > 0.6));
+        RunGroup[][] groups =
+        [
+            .. runsOfFigure.Select(runs => Enumerable.Range(0, runs.Lengths.Count)
+                .Select(length => new RunGroup(runs, noise, length, commonBudget)).ToArray()),
+        ];
+        bool isAboveChance = groups.Any(runs => runs.Any(group => group.Summary.TestError.Upper > 0.6));
         var errors = new Axis("classification error", 0.0, isAboveChance ? 1.0 : 0.6);
         var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
         Chart[] panels =
@@ -110,22 +113,16 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
                         .. CreateBudgetLines(runsOfFigure.Where(runs => runs.Problem == problem))]),
             }).Select(chart => chart with { IsDodged = true }),
         ];
-        var rows = from runs in runsOfFigure
-                   from length in Enumerable.Range(0, runs.Lengths.Count)
-                   select new RunGroup(runs, noise, length, commonBudget);
-        return new(id, title, caption, panels, 2, Columns.CreateTable(rows));
+        return new(id, title, caption, panels, 2, Columns.CreateTable(groups.SelectMany(runs => runs)));
 
         IEnumerable<Series> CreateCurves(Problem problem, Func<OutcomeSummary, Estimate> estimate)
-            => from runs in runsOfFigure
+            => from entry in runsOfFigure.Zip(groups)
+               let runs = entry.First
                where runs.Problem == problem
                let style = VariantStyles.TryGetValue(runs.Algorithm, out CurveStyle variant) ? variant
                    : LearnerStyles.Get(runs.Algorithm.Learner.Name)
                select runs.ToCurve(
-                   runs.Algorithm.Name,
-                   length => estimate(runs.Summarize(
-                       runs.GetOutcomes(noise, length), outcome => outcome.PresentationsToStop)),
-                   style.Marker,
-                   style.Colour);
+                   runs.Algorithm.Name, length => estimate(entry.Second[length].Summary), style.Marker, style.Colour);
     }
 
     /// <summary>Creates one horizontal line per budget.</summary>
