@@ -62,6 +62,7 @@ public sealed class CompletionTests : IDisposable
     /// <summary>Completes a command, an option, a name and a file, each in a process of its own.</summary>
     private void Check(string shell, string options, Func<string, string> createScript)
     {
+        SlowTests.SkipUnlessRequested();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the shells are tested on Unix");
         string find = $"command -v {shell}";
         Assert.SkipUnless(_sandbox.RunInBash(find).ExitCode == 0, $"{shell} is not installed");

@@ -58,7 +58,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     [MemberData(nameof(Pages))]
     public void Every_command_of_a_page_runs(string page)
     {
-        if (page.EndsWith(".toml", StringComparison.Ordinal))
+        if (page != "README.md")
             SlowTests.SkipUnlessRequested();
         WriteFiles();
         foreach (string line in DocumentedCommands.Lines(page))

@@ -48,6 +48,7 @@ public sealed partial class LecturePageTests : IDisposable
     [MemberData(nameof(Names))]
     public void Each_command_draws_its_picture(string name)
     {
+        SlowTests.SkipUnlessRequested();
         string command = CommandPattern().Matches(Page).Single(match => match.Groups[2].Value == name).Groups[1].Value;
         CommandResult result = _sandbox.Run(command);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -176,6 +176,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public void Unstable_orbits_and_the_sum_of_indices_are_listed()
     {
+        SlowTests.SkipUnlessRequested();
         JsonObject answer = Answer(Slow, "--samples 50 --noise-at inputs");
         Assert.Equal(6, answer["attractors"]!.AsArray().Count);
         Assert.Equal(0.0, (double)answer["basins"]!["undecided"]!["share"]!);

@@ -41,7 +41,7 @@ internal static class OptionProbes
     };
 
     /// <summary>Commands whose shortest line takes seconds; their probes are slow tests.</summary>
-    public static IReadOnlySet<string> SlowCommands { get; } = new HashSet<string> { "power" };
+    public static IReadOnlySet<string> SlowCommands { get; } = new HashSet<string> { "power", "tune" };
 
     /// <summary>Another value of an option; empty for an option without a value.</summary>
     public static IReadOnlyDictionary<(string Command, string Option), string> Values { get; }

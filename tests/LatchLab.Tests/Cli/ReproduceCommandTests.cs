@@ -141,6 +141,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void With_no_color_a_terminal_gets_plain_lines_and_otherwise_one_updating_line()
     {
+        SlowTests.SkipUnlessRequested();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
         string command = $"{Sandbox.Program} reproduce {Sandbox.TinyOnly("figure-1b")} --threads 1";

@@ -21,6 +21,7 @@ public sealed class ReproduceLedgerTests : IDisposable
     [Fact]
     public void A_killed_run_is_resumed_and_gives_the_same_report()
     {
+        SlowTests.SkipUnlessRequested();
         using (Process process = _sandbox.Start($"{Resumable} --threads 1 --out r"))
         {
             try

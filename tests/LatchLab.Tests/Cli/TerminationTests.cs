@@ -53,6 +53,7 @@ public sealed class TerminationTests : IDisposable
     [InlineData("TERM", 143)]
     public void A_signal_during_report_writing_keeps_the_old_report(string signal, int exitCode)
     {
+        SlowTests.SkipUnlessRequested();
         Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         var old = _sandbox.Files("r");
         CommandResult result = EndBy(
@@ -67,6 +68,7 @@ public sealed class TerminationTests : IDisposable
     [Fact]
     public void Temporary_files_of_a_killed_run_are_deleted_by_the_next_one()
     {
+        SlowTests.SkipUnlessRequested();
         CommandResult result = EndBy(
             "KILL",
             $"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")} --out r",
@@ -82,6 +84,7 @@ public sealed class TerminationTests : IDisposable
     [Fact]
     public void A_full_disk_is_reported_in_one_line_and_leaves_the_trials_alone()
     {
+        SlowTests.SkipUnlessRequested();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux lets a user mount a small disk");
         CommandResult result = _sandbox.RunInBash(
             "mkdir disk && unshare --map-root-user --mount bash -c " +

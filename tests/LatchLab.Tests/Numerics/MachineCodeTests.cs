@@ -43,6 +43,7 @@ public sealed partial class MachineCodeTests
 
     private static void AssertNoCalls(string command, string loops)
     {
+        SlowTests.SkipUnlessRequested();
         Assert.SkipUnless(LaneKind.Wide256.IsSupported, "without hardware vectors, every lane operation is a call");
         using var sandbox = new Sandbox();
         CommandResult result = sandbox.RunAlone(
