@@ -88,6 +88,7 @@ internal static class OrbitCommand
                 ["since"] = interval.Start + analysis.FirstTime,
                 ["until"] = interval.End + analysis.FirstTime,
             })]),
+            ["atRest"] = analysis.Latching.StatesAtRest,
             ["undecided"] = analysis.Latching.UndecidedStates,
             ["distance"] = analysis.Contractions[0].Radius,
             ["times"] = new JsonArray([.. analysis.Orbit.States.Select((state, t) => new JsonObject

@@ -11,15 +11,15 @@ namespace LatchLab.Diagnosis;
 /// </summary>
 public static class BasinAnimation
 {
-    private const int GridPoints = 101;
+    private const int GridPoints = 201;
     private const int NewtonStarts = 8;
     private const int Orbits = 64;
-    private const int ExponentSteps = 400; // the kind of a motion that is not periodic is not shown
+    private const int ExponentSteps = 2000; // 20 batches of 100 steps
 
     /// <summary>The id of the figure.</summary>
     public const string Id = "basins";
 
-    private sealed record Frame(double Value, InvariantSets Sets, Basins Basins);
+    private sealed record Frame(double Value, InvariantSets Sets, Basins Basins, IReadOnlySet<int> MotionCells);
 
     /// <summary>Creates the figure.</summary>
     /// <param name="parameter">The parameter of a network of two variables.</param>
@@ -49,13 +49,15 @@ public static class BasinAnimation
         List<Region> regions =
             [.. Enumerable.Range(0, used).Select(slot => new Region($"basin {slot + 1}", slot, $"Γ {slot + 1}"))];
         regions.Add(new("no stable orbit reached", Region.Grey));
+        regions.Add(BasinRegions.Motion);
         IReadOnlyList<Panel>[] panels =
             [.. computed.Zip(slots, (frame, colours) => CreatePanel(frame, colours, axes, regions, parameter.Name))];
         return new(
             Id,
             $"Basins of attraction over {parameter.Name}",
-            $"Activations; pale: basin, strong: reduced attracting set Γ, discs: attractors. {frames} values of " +
-                $"{parameter.Name}, one after the other; the first is shown in print and where animations are off.",
+            "Activations. Weak shade: basin β; strong shade: reduced attracting set Γ; discs: stable fixed points " +
+                $"and periodic orbits. {frames} values of {parameter.Name}, one after the " +
+                "other; the first is shown in print and where animations are off.",
             panels[0],
             Columns: 1,
             CreateTable(computed, slots, axes))
@@ -80,7 +82,9 @@ public static class BasinAnimation
             MotionSteps = ExponentSteps,
             Seed = options.Seed,
         });
-        return new(value, sets, Basins.Compute(system, sets.Balls, InitialConditions.Grid(axes), options.Discard));
+        return new(
+            value, sets, Basins.Compute(system, sets.Balls, InitialConditions.Grid(axes), options.Discard),
+            BasinRegions.FindMotionCells(system, sets, axes));
     }
 
     /// <summary>
@@ -126,18 +130,23 @@ public static class BasinAnimation
         [
             new RegionMap(
                 $"{name} = {NumberFormat.Short(frame.Value)}",
-                new Axis("activation a₁"),
-                new Axis("activation a₂"),
+                BasinRegions.CreateAxis(0),
+                BasinRegions.CreateAxis(1),
                 BasinRegions.ComputeCellEdges(axes[0]),
                 BasinRegions.ComputeCellEdges(axes[1]),
                 regions,
                 [
-                    .. Enumerable.Range(0, frame.Basins.Count).Select(start => frame.Basins.Label(start) is var label
-                        && label >= 0 ? colours[label] : regions.Count - 1),
+                    .. Enumerable.Range(0, frame.Basins.Count).Select(
+                        start => frame.MotionCells.Contains(start) ? regions.Count - 1
+                            : frame.Basins.Label(start) is >= 0 and var label ? colours[label] : regions.Count - 2),
                 ],
                 [BasinRegions.CreatePoints("attractor", frame.Sets.Attractors, Marker.Disc)])
             {
-                IsCore = [.. Enumerable.Range(0, frame.Basins.Count).Select(frame.Basins.IsInReducedSet)],
+                IsCore =
+                [
+                    .. Enumerable.Range(0, frame.Basins.Count).Select(
+                        start => frame.MotionCells.Contains(start) || frame.Basins.IsInReducedSet(start)),
+                ],
                 HasEqualScales = true,
             },
         ];
@@ -168,6 +177,10 @@ public static class BasinAnimation
             }
         }
 
-        return new(["value", "a2", "from_a1", "to_a1", "basin", "in_reduced_attracting_set"], rows);
+        return new(
+            [
+                "value", "activation_1", "from_activation_0", "to_activation_0", "basin", "in_reduced_attracting_set",
+            ],
+            rows);
     }
 }

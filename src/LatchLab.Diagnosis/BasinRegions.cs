@@ -17,7 +17,21 @@ internal sealed record BasinRegions(
     /// <summary>Most points of attractors that have a region of their own.</summary>
     public const int MaximumColored = 6;
 
+    /// <summary>The cells of <see cref="FindMotionCells"/>.</summary>
+    public static readonly Region Motion = new("", Series.TextColour, "quasi-periodic or chaotic attractor");
+
     private const double Margin = 0.1; // around a box, on each side
+    private const int MotionSteps = 1000; // a curve across some hundreds of cells has no gaps
+
+    /// <summary>These regions with those cells of an attractor that is not periodic.</summary>
+    public BasinRegions WithMotion(IReadOnlySet<int> cells)
+        => cells.Count == 0 ? this : new(
+            [.. Regions, Motion],
+            [.. Cells.Select((region, cell) => cells.Contains(cell) ? Regions.Count : region)],
+            [.. IsCore.Select((isCore, cell) => isCore || cells.Contains(cell))]);
+
+    /// <summary>The axis of the activation of a unit.</summary>
+    public static Axis CreateAxis(int unit) => new($"activation of unit {unit}");
 
     /// <summary>Creates the regions.</summary>
     /// <param name="sets">The attractors, in whose order the regions have their colours.</param>
@@ -53,6 +67,28 @@ internal sealed record BasinRegions(
     {
         int number = 1 + sets.Attractors.Index().First(entry => entry.Item == ball.Orbit).Index;
         return ball.Orbit.Period == 1 ? $"X{number}" : $"X{number}, phase {ball.Phase + 1}";
+    }
+
+    /// <summary>The cells that quasi-periodic and chaotic orbits visit in a plane of evenly spaced cells.</summary>
+    /// <param name="system">The system of two variables.</param>
+    /// <param name="sets">Its unsettled orbits.</param>
+    /// <param name="axes">The centres of the cells.</param>
+    public static IReadOnlySet<int> FindMotionCells(DynamicalSystem system, InvariantSets sets, double[][] axes)
+    {
+        var cells = new HashSet<int>();
+        foreach ((double[] first, LongTermMotion motion) in sets.UnsettledStates.Zip(sets.UnsettledMotions))
+        {
+            double[] state = first;
+            for (int t = 0; t < MotionSteps && motion.Kind != MotionKind.Undecided; t++)
+            {
+                int[] place = [.. state.Zip(axes, (a, axis) => (int)Math.Round((a - axis[0]) / (axis[1] - axis[0])))];
+                if (place.Zip(axes).All(side => side.First >= 0 && side.First < side.Second.Length))
+                    cells.Add((place[1] * axes[0].Length) + place[0]);
+                state = system.Image(state);
+            }
+        }
+
+        return cells;
     }
 
     /// <summary>The points of orbits of two variables, as markers in the colour of text.</summary>

@@ -16,8 +16,6 @@ internal static class BifurcationFigure
 
     private const int Rows = 300;       // about one cell for a pixel
     private const double Margin = 0.02; // above and below the outputs
-    private const double VisibleDifference = 0.01;
-    private const double LowestExponent = -2.0;  // it tends to −∞ where a derivative is 0
 
     // What is drawn on top of the others comes first.
     private static readonly (Func<Branch, bool> Matches, Region Region)[] Layers =
@@ -27,8 +25,9 @@ internal static class BifurcationFigure
         (branch => branch.Kind == BranchKind.Periodic, new("", 2, "longer period")),
         (branch => branch.Kind == BranchKind.Chaotic, new("", 3, "chaotic")),
         (branch => branch.Kind == BranchKind.QuasiPeriodic, new("", 4, "quasi-periodic")),
-        (branch => branch.Kind == BranchKind.Undecided, new("", Region.Grey, "undecided")),
-        (branch => branch.Kind == BranchKind.UnstableFixedPoint, new("unstable fixed point", Region.Grey)),
+        (branch => branch.Kind == BranchKind.MarginalFixedPoint, new("", 7, "marginal fixed point")),
+        (branch => branch.Kind == BranchKind.Undecided, new("undecided", Region.Grey)),
+        (branch => branch.Kind == BranchKind.UnstableFixedPoint, new("", Series.TextColour, "unstable fixed point")),
     ];
 
     /// <summary>Creates the figure.</summary>
@@ -37,7 +36,7 @@ internal static class BifurcationFigure
         BifurcationOptions options)
     {
         var axis = new Axis(parameter);
-        Chart exponents = CreateExponents(diagram, axis);
+        Chart exponents = ExponentChart.Create(diagram, axis);
         return new(
             Id,
             $"Attractors and Lyapunov exponent over {parameter}",
@@ -46,14 +45,37 @@ internal static class BifurcationFigure
                 $"attractor of a period up to {BifurcationDiagram.MaxPeriod}, otherwise " +
                 $"{NumberFormat.GroupThousands(options.Keep)} states after " +
                 $"{NumberFormat.GroupThousands(options.Discard)} steps. Attractors with small basins may be missing. " +
-                "Bottom: the largest Lyapunov exponent λ of the attractors, in natural logarithms per step" +
-                (exponents.Y.Minimum is { } end ? $"; it is drawn down to {NumberFormat.Short(end)}." : "."),
+                DescribeFixedPoints(diagram) +
+                "Bottom: λ, the largest Lyapunov exponent of each attractor, in natural logarithms per step; of " +
+                "orbits without a period whose exponents agree within their errors, the mean." +
+                ExponentChart.DescribeOmitted(diagram, exponents),
             [
                 .. units.Index().Select(unit => CreateMap(diagram, unit.Index, unit.Item, axis)),
                 exponents,
             ],
             Columns: 1,
             CreateTable(diagram, units));
+    }
+
+    /// <summary>Which of the other fixed points are drawn, as sentences with a space after each.</summary>
+    private static string DescribeFixedPoints(IReadOnlyList<BifurcationColumn> diagram)
+    {
+        int Count(IndexVerdict verdict) => diagram.Count(column => column.FixedPointIndices == verdict);
+        string At(int count) => $"at {NumberFormat.WithNoun(count, "value")}";
+
+        int proved = Count(IndexVerdict.ProvedComplete), incomplete = Count(IndexVerdict.Incomplete);
+        string marginal = diagram.Any(
+            column => column.Branches.Any(branch => branch.Kind == BranchKind.MarginalFixedPoint))
+            ? "Marginal: the eigenvalues are closer to the unit circle than their error, from rounding or from a " +
+                "kink of the map. " : "";
+        return marginal + (proved == diagram.Count ? "All fixed points are drawn, stable or not. "
+            : proved > 0 ? $"All fixed points are drawn, stable or not, except that {At(diagram.Count - proved)} " +
+                "rounding hides whether there are more. "
+            : "The other fixed points are those that Newton's method found from random starts and from the points at " +
+                "neighbouring values; " + (incomplete > 0
+                    ? $"{At(incomplete)} some are missing, because the indices do not add to 1. "
+                    : Count(IndexVerdict.ConsistentWithComplete) == diagram.Count
+                        ? "their indices add to 1, as they must if none is missing. " : "others may be missing. "));
     }
 
     private static RegionMap CreateMap(IReadOnlyList<BifurcationColumn> diagram, int index, int unit, Axis axis)
@@ -68,11 +90,20 @@ internal static class BifurcationFigure
         int columns = diagram.Count;
         var cells = new int[columns * Rows];
         Array.Fill(cells, RegionMap.NoRegion);
+        Dictionary<int, int[]> continued = []; // [number of an attractor]: the rows of its points in the last column
         foreach ((int x, BifurcationColumn column) in diagram.Index())
         {
             foreach (Branch branch in column.Branches)
             {
                 int layer = Array.FindIndex(Layers, layer => layer.Matches(branch));
+                if (branch is { Number: { } number, Period: <= 2 })
+                {
+                    int[] rows = [.. branch.Outputs[index].Select(output => FindRow(range, output)).Order()];
+                    if (x > 0 && diagram[x - 1].Branches.Any(before => before.Number == number))
+                        MarkBetween(continued[number], rows, x, layer);
+                    continued[number] = rows;
+                }
+
                 foreach (double output in branch.Outputs[index])
                 {
                     int row = FindRow(range, output);
@@ -80,6 +111,16 @@ internal static class BifurcationFigure
                     if (branch.Period > 0)
                         Mark(row + 1, x, layer); // a line, of which one row would be hard to see
                 }
+            }
+        }
+
+        // A steep curve has no gaps. The points of a longer orbit are too close to each other to be joined by rank.
+        void MarkBetween(int[] before, int[] rows, int x, int layer)
+        {
+            foreach ((int from, int to) in before.Zip(rows))
+            {
+                for (int row = Math.Min(from, to) + 1; row < Math.Max(from, to); row++)
+                    Mark(row, x, layer);
             }
         }
 
@@ -104,28 +145,6 @@ internal static class BifurcationFigure
 
     private static int FindRow(Interval range, double output)
         => Math.Clamp((int)((output - range.Lower) / range.Width * Rows), 0, Rows - 2);
-
-    private static Chart CreateExponents(IReadOnlyList<BifurcationColumn> diagram, Axis axis)
-    {
-        DataPoint[] Select(Func<IEnumerable<double>, double> select)
-            =>
-            [
-                .. diagram.Select(column => new DataPoint(column.Value, select(
-                    column.Branches.Where(branch => branch.IsAttractor).Select(branch => branch.Exponent)
-                        .DefaultIfEmpty(double.NaN)))),
-            ];
-
-        DataPoint[] largest = Select(Enumerable.Max), smallest = Select(Enumerable.Min);
-        bool differ = largest.Zip(smallest).Any(pair => pair.First.Y - pair.Second.Y > VisibleDifference);
-        bool isCut = smallest.Any(point => point.Y < LowestExponent) && largest.Any(point => point.Y > LowestExponent);
-        return new(
-            "", axis, new Axis("λ", Minimum: isCut ? LowestExponent : null),
-            [
-                new("largest among the attractors", SeriesKind.Path, largest, 0),
-                .. differ ? (Series[])[new("smallest", SeriesKind.Path, smallest, 1)] : [],
-                Series.CreateLevel("0", 0.0),
-            ]);
-    }
 
     /// <summary>
     /// A row for each branch: all points of a periodic orbit, the range of another one, for each unit.

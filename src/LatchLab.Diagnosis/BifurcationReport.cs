@@ -121,6 +121,7 @@ public static class BifurcationReport
         BranchKind.QuasiPeriodic => "quasi-periodic",
         BranchKind.Chaotic => "chaotic",
         BranchKind.Undecided => "undecided",
+        BranchKind.MarginalFixedPoint => "marginal fixed point",
         _ => "unstable fixed point",
     };
 
@@ -141,7 +142,10 @@ public static class BifurcationReport
                    _ => $"{NumberFormat.WithNoun(same.Count(), "stable orbit")} of period {same.Key.Period}",
                },
         ];
+        int marginal = column.Branches.Count(branch => branch.Kind == BranchKind.MarginalFixedPoint);
         return kinds.Length > 0 ? string.Join(", ", kinds)
+            : marginal > 0 ? NumberFormat.WithNoun(marginal, "marginal fixed point") +
+                (column.DivergentOrbits > 0 ? ", other orbits diverge" : "")
             : column.Branches.Any(branch => branch.Kind == BranchKind.Undecided) ? "undecided"
             : column.DivergentOrbits > 0 ? "all orbits diverge" : "no attractor was found";
     }

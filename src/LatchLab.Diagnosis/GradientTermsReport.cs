@@ -101,7 +101,7 @@ public sealed class GradientTermsReport(
                 $"C = {cost} with d = {NetworkReport.FormatNumbers(targets)}, x_T = " +
                 $"{NetworkReport.FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
             [
-                new Chart("", new Axis("τ"), new Axis("‖term‖", IsLogarithmic: true),
+                new Chart("", new Axis("time step τ"), new Axis("‖term‖", IsLogarithmic: true),
                 [
                     new Series("within the horizon", SeriesKind.Curve, [.. points.Where(p => p.X >= firstTime)], 0),
                     new Series("before it", SeriesKind.Curve, [.. points.Where(p => p.X <= firstTime)], 1),

@@ -34,7 +34,7 @@ internal static class NetworkFigures
             [
                 new Chart(
                     "",
-                    new Axis("t"),
+                    new Axis("time step t"),
                     new Axis("log₁₀ ‖∂aₜ/∂a₀‖"),
                     [
                         .. orbits.Select((orbit, i) => new Series(

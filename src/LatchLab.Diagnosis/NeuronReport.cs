@@ -116,11 +116,11 @@ public static class NeuronReport
                     new("tanh(w·x + h)", SeriesKind.Path, map, 0),
                     new("diagonal", SeriesKind.Bound, [new(-1.0, -1.0), new(1.0, 1.0)], Series.Grey),
                 ]),
-                new Chart("trajectory", new Axis("t"), state,
+                new Chart("trajectory", new Axis("time step t"), state,
                     [new("x", SeriesKind.Curve, [.. states.Select((x, t) => new DataPoint(t, x))], 1), .. attractors]),
                 new Chart("basin of the sign", new Axis("x₀", -1.0, 1.0), state,
                     [new("state reached", SeriesKind.Path, limits, 2), .. attractors]),
-                new Chart("gradient", new Axis("t"), new Axis("log₁₀ |∂xₜ/∂x₀|"),
+                new Chart("gradient", new Axis("time step t"), new Axis("log₁₀ |∂xₜ/∂x₀|"),
                 [
                     new("gradient", SeriesKind.Curve,
                         [.. logGradients.Select((log, t) => new DataPoint(t, log / Elementary.Ln10))], 3),

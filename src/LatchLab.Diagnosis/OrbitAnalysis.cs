@@ -2,6 +2,7 @@ using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Networks;
+using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
@@ -75,14 +76,12 @@ public sealed record OrbitAnalysis(
                 "Latching",
                 [
                     "The state is robustly latched (Definition 5) if it lies in the reduced attracting set Γ(X) of " +
-                        "the network without inputs. " + DescribeLatching(),
-                    .. Latching.UndecidedStates == 0 ? [] : (string[])
-                    [
-                        $"Undecided: {NumberFormat.GroupThousands(Latching.UndecidedStates)} of " +
-                            $"{NumberFormat.GroupThousands(Orbit.States.Count)} states reached no known attractor " +
-                            $"within {NumberFormat.GroupThousands(Latching.MaximumSteps)} steps without inputs " +
-                            "(--sample-steps).",
-                    ],
+                        "the network without inputs. " +
+                        (Sets.Attractors.Count == 0 ? ""
+                            : "Γ is not forward-invariant: a state in Γ may leave it at the next step, even without " +
+                                "an input. ") +
+                        DescribeLatching(),
+                    .. DescribeUnlatched(),
                 ],
                 ["attractor at a", "since t", "until t"],
                 ["attractor", "since", "until"],
@@ -100,13 +99,14 @@ public sealed record OrbitAnalysis(
                 "The orbit",
                 [
                     "One step: |∂a_t/∂a_(t−1)|. " +
-                        $"|∂a_T/∂a_{FirstTime}| = e^{NumberFormat.Short(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
-                        $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
-                        "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
-                        "t, the state stays within d of the orbit without noise (Theorem 3).",
+                        $"|∂a_T/∂a_{FirstTime}| = 10^{NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[^1]))}. " +
+                        $"λ_t bounds |M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} " +
+                        "around a_t. If the noise added to the activations in the step from a_t is below " +
+                        "b_t = (1 − λ_t)d for every t, the state stays " +
+                        "within d of the orbit without noise (Theorem 3).",
                 ],
-                ["t", "a_t", "latched to", "one step", $"ln |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
-                ["t", "activations", "latched_to", "local_norm", "log_gradient", "rate", "noise"],
+                ["t", "a_t", "latched to", "one step", $"log₁₀ |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
+                ["t", "activations", "latched_to", "local_norm", "log10_gradient", "rate", "noise"],
                 [.. SampleTimes().Select(CreateRow)]),
         ];
 
@@ -122,12 +122,48 @@ public sealed record OrbitAnalysis(
     internal string DescribeLatching()
         => Latching.LatchedIntervals switch
         {
-            [] when Sets.Attractors.Count == 0 => "No attractor of the network was found.",
+            [] when Sets.Attractors.Count == 0
+                => "There is no Γ: no stable fixed point or periodic orbit of the network without inputs was found" +
+                    (DescribeMotion() is { } motion ? $"; its motion is {motion}." : "."),
             [] => "The state is never latched.",
             [.., var last] when last.End == Orbit.States.Count - 1
                 => $"At the end the state is latched, since t = {last.Start + FirstTime}.",
             [.., var last] => $"At the end the state is no longer latched, since t = {last.End + 1 + FirstTime}.",
         };
+
+    /// <summary>The motion of the network without inputs that is not periodic; null if none is known.</summary>
+    private string? DescribeMotion()
+    {
+        string[] kinds =
+        [
+            .. Sets.UnsettledMotions.Select(motion => motion.Kind).Distinct().Order()
+                .Where(kind => kind != MotionKind.Undecided)
+                .Select(kind => kind == MotionKind.Chaotic ? "chaotic" : "quasi-periodic"),
+        ];
+        return kinds.Length == 0 ? null : string.Join(" or ", kinds);
+    }
+
+    /// <summary>What is known about the states that reach no attractor, as sentences.</summary>
+    private IEnumerable<string> DescribeUnlatched()
+    {
+        string CountOf(int states)
+            => $"{NumberFormat.GroupThousands(states)} of {NumberFormat.GroupThousands(Orbit.States.Count)} states";
+
+        if (Latching.StatesAtRest > 0)
+        {
+            yield return $"{CountOf(Latching.StatesAtRest)} come to rest without inputs at a fixed point that is no " +
+                "attractor: they lie on a boundary of basins, or the fixed point is unstable or marginal.";
+        }
+
+        if (Latching.UndecidedStates > 0 && Sets.Attractors.Count > 0)
+        {
+            yield return $"Undecided: {CountOf(Latching.UndecidedStates)} reached no known attractor within " +
+                $"{NumberFormat.GroupThousands(Latching.MaximumSteps)} steps without inputs (--sample-steps)." +
+                (DescribeMotion() is { } motion ? $" Some motion of the network is {motion}." : "");
+        }
+    }
+
+    private static double ToLog10(double logarithm) => logarithm / Elementary.Ln10;
 
     /// <summary>All times of a short orbit; of a long orbit the first, the last and some in between.</summary>
     private IEnumerable<int> SampleTimes()
@@ -144,7 +180,7 @@ public sealed record OrbitAnalysis(
             GetLatchedAttractor(t) is { } number ? TableFormat.FormatVector(Sets.Attractors[number - 1].Points[0])
                 : "—",
             t == 0 ? "—" : NumberFormat.Short(Orbit.StepJacobianNorms[t]),
-            NumberFormat.Short(Orbit.LogGradientNorms[t]),
+            NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[t])),
             NumberFormat.Short(Contractions[t].Rate),
             Contractions[t].NoiseBound > 0.0 ? NumberFormat.Short(Contractions[t].NoiseBound) : "—",
         ];

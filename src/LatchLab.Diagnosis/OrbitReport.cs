@@ -34,7 +34,6 @@ public static class OrbitReport
         string networkName, string sequenceName)
     {
         DrivenSystem driven = DrivenSystem.Create(network);
-        bool hasPlane = driven.Dimension == 2 && analysis.Sets.Attractors.Count > 0;
         return new(
             $"The orbit of {Path.GetFileName(networkName)} under {Path.GetFileName(sequenceName)}",
             [
@@ -44,7 +43,7 @@ public static class OrbitReport
             ],
             [
                 OrbitTrajectory.CreateFigure(analysis, driven),
-                .. hasPlane ? (Figure[])[CreatePlane(analysis, driven.WithConstantInputs(), options)] : [],
+                .. driven.Dimension == 2 ? (Figure[])[CreatePlane(analysis, driven.WithConstantInputs(), options)] : [],
             ],
             [],
             [])
@@ -63,7 +62,7 @@ public static class OrbitReport
                 $"10^{NumberFormat.Short(analysis.Orbit.LogGradientNorms[^1] / Elementary.Ln10)}.",
             TrajectoryId);
         yield return new(
-            "Stable attractors of the network without inputs that were found: " +
+            "Stable fixed points and periodic orbits of the network without inputs that were found: " +
                 $"{NumberFormat.GroupThousands(analysis.Sets.Attractors.Count)}.",
             "latching");
     }
@@ -75,28 +74,32 @@ public static class OrbitReport
             frame = [.. frame.Zip(state, (side, a) => Interval.Hull(side, Interval.From(a)))];
         double[][] axes =
             [.. frame.Select(side => InitialConditions.Linspace(BasinRegions.Widen(side), GridPoints))];
+        bool canDecide = analysis.Sets.Balls.Count > 0 || system.Range().Any(side => !double.IsFinite(side.Width));
         Basins basins = Basins.Compute(
-            system, analysis.Sets.Balls, InitialConditions.Grid(axes), BasinSteps,
+            system, analysis.Sets.Balls, InitialConditions.Grid(axes), canDecide ? BasinSteps : 0,
             threads: Environment.ProcessorCount);
-        var regions = BasinRegions.Create(analysis.Sets, basins);
+        BasinRegions regions = BasinRegions.Create(analysis.Sets, basins)
+            .WithMotion(BasinRegions.FindMotionCells(system, analysis.Sets, axes));
+        Series[] attractors = analysis.Sets.Attractors.Count == 0 ? []
+            : [BasinRegions.CreatePoints("attractor", analysis.Sets.Attractors, Marker.Disc)];
         DataPoint[] path = [.. analysis.Orbit.States.Select(BasinRegions.ToPoint)];
         return new(
             PlaneId,
             "The path over the basins",
             "Activations. The orbit, its first state marked by a square, over the basins β of the network without " +
-                "inputs; strong: reduced attracting set Γ.",
+                "inputs; strong shade: reduced attracting set Γ.",
             [
                 new RegionMap(
                     "",
-                    new Axis("activation a₁"),
-                    new Axis("activation a₂"),
+                    BasinRegions.CreateAxis(0),
+                    BasinRegions.CreateAxis(1),
                     BasinRegions.ComputeCellEdges(axes[0]),
                     BasinRegions.ComputeCellEdges(axes[1]),
                     regions.Regions,
                     regions.Cells,
                     [
                         new("start", SeriesKind.Dots, [path[0]], Series.TextColour, Marker.FilledSquare),
-                        BasinRegions.CreatePoints("attractor", analysis.Sets.Attractors, Marker.Disc),
+                        .. attractors,
                         new("orbit", SeriesKind.Orbit, path, Series.TextColour),
                     ])
                 {
@@ -106,7 +109,7 @@ public static class OrbitReport
             ],
             Columns: 1,
             new Table(
-                ["t", "a1", "a2"],
+                ["t", "activation_0", "activation_1"],
                 [
                     .. analysis.Orbit.States.Select((state, t) => (IReadOnlyList<string>)
                     [

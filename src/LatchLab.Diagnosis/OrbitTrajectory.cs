@@ -24,7 +24,7 @@ internal static class OrbitTrajectory
         int steps = outputs.Length - 1, stride = Math.Max(1, (steps + MaximumPoints) / MaximumPoints);
         int shownUnits = Math.Min(driven.Dimension, CurvesPerChart * MaximumCharts);
         int shownInputs = Math.Min(driven.Inputs, CurvesPerChart);
-        var time = new Axis("t");
+        var time = new Axis("time step t");
         SeriesKind kind = steps <= MaximumMarkedSteps ? SeriesKind.Curve : SeriesKind.Path;
         int[] times = [.. Enumerable.Range(0, outputs.Length).Where(t => t % stride == 0 || t == steps)];
         Series CreateCurve(string name, int colour, Func<int, double> value, int first = 0)

@@ -37,8 +37,8 @@ internal static class PhasePortrait
         return new(
             "portrait",
             n == 1 ? "The map and its basins" : "Phase portrait",
-            $"Activations. {diagnosis.Options.Grid} initial states along each axis; pale: basin β, strong: " +
-                "reduced attracting set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l)." +
+            $"Activations. {diagnosis.Options.Grid} initial states along each axis. Weak shade: basin β; strong " +
+                "shade: reduced attracting set Γ (all eigenvalues of (M^l)′ inside the unit circle for every l)." +
                 $"{certificateNote}{colorNote}",
             [CreateRegionMap(diagnosis, axes, basins)],
             Columns: 1,
@@ -66,8 +66,8 @@ internal static class PhasePortrait
         double[] values = [.. graph.SelectMany(series => series.Points).Select(point => point.Y)];
         return new RegionMap(
             "",
-            new Axis(isLine ? "activation a" : "activation a₁"),
-            new Axis(isLine ? "M(a)" : "activation a₂"),
+            isLine ? new Axis("activation a") : BasinRegions.CreateAxis(0),
+            isLine ? new Axis("M(a)") : BasinRegions.CreateAxis(1),
             BasinRegions.ComputeCellEdges(axes[0]),
             isLine ? [values.Min(), values.Max()] : BasinRegions.ComputeCellEdges(axes[1]),
             regions.Regions,
@@ -179,6 +179,11 @@ internal static class PhasePortrait
             first = last + 1;
         }
 
-        return new(["a2", "from_a1", "to_a1", "basin_of_attractor", "in_reduced_attracting_set"], rows);
+        return new(
+            [
+                "activation_1", "from_activation_0", "to_activation_0", "basin_of_attractor",
+                "in_reduced_attracting_set",
+            ],
+            rows);
     }
 }

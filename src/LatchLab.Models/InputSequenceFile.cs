@@ -13,6 +13,8 @@ public static class InputSequenceFile
 {
     private static readonly char[] Whitespace = [' ', '\t', '\r', '\n'];
 
+    private static readonly char[] HeaderMargin = [' ', '\t', '"'];
+
     private static readonly char[] Separators = [' ', '\t', ',', ';'];
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
@@ -37,10 +39,13 @@ public static class InputSequenceFile
         var source = new SourceText(utf8, sourceName);
         var errors = new ValidationErrors(sourceName);
         List<double> numbers = [];
+        var columns = new HashSet<int>(); // 0: of a line that is not one of numbers
         using var lines = new StringReader(Encoding.UTF8.GetString(source.Bytes).TrimEnd(Whitespace));
         for (int line = 1; lines.ReadLine() is { } text; line++)
         {
-            string[] parts = inputs == 1 ? [text] : text.Split(',');
+            string[] fields = text.Split(',');
+            columns.Add(fields.All(field => NumberFormat.TryParseFinite(field, out _)) ? fields.Length : 0);
+            string[] parts = inputs == 1 ? [text] : fields;
             string? invalid = null;
             foreach (string part in parts)
             {
@@ -51,15 +56,32 @@ public static class InputSequenceFile
             }
 
             if (invalid is not null)
-                errors.Add(line, "", inputs == 1 ? DescribeInvalidNumber(invalid)
+                errors.Add(line, "", line == 1 && lines.Peek() >= 0 && IsHeader(fields) ? DescribeHeader(text.Trim())
+                    : inputs == 1 ? DescribeInvalidNumber(invalid)
                     : DescribeInvalidElement(text.Trim(), invalid, inputs));
             else if (inputs is { } expectedCount && parts.Length != expectedCount)
                 errors.Add(line, "", DescribeInvalidCount(text.Trim(), parts.Length, expectedCount));
         }
 
+        if (inputs is { } m && columns.Count == 1 && columns.Single() is > 0 and var count && count != m)
+            throw new ValidationException(sourceName, "", DescribeColumns(count, m));
         errors.ThrowIfAny();
         return numbers;
     }
+
+    private static string DescribeColumns(int count, int inputs)
+        => $"has {NumberFormat.WithNoun(count, "column")}, and the network has " +
+            $"{NumberFormat.WithNoun(inputs, "input")}: give a file with " +
+            $"{NumberFormat.WithNoun(inputs, "number")} on each line" +
+            (count == 2 && inputs == 1 ? ", with a point if the comma is a decimal one" : "");
+
+    private static bool IsHeader(string[] fields)
+        => fields.All(
+            field => field.Trim(HeaderMargin) is [var first, ..] name && char.IsLetter(first)
+                && !IsInfiniteOrNaN(name));
+
+    private static string DescribeHeader(string line)
+        => $"{Escape.Quote(line)} is a header; every line of a sequence must hold numbers: remove the header";
 
     private static string DescribeInvalidNumber(string text)
     {
@@ -68,6 +90,8 @@ public static class InputSequenceFile
         string quoted = Escape.Quote(text);
         if (IsInfiniteOrNaN(text))
             return $"{quoted} is not finite; only finite numbers are allowed";
+        if (text.EndsWith(',') && NumberFormat.TryParseFinite(text.TrimEnd(','), out _))
+            return $"{quoted} ends with a comma; write {Escape.Text(text.TrimEnd(','))}";
         string withPoint = text.Replace(',', '.');
         if (!text.Contains('.') && NumberFormat.TryParseFinite(withPoint, out _))
         {
@@ -87,6 +111,8 @@ public static class InputSequenceFile
         if (line.Length == 0)
             return $"a blank line; every line must hold {expected}, and only the end may be blank";
         string quoted = part == line ? Escape.Quote(part) : $"{Escape.Quote(part)} in {Escape.Quote(line)}";
+        if (part.Length == 0 && line.EndsWith(','))
+            return $"{Escape.Quote(line)} ends with a comma; every line needs {expected}, separated by commas";
         return IsInfiniteOrNaN(part)
             ? $"{quoted} is not finite; only finite numbers are allowed"
             : $"{quoted} is not a number; every line needs {expected}, separated by commas, such as 0.5,-3e-4";

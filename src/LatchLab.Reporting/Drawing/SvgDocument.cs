@@ -18,6 +18,7 @@ internal sealed partial class SvgDocument
     private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
 
     private const double SecondsPerFrame = 0.25;
+    private const double SecondsAtEnds = 1.0; // of the first and the last frame
 
     private readonly XElement _root;
     private readonly Figure _figure;
@@ -58,21 +59,33 @@ internal sealed partial class SvgDocument
     public void Animate(IReadOnlyList<SvgDocument> frames)
     {
         string name = $"{_figure.Id}-{_theme.Name}-frame";
-        double seconds = frames.Count * SecondsPerFrame;
+        double seconds = (2.0 * SecondsAtEnds) + ((frames.Count - 2) * SecondsPerFrame);
+        string GetStyle(int i)
+        {
+            string end = i == 0 || i == frames.Count - 1 ? $"animation-name:{name}-end;" : "";
+            double delay = i == 0 ? 0.0 : SecondsAtEnds + ((i - 1) * SecondsPerFrame);
+            return FormattableString.Invariant($"{end}animation-delay:{delay:0.###}s") +
+                (i == 0 ? ";visibility:visible" : "");
+        }
+
+        static string Hide(string keyframes, double percent)
+            => FormattableString.Invariant(
+                $"@keyframes {keyframes} {{ 0% {{ visibility:visible }} {percent:0.####}% {{ visibility:hidden }} }}");
+
         XElement[] groups =
         [
             .. frames.Select((frame, i) => new XElement(
                 Svg + "g",
                 new XAttribute("class", name),
-                new XAttribute("style", FormattableString.Invariant(
-                    $"animation-delay:{i * SecondsPerFrame:0.###}s{(i == 0 ? ";visibility:visible" : "")}")),
+                new XAttribute("style", GetStyle(i)),
                 frame._root.Elements().Where(element => element.Name != Svg + "title"))),
         ];
         _root.Elements().Where(element => element.Name != Svg + "title").ToList().ForEach(element => element.Remove());
         _root.Add(new XElement(Svg + "style", FormattableString.Invariant($$"""
             .{{name}} { visibility:hidden; animation:{{name}} {{seconds:0.###}}s step-end infinite }
-            @keyframes {{name}} { 0% { visibility:visible } {{100.0 / frames.Count:0.####}}% { visibility:hidden } }
-            @media (prefers-reduced-motion:reduce), print { .{{name}} { animation:none } }
+            {{Hide(name, 100.0 * SecondsPerFrame / seconds)}}
+            {{Hide($"{name}-end", 100.0 * SecondsAtEnds / seconds)}}
+            @media (prefers-reduced-motion:reduce), print { .{{name}} { animation:none !important } }
             """)));
         _root.Add(groups);
     }

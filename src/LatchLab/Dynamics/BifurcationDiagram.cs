@@ -1,48 +1,6 @@
 using LatchLab.Foundation;
-using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
-
-/// <summary>What an autonomous system does in the long run.</summary>
-public enum BranchKind
-{
-    /// <summary>A stable fixed point or periodic orbit.</summary>
-    Periodic,
-
-    /// <summary>A quasi-periodic motion.</summary>
-    QuasiPeriodic,
-
-    /// <summary>A chaotic motion.</summary>
-    Chaotic,
-
-    /// <summary>An orbit that reached no attractor and whose motion is undecided, for example a slow one.</summary>
-    Undecided,
-
-    /// <summary>A fixed point that is no attractor: it is unstable or marginal.</summary>
-    UnstableFixedPoint,
-}
-
-/// <summary>An attractor, an undecided orbit or an unstable fixed point at one value of the parameter.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Period">Its period; 0 if it has none.</param>
-/// <param name="Exponent">
-/// The largest Lyapunov exponent per step, in natural logarithms: (1/l) ln ρ((M^l)′) for a periodic orbit, otherwise a
-/// mean over the orbit; −∞ where a derivative is 0.
-/// </param>
-/// <param name="Outputs">
-/// [unit][t]: the outputs of the chosen units at each point of a periodic orbit, or along the orbit.
-/// </param>
-public sealed record Branch(BranchKind Kind, int Period, double Exponent, IReadOnlyList<double[]> Outputs)
-{
-    /// <summary>Whether it is an attractor.</summary>
-    public bool IsAttractor => Kind is BranchKind.Periodic or BranchKind.QuasiPeriodic or BranchKind.Chaotic;
-}
-
-/// <summary>What was found at one value of the parameter.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Branches">Attractors first; empty if every orbit diverged.</param>
-/// <param name="DivergentOrbits">Number of orbits that diverged.</param>
-public sealed record BifurcationColumn(double Value, IReadOnlyList<Branch> Branches, int DivergentOrbits);
 
 /// <summary>The number of columns of a bifurcation diagram and its effort.</summary>
 public sealed record BifurcationOptions
@@ -74,15 +32,14 @@ public sealed record BifurcationOptions
 
 /// <summary>
 /// A bifurcation diagram: at each of many values of a parameter, the attractors that orbits from several starts reach,
-/// with their largest Lyapunov exponents. Each value is searched on its own, without continuation, so that coexisting
-/// attractors are visible; an attractor with a small basin may be missed.
+/// with their largest Lyapunov exponents, and the other fixed points. Each value is searched on its own, so that
+/// coexisting attractors are visible; an attractor with a small basin may be missed. The fixed points are then followed
+/// from value to value, in both directions.
 /// </summary>
 public static class BifurcationDiagram
 {
     /// <summary>The longest period of an attractor that is detected.</summary>
     public const int MaxPeriod = 64;
-
-    private const int NewtonStarts = 8; // for the unstable fixed points of several variables
 
     /// <summary>Computes the columns, in the order of the values.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -103,68 +60,22 @@ public static class BifurcationDiagram
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Keep, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(
             options.ExponentSteps, LyapunovExponents.Batches, nameof(options));
-        ComputeColumn(parameter, from, units, options); // errors as themselves, not as those of a thread
+        _ = new BifurcationSearch(parameter, from, options); // errors as themselves, not as those of a thread
+        parameter.CreateSystem(to);
         double[] values = InitialConditions.Linspace(new(from, to), options.Columns);
-        var columns = new BifurcationColumn[values.Length];
+        var searches = new BifurcationSearch[values.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(
-            0, values.Length, parallel, i => columns[i] = ComputeColumn(parameter, values[i], units, options));
+            0, values.Length, parallel, i => searches[i] = new BifurcationSearch(parameter, values[i], options));
+        for (int i = 1; i < searches.Length; i++)
+            searches[i].ContinueFrom(searches[i - 1]);
+        for (int i = searches.Length - 2; i >= 0; i--)
+            searches[i].ContinueFrom(searches[i + 1]);
+        int next = 0;
+        foreach ((int i, BifurcationSearch search) in searches.Index())
+            search.NumberAttractors(i == 0 ? null : searches[i - 1], ref next);
+        var columns = new BifurcationColumn[values.Length];
+        Parallel.For(0, values.Length, parallel, i => columns[i] = searches[i].CreateColumn(units, options.Keep));
         return columns;
-    }
-
-    private static BifurcationColumn ComputeColumn(
-        BifurcationParameter parameter, double value, IReadOnlyList<int> units, BifurcationOptions options)
-    {
-        var (network, inputs) = parameter.Apply(value);
-        DrivenSystem driven = DrivenSystem.Create(network);
-        DynamicalSystem system = driven.WithConstantInputs(inputs);
-        IReadOnlyList<Interval>? box = options.Box == 0.0 ? null
-            : [.. Enumerable.Repeat(new Interval(-options.Box, options.Box), system.Dimension)];
-        InvariantSets sets = InvariantSets.Find(system, box, new()
-        {
-            NewtonStarts = NewtonStarts,
-            Orbits = options.Starts,
-            MaxSteps = options.Discard,
-            MaxPeriod = MaxPeriod,
-            MotionSteps = options.ExponentSteps,
-            Seed = options.Seed,
-        });
-        IReadOnlyList<double[]> GetOutputs(IEnumerable<double[]> states)
-        {
-            double[][] outputs = [.. states.Select(state => driven.Outputs(state))];
-            return [.. units.Select(unit => outputs.Select(x => x[unit]).ToArray())];
-        }
-
-        Branch FromOrbit(PeriodicOrbit orbit, BranchKind kind)
-            => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points));
-
-        return new(
-            value,
-            [
-                .. sets.Attractors.Select(orbit => FromOrbit(orbit, BranchKind.Periodic)),
-                .. sets.UnsettledStates.Zip(sets.UnsettledMotions, (state, motion) => new Branch(
-                    motion.Kind switch
-                    {
-                        MotionKind.QuasiPeriodic => BranchKind.QuasiPeriodic,
-                        MotionKind.Chaotic => BranchKind.Chaotic,
-                        _ => BranchKind.Undecided,
-                    },
-                    Period: 0, motion.Exponent, GetOutputs(Follow(system, state, options.Keep)))),
-                .. sets.FixedPoints.Orbits.Where(orbit => orbit.Stability != Stability.Stable)
-                    .Select(orbit => FromOrbit(orbit, BranchKind.UnstableFixedPoint)),
-            ],
-            sets.DivergentCount);
-    }
-
-    private static double ComputeExponent(PeriodicOrbit orbit)
-        => orbit.SpectralRadius > 0.0 ? Elementary.Log(orbit.SpectralRadius) / orbit.Period : double.NegativeInfinity;
-
-    private static IEnumerable<double[]> Follow(DynamicalSystem system, double[] state, int steps)
-    {
-        for (int t = 0; t < steps; t++)
-        {
-            yield return state;
-            state = system.Image(state);
-        }
     }
 }

@@ -107,10 +107,23 @@ public sealed class BifurcationParameter
     }
 
     /// <summary>The autonomous system at a value of the quantity.</summary>
-    /// <exception cref="ValidationException">A unit has no derivative, or a parameter is not finite.</exception>
+    /// <exception cref="ValidationException">
+    /// A unit has no derivative, a parameter is not finite, or bounded units have activations that would count as
+    /// divergent (<see cref="InvariantSets.DivergenceThreshold"/>).
+    /// </exception>
     public DynamicalSystem CreateSystem(double value)
     {
         (NetworkDefinition network, IReadOnlyList<double> inputs) = Apply(value);
-        return DynamicalSystem.Create(network, inputs);
+        var system = DynamicalSystem.Create(network, inputs);
+        double largest = system.Range().Max(side => side.Magnitude);
+        if (double.IsFinite(largest) && largest >= InvariantSets.DivergenceThreshold)
+        {
+            throw new ValidationException(
+                "", "over", $"at {Name} = {NumberFormat.Short(value)} activations reach " +
+                    $"{NumberFormat.Short(largest)}; give values at which they stay below " +
+                    $"{NumberFormat.Short(InvariantSets.DivergenceThreshold)}");
+        }
+
+        return system;
     }
 }

@@ -86,6 +86,22 @@ public sealed record FixedPoints(
         return orbit.Period == 1 && TryAdd(orbits, orbit) ? this with { Orbits = Sort(orbits) } : this;
     }
 
+    /// <summary>
+    /// Returns these fixed points together with those that Newton's method finds from further starts.
+    /// </summary>
+    internal FixedPoints WithPointsFrom(DynamicalSystem system, IEnumerable<double[]> starts)
+    {
+        FixedPoints known = this;
+        foreach (double[] start in starts)
+        {
+            NewtonSolver.Result result = NewtonSolver.Solve(system, start, period: 1);
+            if (result.HasConverged && !known.Orbits.Any(orbit => IsNear(orbit, result.Point, orbit.PositionError)))
+                known = known.With(new PeriodicOrbit(system, result.Point, period: 1));
+        }
+
+        return known;
+    }
+
     /// <summary>Whether a point belongs to an orbit, within an error.</summary>
     internal static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
     {

@@ -48,9 +48,21 @@ public sealed record IndexSum(int Period, int Points, int Sum, int Degenerate, I
     public static IndexSum Compute(DynamicalSystem system, InvariantSets sets, int period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, 1);
+        return Compute(
+            system, sets.FixedPoints,
+            sets.Attractors.Where(attractor => attractor.Period > 1).Concat(sets.OtherPeriodicOrbits), period);
+    }
+
+    /// <summary>Computes the sum of the indices of fixed points, l = 1.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="points">Its fixed points.</param>
+    public static IndexSum Compute(DynamicalSystem system, FixedPoints points) => Compute(system, points, [], 1);
+
+    private static IndexSum Compute(
+        DynamicalSystem system, FixedPoints fixedPoints, IEnumerable<PeriodicOrbit> longerOrbits, int period)
+    {
         int points = 0, sum = 0, degenerate = 0;
-        foreach (PeriodicOrbit orbit in sets.FixedPoints.Orbits
-            .Concat(sets.Attractors.Where(attractor => attractor.Period > 1)).Concat(sets.OtherPeriodicOrbits))
+        foreach (PeriodicOrbit orbit in fixedPoints.Orbits.Concat(longerOrbits))
         {
             if (period % orbit.Period != 0)
                 continue;
@@ -63,7 +75,7 @@ public sealed record IndexSum(int Period, int Points, int Sum, int Degenerate, I
         bool isBounded = system.Range().All(side => double.IsFinite(side.Width));
         return new(
             period, points, sum, degenerate,
-            period == 1 && sets.FixedPoints.IsComplete ? IndexVerdict.ProvedComplete
+            period == 1 && fixedPoints.IsComplete ? IndexVerdict.ProvedComplete
                 : !isBounded ? IndexVerdict.NotApplicable
                 : degenerate > 0 ? IndexVerdict.Undecided
                 : sum == 1 ? IndexVerdict.ConsistentWithComplete

@@ -161,9 +161,18 @@ public sealed class InvariantSets
     /// </param>
     /// <exception cref="ValidationException">The dimension of the start is not that of the system.</exception>
     public TrappingBall? FindDestination(ReadOnlySpan<double> start, int maxSteps, out int steps)
+        => FindDestination(start, maxSteps, out steps, out _);
+
+    /// <summary>
+    /// Finds the ball that an orbit enters, and whether the orbit comes to rest outside every ball: at a fixed point
+    /// that is no attractor.
+    /// </summary>
+    internal TrappingBall? FindDestination(
+        ReadOnlySpan<double> start, int maxSteps, out int steps, out bool isAtRest)
     {
         UncheckedViews.ThrowIfLengthDiffers(start.Length, _system.Dimension);
         double[] a = start.ToArray();
+        isAtRest = _balls.Count == 0 && _system.Image(a).AsSpan().SequenceEqual(a);
         for (steps = 0; _balls.Count > 0; steps++)
         {
             int t = steps;
@@ -180,7 +189,7 @@ public sealed class InvariantSets
 
             if (image.AsSpan().SequenceEqual(a))
             {
-                steps = maxSteps; // at rest outside every ball, so further steps change nothing
+                (steps, isAtRest) = (maxSteps, true); // further steps change nothing
                 return null;
             }
 

@@ -15,8 +15,15 @@ public sealed record Latching(
     IReadOnlyList<Latching.LatchedInterval> LatchedIntervals,
     int MaximumSteps)
 {
-    /// <summary>Number of states that reached no known attractor within <see cref="MaximumSteps"/>.</summary>
-    public int UndecidedStates => Memberships.Count(membership => membership.Ball is null);
+    /// <summary>
+    /// Number of states that came to rest at a fixed point that is no attractor: they lie on a boundary of basins, or
+    /// the fixed point is unstable or marginal.
+    /// </summary>
+    public int StatesAtRest => Memberships.Count(membership => membership.IsAtRest);
+
+    /// <summary>Number of other states that reached no known attractor within <see cref="MaximumSteps"/>.</summary>
+    public int UndecidedStates
+        => Memberships.Count(membership => membership is { Ball: null, IsAtRest: false });
 
     /// <summary>An interval of time during which the system is robustly latched to one attractor.</summary>
     /// <param name="Attractor">X.</param>

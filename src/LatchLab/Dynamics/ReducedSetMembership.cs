@@ -21,6 +21,9 @@ public sealed record ReducedSetMembership(
     /// <summary>Whether the point lies in Γ.</summary>
     public bool IsMember => Ball is not null && LargestRadius < 1.0;
 
+    /// <summary>Whether the orbit comes to rest at a fixed point that is no attractor.</summary>
+    public bool IsAtRest { get; init; }
+
     /// <summary>Tests a point.</summary>
     /// <param name="system">The system.</param>
     /// <param name="sets">Its attractors.</param>
@@ -29,8 +32,8 @@ public sealed record ReducedSetMembership(
     public static ReducedSetMembership Evaluate(
         DynamicalSystem system, InvariantSets sets, ReadOnlySpan<double> point, int maxSteps = 10_000)
     {
-        TrappingBall? ball = sets.FindDestination(point, maxSteps, out int entryStep);
-        return Evaluate(system, ball, entryStep, point, maxSteps);
+        TrappingBall? ball = sets.FindDestination(point, maxSteps, out int entryStep, out bool isAtRest);
+        return Evaluate(system, ball, entryStep, point, maxSteps) with { IsAtRest = isAtRest };
     }
 
     /// <summary>Tests a point whose orbit is known to enter a ball, or none, after a number of steps.</summary>

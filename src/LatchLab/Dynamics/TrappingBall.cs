@@ -49,8 +49,10 @@ public sealed class TrappingBall
     {
         if (orbit.Stability != Stability.Stable)
             return [];
-        double q = 0.5 * (1.0 + NthRoot(orbit.SpectralRadius, orbit.Period));
-        return AdaptedNorms(orbit, q, system.Dimension) is { } norms ? FindRadius(system, orbit, q, norms) : [];
+        List<TrappingBall> balls = FindAround(system, orbit, orbit.SpectralRadius);
+
+        // Where M′ jumps, as at the kink of a relu unit, its deviation from that at the point is not small in any ball.
+        return balls.Count > 0 ? balls : FindAround(system, orbit, orbit.SpectralRadius + orbit.EigenvalueError);
     }
 
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
@@ -90,6 +92,15 @@ public sealed class TrappingBall
     /// <summary>A bound on the norm of a matrix, in the norm of the ball.</summary>
     internal double NormBound(double[] matrix)
         => SquareMatrix.FrobeniusNorm(ChangeBasis(Factor, matrix, InverseFactor));
+
+    /// <param name="system">The system.</param>
+    /// <param name="orbit">The orbit.</param>
+    /// <param name="radius">The spectral radius of (M^l)′, or a bound; q^l lies between it and 1.</param>
+    private static List<TrappingBall> FindAround(DynamicalSystem system, PeriodicOrbit orbit, double radius)
+    {
+        double q = 0.5 * (1.0 + NthRoot(radius, orbit.Period));
+        return AdaptedNorms(orbit, q, system.Dimension) is { } norms ? FindRadius(system, orbit, q, norms) : [];
+    }
 
     private static List<TrappingBall> FindRadius(DynamicalSystem system, PeriodicOrbit orbit, double q,
         double[][] norms)

@@ -345,7 +345,7 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal([[1, 1], [1, -1]], signs);
         _sandbox.Write("s.csv", "3\n");
         _sandbox.Run("dynamics orbit --network n.json --sequence s.csv").AssertRejected(
-            "s.csv:1: \"3\" holds 1 number, and the network has 2 inputs; write 2, separated by commas");
+            "s.csv: has 1 column, and the network has 2 inputs: give a file with 2 numbers on each line");
     }
 
     private JsonObject Answer(string network, string options = "")

@@ -39,6 +39,22 @@ public sealed class BasinAnimationTests
     }
 
     [Fact]
+    public void An_invariant_circle_is_drawn()
+    {
+        // 1.3 times a rotation by 1 rad
+        var rotation = new FullyConnectedDefinition(
+            "tanh", units: 2, input: 0, outputs: [0],
+            weights: [1.3 * Math.Cos(1.0), -1.3 * Math.Sin(1.0), 1.3 * Math.Sin(1.0), 1.3 * Math.Cos(1.0)]);
+        Figure figure = BasinAnimation.Create(
+            BifurcationParameter.Find(rotation, null, BifurcationParameter.Gain), 0.5, 1.0, frames: 2,
+            new() { Discard = 500 }, cancellation: TestContext.Current.CancellationToken);
+        int[] cells = [.. figure.Frames!.Select(panels => (RegionMap)panels[0]).Select(
+            map => map.Cells.Count(cell => map.Regions[cell].CoreName == "quasi-periodic or chaotic attractor"))];
+        Assert.Equal(0, cells[0]);
+        Assert.InRange(cells[1], 100, 1000); // about the length of the circle, in cells
+    }
+
+    [Fact]
     public void A_basin_keeps_its_colour()
     {
         RegionMap[] maps = [.. Create(frames: 9).Frames!.Select(panels => (RegionMap)panels[0])];
@@ -61,8 +77,9 @@ public sealed class BasinAnimationTests
         XElement[] frames = [.. svg.Elements(Svg + "g").Where(group => group.Attribute("class") is not null)];
         Assert.Equal(
             [
-                "animation-delay:0s;visibility:visible", "animation-delay:0.25s", "animation-delay:0.5s",
-                "animation-delay:0.75s",
+                "animation-name:basins-dark-frame-end;animation-delay:0s;visibility:visible",
+                "animation-delay:1s", "animation-delay:1.25s",
+                "animation-name:basins-dark-frame-end;animation-delay:1.5s",
             ],
             frames.Select(frame => (string)frame.Attribute("style")!));
         string[] gains = ["0.5", "1", "1.5", "2"];
@@ -71,8 +88,9 @@ public sealed class BasinAnimationTests
             pair => Assert.Contains($"gain = {pair.Second}", pair.First.Value, StringComparison.Ordinal));
         string style = svg.Elements(Svg + "style").Single().Value;
         Assert.Contains(
-            "visibility:hidden; animation:basins-dark-frame 1s step-end infinite", style, StringComparison.Ordinal);
-        Assert.Matches(@"0% \{ visibility:visible \} 25% \{ visibility:hidden \}", style);
+            "visibility:hidden; animation:basins-dark-frame 2.5s step-end infinite", style, StringComparison.Ordinal);
+        Assert.Matches(@"-frame \{ 0% \{ visibility:visible \} 10% \{ visibility:hidden \}", style);
+        Assert.Matches(@"-frame-end \{ 0% \{ visibility:visible \} 40% \{ visibility:hidden \}", style);
         Assert.Matches(@"prefers-reduced-motion:reduce\), print \{ .basins-dark-frame \{ animation:none", style);
         string[] ids = [.. svg.DescendantsAndSelf().Attributes("id").Select(id => id.Value)];
         Assert.Equal(ids.Distinct(), ids);

@@ -115,6 +115,31 @@ public sealed class OrbitReportTests
         Assert.Equal(1 + 1 + units + 2, figure.Data.Columns.Count);
     }
 
+    [Fact]
+    public void A_quasi_periodic_network_is_named_and_has_a_plane()
+    {
+        var rotation = new FullyConnectedDefinition("tanh", 2, 0, [0], [0.9, -0.8, 0.8, 0.9]);
+        var plane = (RegionMap)Figures(rotation, Inputs)[1].Panels.Single();
+        Assert.Equal(
+            ["no stable orbit reached", "quasi-periodic or chaotic attractor"],
+            plane.Regions.Select(region => region.Name + region.CoreName));
+        Assert.Contains(
+            "its motion is quasi-periodic", string.Concat(Analyze(rotation, Inputs).CreateSections()[0].Paragraphs),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void States_that_rest_on_a_boundary_are_told_from_undecided_ones()
+    {
+        // Unit 1 stays at 0, between its two attractors, whatever unit 0 does.
+        var twoLatches = new FullyConnectedDefinition("tanh", 2, 0, [0], [2.0, 0.0, 0.0, 2.0]);
+        OrbitAnalysis analysis = Analyze(twoLatches, Inputs);
+        Assert.Equal((Inputs.Length + 1, 0), (analysis.Latching.StatesAtRest, analysis.Latching.UndecidedStates));
+        Assert.Contains(
+            "9 of 9 states come to rest without inputs at a fixed point that is no attractor",
+            string.Concat(analysis.CreateSections()[0].Paragraphs), StringComparison.Ordinal);
+    }
+
     private static Figure[] Figures(NetworkDefinition network, double[] inputs)
         => [.. OrbitReport.Create(Analyze(network, inputs), network, new() { SampleSteps = 500 }, 0, "n", "s").Figures];
 

@@ -23,8 +23,8 @@ public sealed class BifurcationTests
             if (Math.Abs(Math.Abs(w) - 1.0) < 1e-9)
             {
                 // at the bifurcation 0 is marginal, and orbits approach it like 1/√t
-                Assert.Empty(attractors);
-                Assert.Contains(column.Branches, branch => branch.Kind == BranchKind.Undecided);
+                Assert.Equal(BranchKind.MarginalFixedPoint, Assert.Single(column.Branches).Kind);
+                Assert.Equal("1 marginal fixed point", BifurcationReport.Describe(column));
                 continue;
             }
 
@@ -54,6 +54,64 @@ public sealed class BifurcationTests
         Assert.Equal(0.0, origin.Outputs[0].Single(), 1e-15);
         Assert.Equal(Math.Log(1.5), origin.Exponent, 1e-14);
     }
+
+    [Fact]
+    public void No_unstable_branch_has_a_hole()
+    {
+        // Eight Newton starts miss some of the points at most of these values.
+        var network = new FullyConnectedDefinition(
+            "tanh", 3, input: 0, outputs: [0], weights: [1.8, -1.1, 0.3, 0.9, 1.5, -0.6, -0.4, 0.7, 2.0]);
+        IReadOnlyList<BifurcationColumn> diagram = Compute(network, "gain", 2.1, 3.0, 30);
+        Assert.All(
+            diagram, column => Assert.Equal(IndexVerdict.ConsistentWithComplete, column.FixedPointIndices));
+        int[] counts = [.. diagram.Select(
+            column => column.Branches.Count(branch => branch.Kind == BranchKind.UnstableFixedPoint))];
+        Assert.True(counts[0] >= 5);
+        Assert.Single(counts.Distinct());
+    }
+
+    // To the left of 0 the derivative of x ← relu(w·x) is 0 and to the right w.
+    [Fact]
+    public void A_fixed_point_at_the_kink_of_a_relu_unit_is_stable_for_w_below_1_and_else_marginal()
+    {
+        BifurcationColumn[] columns = [.. BifurcationDiagram.Compute(
+            BifurcationParameter.Find(new LatchDefinition("relu", 1.0, []), null, "w"), 0.85, 1.2, [0],
+            new() { Columns = 2, Box = 4.0 }, cancellation: TestContext.Current.CancellationToken)];
+        Assert.Equal(["1 stable fixed point", "1 marginal fixed point, other orbits diverge"],
+            columns.Select(BifurcationReport.Describe));
+        Assert.Equal(double.NaN, Assert.Single(columns[1].Branches).Exponent);
+    }
+
+    [Fact]
+    public void The_curve_of_an_exponent_ends_where_its_attractor_does()
+    {
+        Report report = BifurcationReport.Create(
+            Compute(Neuron, "w", -2.05, 2.05, 42), "w", [0], new() { Columns = 42 }, "n", [0.0]);
+        double[][] curves = GetCurves(report);
+        Assert.Equal(
+            [(-2.05, -1.05), (-0.95, 0.95), (1.05, 2.05), (1.05, 2.05)],
+            curves.Select(curve => (Math.Round(curve[0], 6), Math.Round(curve[^1], 6))).Order());
+    }
+
+    [Fact]
+    public void Exponents_of_chaotic_orbits_that_agree_within_their_errors_are_one()
+    {
+        Branch Chaos(double exponent)
+            => new(BranchKind.Chaotic, 0, exponent, [[0.5]]) { ExponentError = 0.01 };
+        BifurcationColumn[] diagram = [.. Enumerable.Range(1, 2).Select(value => new BifurcationColumn(
+            value, [Chaos(0.315), Chaos(0.3), Chaos(0.5)], 0, IndexVerdict.NotApplicable))];
+        var chart = (Chart)BifurcationReport.Create(diagram, "w", [0], new(), "n", []).Figures[0].Panels[1];
+        Assert.Equal(
+            [(1.0, 0.3075), (1.0, 0.5), (2.0, 0.3075), (2.0, 0.5)],
+            chart.Series[0].Points.Where(point => !double.IsNaN(point.X))
+                .Select(point => (point.X, Math.Round(point.Y, 6))).Order());
+    }
+
+    [Fact]
+    public void Activations_that_would_count_as_divergent_are_refused()
+        => Assert.Equal(
+            "over: at w = 1E+100 activations reach 1E+100; give values at which they stay below 1E+100",
+            Assert.Throws<ValidationException>(() => Compute(Neuron, "w", 1.0, 1e100, 2)).Errors.Single().ToString());
 
     [Fact]
     public void The_input_of_the_neuron_has_two_folds_at_its_critical_input()
@@ -225,6 +283,21 @@ public sealed class BifurcationTests
             Message(() => Neuron.WithParameters([1.0, 2.0])));
 
         static string Message(Action action) => Assert.Throws<ValidationException>(action).Errors.Single().ToString();
+    }
+
+    /// <summary>The values of each curve of exponents.</summary>
+    private static double[][] GetCurves(Report report)
+    {
+        var curves = new List<List<double>> { new() };
+        foreach (DataPoint point in ((Chart)report.Figures[0].Panels[1]).Series[0].Points)
+        {
+            if (double.IsNaN(point.X))
+                curves.Add([]);
+            else
+                curves[^1].Add(point.X);
+        }
+
+        return [.. curves.Where(curve => curve.Count > 0).Select(curve => curve.ToArray())];
     }
 
     private static IReadOnlyList<BifurcationColumn> Compute(

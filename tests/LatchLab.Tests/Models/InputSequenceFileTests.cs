@@ -33,6 +33,21 @@ public class InputSequenceFileTests
     public void An_invalid_line_is_reported_with_what_is_allowed(string line, string problem)
         => Assert.Equal($"file:2: {problem}", ErrorsOf($"1\n{line}\n3\n"));
 
+    [Theory]
+    [InlineData("1,2\n3,4\n", 1, "file: has 2 columns, and the network has 1 input: give a file with 1 number on " +
+        "each line, with a point if the comma is a decimal one")]
+    [InlineData("1\n2\n", 2, "file: has 1 column, and the network has 2 inputs: give a file with 2 numbers on each " +
+        "line")]
+    [InlineData("u,v\n1,2\n", 2, "file:1: \"u,v\" is a header; every line of a sequence must hold numbers: remove " +
+        "the header")]
+    [InlineData("1,\n2\n", 1, "file:1: \"1,\" ends with a comma; write 1")]
+    [InlineData("1,2,\n3,4\n", 2, "file:1: \"1,2,\" ends with a comma; every line needs 2 numbers, separated by " +
+        "commas")]
+    public void A_table_of_another_form_is_described(string text, int inputs, string problem)
+        => Assert.Equal(
+            problem,
+            Assert.Throws<ValidationException>(() => InputSequenceFile.Parse(text, "file", inputs)).Message);
+
     [Fact]
     public void All_invalid_lines_are_found_and_ten_are_shown()
     {

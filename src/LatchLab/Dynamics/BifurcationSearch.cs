@@ -1,0 +1,172 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Dynamics;
+
+/// <summary>
+/// The attractors and fixed points of a system at one value of the parameter of a bifurcation diagram. They are first
+/// searched for at this value alone; the fixed points of several variables are then completed from those at
+/// neighbouring values.
+/// </summary>
+internal sealed class BifurcationSearch
+{
+    private const int NewtonStarts = 8;   // for the fixed points of several variables
+    private const int FurtherStarts = 64; // at a time, where the sum of the indices shows that points are missing
+
+    private readonly double _value;
+    private readonly DrivenSystem _driven;
+    private readonly DynamicalSystem _system;
+    private readonly InvariantSets _sets;
+    private readonly List<PeriodicOrbit> _attractors;
+    private readonly List<TrappingBall> _furtherBalls = [];
+    private FixedPoints _points;
+    private int[] _numbers = []; // [attractor]
+
+    /// <summary>Searches at one value.</summary>
+    public BifurcationSearch(BifurcationParameter parameter, double value, BifurcationOptions options)
+    {
+        _value = value;
+        _driven = DrivenSystem.Create(parameter.Apply(value).Network);
+        _system = parameter.CreateSystem(value);
+        IReadOnlyList<Interval> box = options.Box == 0.0 ? _system.Range()
+            : [.. Enumerable.Repeat(new Interval(-options.Box, options.Box), _system.Dimension)];
+        _sets = InvariantSets.Find(_system, box, new()
+        {
+            NewtonStarts = NewtonStarts,
+            Orbits = options.Starts,
+            MaxSteps = options.Discard,
+            MaxPeriod = BifurcationDiagram.MaxPeriod,
+            MotionSteps = options.ExponentSteps,
+            Seed = options.Seed,
+        });
+        (_attractors, _points) = ([.. _sets.Attractors], _sets.FixedPoints);
+        if (!IsIncomplete)
+            return;
+        AddFixedPoints(FixedPoints.SampleUniform(box, NewtonStarts + FurtherStarts, options.Seed).Skip(NewtonStarts));
+        for (int known = 0; IsIncomplete && known < _points.Orbits.Count;)
+        {
+            known = _points.Orbits.Count;
+            AddFixedPoints(CreateStartsBetween([.. _points.Orbits.Select(orbit => orbit.Points[0])]));
+        }
+    }
+
+    private bool IsIncomplete => IndexSum.Compute(_system, _points).Verdict == IndexVerdict.Incomplete;
+
+    /// <summary>Adds the fixed points to which Newton's method leads from those at another value.</summary>
+    public void ContinueFrom(BifurcationSearch neighbour)
+    {
+        if (!_points.IsComplete)
+            AddFixedPoints(neighbour._points.Orbits.Select(orbit => orbit.Points[0]));
+    }
+
+    /// <summary>Numbers the attractors: as at the value before if Newton's method leads from there to here.</summary>
+    public void NumberAttractors(BifurcationSearch? before, ref int next)
+    {
+        _numbers = [.. _attractors.Select(_ => -1)];
+        foreach ((int i, PeriodicOrbit orbit) in before?._attractors.Index() ?? [])
+        {
+            NewtonSolver.Result result = NewtonSolver.Solve(_system, orbit.Points[0], orbit.Period);
+            int same = !result.HasConverged ? -1 : _attractors.FindIndex(
+                known => known.Period == orbit.Period && FixedPoints.IsNear(known, result.Point, known.PositionError));
+            if (same >= 0 && _numbers[same] < 0)
+                _numbers[same] = before!._numbers[i];
+        }
+
+        for (int i = 0; i < _numbers.Length; i++)
+        {
+            if (_numbers[i] < 0)
+                _numbers[i] = next++;
+        }
+    }
+
+    /// <summary>Creates the column, with the outputs of some units.</summary>
+    public BifurcationColumn CreateColumn(IReadOnlyList<int> units, int keep)
+    {
+        IReadOnlyList<double[]> GetOutputs(IEnumerable<double[]> states)
+        {
+            double[][] outputs = [.. states.Select(state => _driven.Outputs(state))];
+            return [.. units.Select(unit => outputs.Select(x => x[unit]).ToArray())];
+        }
+
+        Branch FromOrbit(PeriodicOrbit orbit, BranchKind kind)
+            => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points));
+
+        PeriodicOrbit[] others = [.. _points.Orbits.Where(IsNoAttractor)];
+        return new(
+            _value,
+            [
+                .. _attractors.Zip(_numbers, (orbit, number)
+                    => FromOrbit(orbit, BranchKind.Periodic) with { Number = number }),
+                .. from unsettled in _sets.UnsettledStates.Zip(_sets.UnsettledMotions)
+                   let kind = GetKind(unsettled.Second)
+                   let states = Follow(unsettled.First, keep)
+                   where !_furtherBalls.Exists(ball => ball.Contains(unsettled.First))
+                       && !(kind == BranchKind.Undecided && others.Any(point => Approaches(states, point)))
+                   select new Branch(kind, Period: 0, unsettled.Second.Exponent, GetOutputs(states))
+                   {
+                       ExponentError = unsettled.Second.Error,
+                   },
+                .. others.Select(orbit => FromOrbit(orbit, orbit.Stability == Stability.Unstable
+                    ? BranchKind.UnstableFixedPoint : BranchKind.MarginalFixedPoint)),
+            ],
+            _sets.DivergentCount,
+            IndexSum.Compute(_system, _points).Verdict);
+    }
+
+    private void AddFixedPoints(IEnumerable<double[]> starts)
+    {
+        PeriodicOrbit[] known = [.. _points.Orbits];
+        _points = _points.WithPointsFrom(_system, starts);
+        foreach (PeriodicOrbit orbit in _points.Orbits.Except(known))
+        {
+            IReadOnlyList<TrappingBall> balls = TrappingBall.FindAround(_system, orbit);
+            if (balls.Count > 0 && FixedPoints.TryAdd(_attractors, orbit))
+                _furtherBalls.AddRange(balls);
+        }
+    }
+
+    /// <summary>
+    /// Mirror images of points, which are fixed points where the map is odd, and the middles between the nearest ones:
+    /// saddles lie between attractors, and most of a large box leads to the attractors alone.
+    /// </summary>
+    private static IEnumerable<double[]> CreateStartsBetween(double[][] points)
+        => points.Select(point => point.Select(a => -a).ToArray()).Concat(
+            (from entry in points.Index()
+             from other in points.Take(entry.Index)
+             orderby PeriodicOrbit.Distance(entry.Item, other)
+             select entry.Item.Zip(other, (a, b) => 0.5 * (a + b)).ToArray()).Take(FurtherStarts));
+
+    private bool IsNoAttractor(PeriodicOrbit point)
+        => point.Stability != Stability.Stable || !_attractors.Exists(attractor => attractor.Period == 1
+            && FixedPoints.IsNear(attractor, point.Points[0], attractor.PositionError + point.PositionError));
+
+    private double[][] Follow(double[] state, int steps)
+    {
+        var states = new double[steps][];
+        for (int t = 0; t < steps; t++)
+            (states[t], state) = (state, _system.Image(state));
+        return states;
+    }
+
+    /// <summary>
+    /// Whether an orbit rests at a point, or comes closer to it without ever moving away: near a marginal point the
+    /// distance decreases too slowly for the search, like 1/√t.
+    /// </summary>
+    private static bool Approaches(double[][] states, PeriodicOrbit point)
+    {
+        double[] distances = [.. states.Select(state => PeriodicOrbit.Distance(state, point.Points[0]))];
+        return (distances[^1] < distances[0] || distances[^1] == 0.0)
+            && distances.Zip(distances.Skip(1)).All(pair => pair.Second <= pair.First);
+    }
+
+    private static BranchKind GetKind(LongTermMotion motion) => motion.Kind switch
+    {
+        MotionKind.QuasiPeriodic => BranchKind.QuasiPeriodic,
+        MotionKind.Chaotic => BranchKind.Chaotic,
+        _ => BranchKind.Undecided,
+    };
+
+    private static double ComputeExponent(PeriodicOrbit orbit)
+        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) ? double.NaN
+            : orbit.SpectralRadius > 0.0 ? Elementary.Log(orbit.SpectralRadius) / orbit.Period
+            : double.NegativeInfinity;
+}
