@@ -205,7 +205,9 @@ public sealed class PeriodicOrbit
         return SquareMatrix.FrobeniusNorm(jump) > JumpTolerance * size ? jump : null;
     }
 
-    /// <summary>A bound on ‖M′‖₂ within a distance of a point in each variable: the norm of the largest entries.</summary>
+    /// <summary>
+    /// A bound on ‖M′‖₂ within a distance of a point in each variable: the norm of the largest entries.
+    /// </summary>
     internal static double BoundNorm(DynamicalSystem system, double[] point, double distance)
         => SquareMatrix.SpectralNorm(
             [.. system.Jacobian(BoxEnclosure.Around(point, distance)).Select(entry => entry.Magnitude)], point.Length);
