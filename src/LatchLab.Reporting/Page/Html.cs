@@ -16,8 +16,11 @@ internal static class Html
         .Replace("\"", "&quot;")
         .Replace("'", "&#39;");
 
-    /// <summary>Escapes text for readers, in which numbers with an exponent become powers of ten.</summary>
-    public static string EscapeProse(string text) => Escape(NumberFormat.Typeset(text));
+    /// <summary>
+    /// Escapes text for readers, in which numbers with an exponent become powers of ten that no line end breaks.
+    /// </summary>
+    public static string EscapeProse(string text)
+        => Escape(NumberFormat.Typeset(text)).Replace(" × 10", "&nbsp;×&nbsp;10");
 
     private static string ReadStyleSheet()
     {
