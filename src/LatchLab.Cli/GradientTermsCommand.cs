@@ -50,11 +50,12 @@ internal static class GradientTermsCommand
         SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
         var report = new GradientTermsReport(terms, targets, share);
         string? page = path is null ? null : ReportOutput.Write(parsed, path, report.Create(
-            parsed.GetValue(SequenceOptions.Network)!, parsed.GetValue(SequenceOptions.Sequence)!));
+            parsed.GetValue(SequenceOptions.Network)!, parsed.GetValue(SequenceOptions.Sequence)!,
+            sequenceGradient.Cost));
         if (parsed.GetValue(Options.Json))
             PrintJson(terms, sequenceGradient, share, page);
         else
-            PrintTable(terms, sequenceGradient, report.HorizonText, page);
+            PrintTable(terms, sequenceGradient, report, page);
         ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
@@ -77,11 +78,11 @@ internal static class GradientTermsCommand
             : terms.TotalNorm == 0.0 ? "all terms are zero"
             : "ok");
 
-    private static void PrintTable(GradientDecomposition terms, SequenceGradient sequenceGradient, string horizon,
-        string? page)
+    private static void PrintTable(
+        GradientDecomposition terms, SequenceGradient sequenceGradient, GradientTermsReport report, string? page)
     {
-        static string FormatNumber(double value)
-            => double.IsNaN(value) ? "—" : value.ToString("G6", CultureInfo.InvariantCulture);
+        static string FormatNumber(double value) => double.IsNaN(value) ? "—"
+            : NumberFormat.Typeset(value.ToString("G6", CultureInfo.InvariantCulture));
         int steps = terms.TermNorms.Count;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (string column in new[] { "τ", "Steps before the end", "‖term‖", "Share from the end" })
@@ -96,8 +97,9 @@ internal static class GradientTermsCommand
         }
 
         AnsiConsole.Write(table);
-        Console.Out.WriteLine(horizon);
-        Console.Out.WriteLine(
+        SectionPrinter.PrintParagraph(report.DescribeCost(sequenceGradient.Cost));
+        SectionPrinter.PrintParagraph(report.HorizonText);
+        SectionPrinter.PrintParagraph(
             $"Sum of the norms {FormatNumber(terms.TotalNorm)}, norm of the gradient " +
                 $"{FormatNumber(terms.GradientNorm)}. " +
             $"Largest difference between the sum of the terms and the gradient: " +

@@ -23,12 +23,7 @@ internal static class NetworkJson
             ["variables"] = answer.AutonomousSystem.Dimension,
             ["constantInputs"] = JsonOutput.ToJson(answer.ConstantInputs),
             ["range"] = ToJson(answer.ActivationBounds),
-            ["initialState"] = answer.InitialStateDestination is not { } destination ? null : new JsonObject
-            {
-                ["outputs"] = JsonOutput.ToJson(destination.Outputs),
-                ["attractor"] = destination.Attractor,
-                ["steps"] = destination.Steps,
-            },
+            ["initialState"] = ToJson(answer.InitialStateDestination),
             ["analyticResults"] = new JsonArray([.. answer.AnalyticResults.Select(text => JsonValue.Create(text))]),
             ["attractors"] = new JsonArray(
                 [.. answer.InvariantSets.Attractors.Select((attractor, i) => AttractorToJson(answer, attractor, i))]),
@@ -55,6 +50,16 @@ internal static class NetworkJson
             ["noise"] = NoiseToJson(answer),
             ["exponents"] = answer.LyapunovExponents is { } spectrum ? ToJson(spectrum) : null,
             ["latchingUnits"] = new JsonArray([.. answer.LatchingUnits.Select(unit => JsonValue.Create(unit))]),
+        };
+
+    private static JsonObject ToJson(InitialStateDestination destination)
+        => new()
+        {
+            ["outputs"] = JsonOutput.ToJson(destination.Outputs),
+            ["attractor"] = destination.Attractor,
+            ["steps"] = destination.Steps,
+            ["restsAt"] = destination.RestsAt is { } point ? JsonOutput.ToJson(point) : null,
+            ["motion"] = destination.Motion is { } motion ? Settings.FormatValue(motion.Kind) : null,
         };
 
     private static JsonObject SearchToJson(InvariantSets sets)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
+using LatchLab.Foundation;
 using LatchLab.Reporting;
 using Spectre.Console;
 
@@ -18,10 +19,11 @@ internal static class NeuronCommand
     private static readonly Option<double?> Weight = Options.Number("--weight", "W", "the self-loop weight w");
 
     private static readonly Option<double?> Input = Options.Number(
-        "--input", "H", "a constant input h that switches the neuron from −x̄ to x̄ (default: none)");
+        "--input", "H", "a constant input h that switches the neuron to the sign of h (default: none)");
 
     private static readonly Option<double?> Start = Options.Number(
-        "--start", "X", "with --out, the first state x_0, from -1 to 1 (default: −x̄, or -0.9 where there is none)");
+        "--start", "X", "with --out, the first state x_0, from -1 to 1 (default: the attractor of the sign that H " +
+            "does not have, −x̄ without input; 0.9 in place of x̄ where there is none)");
 
     private static readonly Option<int> Steps = Options.Integer(
         "--steps", "T", $"with --out, the steps of the trajectory (default: {DefaultSteps})", 1, 10_000, DefaultSteps);
@@ -51,7 +53,8 @@ internal static class NeuronCommand
         {
             CommandLine.WriteError(neuron.CriticalInput is null
                 ? $"{Input.Name} had no effect: the neuron stores no bit that an input could switch."
-                : $"{Input.Name}: this input is not above the critical input h*; it never switches the neuron.");
+                : $"{Input.Name}: the magnitude of this input is not above the critical input h*; it never switches " +
+                    "the neuron.");
         }
 
         string? page = folder is null ? null
@@ -77,7 +80,8 @@ internal static class NeuronCommand
             return;
         }
 
-        static string FormatNumber(double? value) => value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—";
+        static string FormatNumber(double? value)
+            => NumberFormat.Typeset(value?.ToString("G6", CultureInfo.InvariantCulture) ?? "—");
         string transient = neuron.TransientLength?.ToString(CultureInfo.InvariantCulture) ?? "—";
         var table = new Table().Border(TableBorder.Rounded)
             .AddColumn("Quantity").AddColumn(new TableColumn("Value").RightAligned()).AddColumn("Meaning");
@@ -87,9 +91,9 @@ internal static class NeuronCommand
         table.AddRow("weight w", neuron.Weight.ToString("R", CultureInfo.InvariantCulture), holds);
         table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
         table.AddRow(
-            "critical input h*", FormatNumber(neuron.CriticalInput), "no input below this value switches the sign");
+            "critical input h*", FormatNumber(neuron.CriticalInput), "no input below this magnitude switches the sign");
         table.AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step");
-        table.AddRow("transient length", transient, "steps from −x̄ beyond x̄ under the input h");
+        table.AddRow("transient length", transient, "steps under h from one attractor beyond the other");
         AnsiConsole.Write(table);
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");

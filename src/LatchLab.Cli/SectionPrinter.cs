@@ -1,4 +1,5 @@
 using LatchLab.Figures;
+using LatchLab.Foundation;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
@@ -15,11 +16,12 @@ internal static class SectionPrinter
     }
 
     /// <summary>
-    /// Prints a paragraph, wrapped on a terminal. Piped output has one line for each paragraph, so that other programs
-    /// find whole sentences.
+    /// Prints a paragraph, wrapped on a terminal; numbers with an exponent become powers of ten. Piped output has one
+    /// line for each paragraph, so that other programs find whole sentences.
     /// </summary>
     public static void PrintParagraph(string text, int indentation = 0)
     {
+        text = NumberFormat.Typeset(text);
         foreach (string line in Console.IsOutputRedirected ? [text]
             : HelpText.Wrap(text, CountColumns() - indentation))
             Console.Out.WriteLine(new string(' ', indentation) + line);
@@ -41,13 +43,25 @@ internal static class SectionPrinter
                 PrintParagraph(paragraph);
             if (section.Table is { Rows.Count: 0 })
                 Console.Out.WriteLine("(no rows)");
-            else if (section.Table is { } data && MeasureMinWidth(data) <= columns)
-                Write(CreateTable(data.Headings, data.Rows));
-            else if (section.Table is { } wide)
-                PrintRows(wide, columns);
+            else if (section.Table is { } table)
+                Print(Typeset(table), columns);
             Console.Out.WriteLine();
         }
     }
+
+    private static void Print(ReportTable table, int columns)
+    {
+        if (MeasureMinWidth(table) <= columns)
+            Write(CreateTable(table.Headings, table.Rows));
+        else
+            PrintRows(table, columns);
+    }
+
+    private static ReportTable Typeset(ReportTable table) => table with
+    {
+        Headings = [.. table.Headings.Select(NumberFormat.Typeset)],
+        Rows = [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(NumberFormat.Typeset)])],
+    };
 
     /// <summary>Writes a table with any number of columns, in piped output as wide as its cells.</summary>
     public static void Write(Spectre.Console.Table table)

@@ -20,10 +20,12 @@ internal static class TrainingList
     }
 
     /// <summary>
-    /// Prints the settings of a task with a learner: those that have an effect, and why others have none.
+    /// Prints the settings of a task with a learner: those that have an effect, why others have none, and which choices
+    /// the configuration refuses.
     /// </summary>
     public static void PrintApplicable(TrainingConfiguration configuration, bool json)
     {
+        IReadOnlyList<(string Choice, string Reason)> refused = RefusedChoices.Find(configuration);
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         ILookup<bool, Setting> settings = TrainingConfigurationFactory.GetSettings(configuration)
             .ToLookup(setting => idle.ContainsKey(setting.Path));
@@ -39,6 +41,11 @@ internal static class TrainingList
                     ["name"] = setting.Name,
                     ["reason"] = idle[setting.Path],
                 })]),
+                ["refused"] = new JsonArray([.. refused.Select(entry => new JsonObject
+                {
+                    ["choice"] = entry.Choice,
+                    ["reason"] = entry.Reason,
+                })]),
             });
             return;
         }
@@ -53,6 +60,10 @@ internal static class TrainingList
             Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
         foreach (Setting setting in settings[true])
             WriteRow(setting.Name, idle[setting.Path]);
+        if (refused.Count > 0)
+            Console.Out.WriteLine($"{Environment.NewLine}Refused beside these defaults:");
+        foreach ((string choice, string reason) in refused)
+            WriteRow(choice, reason);
 
         void WriteRow(string left, string right)
         {

@@ -3,8 +3,8 @@ using LatchLab.Training;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// Formats the progress of a few training trials: how many have ended, their error, their presentations, the maximum
-/// time left, and a graph of the error since the beginning.
+/// Formats the progress of a few training trials: how many have ended, their error, their presentations and the maximum
+/// time left, as far as they are known, and a graph of the error since the beginning.
 /// </summary>
 internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgressFormatter
 {
@@ -17,13 +17,16 @@ internal sealed class TrainingProgressFormatter(RunProgress progress) : IProgres
     public string FormatLine(TimeSpan? elapsed)
     {
         double error = progress.Monitor.MeanTrainingError;
-        string shown = double.IsNaN(error) ? "unknown" : FormattableString.Invariant($"{error:0.00}");
-        string time = elapsed is { } total ? $"after {FormatDuration(total)}"
-            : progress.Monitor.MaxTimeLeft is { } left ? $"up to {FormatDuration(left)} left"
-            : "estimating";
-        return FormattableString.Invariant(
-            $"{progress.CompletedTrials:N0} of {progress.Trials:N0} trials ended, error {shown}, ")
-            + $"{FormatCount(progress.Monitor.Presentations)} presentations, {time}";
+        string[] parts =
+        [
+            FormattableString.Invariant($"{progress.CompletedTrials:N0} of {progress.Trials:N0} trials ended"),
+            double.IsNaN(error) ? "" : FormattableString.Invariant($"error {error:0.00}"),
+            $"{FormatCount(progress.Monitor.Presentations)} presentations",
+            elapsed is { } total ? $"after {FormatDuration(total)}"
+                : progress.Monitor.MaxTimeLeft is { } left ? $"up to {FormatDuration(left)} left"
+                : "",
+        ];
+        return string.Join(", ", parts.Where(part => part.Length > 0));
     }
 
     public IReadOnlyList<(string Characters, string Colour)> FormatGraphic(bool isUnicode, int availableColumns)

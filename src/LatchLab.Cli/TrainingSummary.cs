@@ -41,8 +41,8 @@ internal static class TrainingSummary
             $"{NumberFormat.GroupThousands(summary.EvaluationPresentations)} for evaluation");
         AddRow("best trial",
             $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after " +
-                $"{NumberFormat.GroupThousands(best.Presentations)} presentations, error " +
-                $"{FormatError(best.TestError)} on test sequences");
+                $"{NumberFormat.GroupThousands(best.Presentations)} presentations" +
+                DescribeBestError(best.TestError, summary.Trials));
         AddRow("time", FormattableString.Invariant($"{result.Duration.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
         foreach (string line in LearningCurveChart.Draw(result.LearningCurve, AnsiConsole.Profile.Capabilities.Unicode))
@@ -141,8 +141,14 @@ internal static class TrainingSummary
     private static string FormatTested(Estimate estimate, bool isShare)
         => double.IsNaN(estimate.Value) ? "not tested" : IntervalFormat.Format(estimate, isShare);
 
-    private static string FormatError(double share)
-        => double.IsNaN(share) ? "unknown" : share.ToString("0.000", CultureInfo.InvariantCulture);
+    /// <summary>The test error of the best trial, which was chosen by its test: too low an estimate.</summary>
+    private static string DescribeBestError(double error, long trials)
+    {
+        string selection = trials == 1 ? ""
+            : $"; chosen as the best of {trials}, so probably lower than on new sequences";
+        return double.IsNaN(error) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", error {error:0.000} on test sequences{selection}");
+    }
 
     private static string FormatStopReason(StopReason reason) => Settings.FormatValue(reason).Replace('-', ' ');
 }

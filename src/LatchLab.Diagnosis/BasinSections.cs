@@ -20,16 +20,15 @@ internal static class BasinSections
             : fractions.IsProved ? "Γ is decided for all l: each orbit was followed until the norm of (M^l)′ is " +
                 "below 1 and decreases for all later l."
             : "Γ is tested up to the l at which the orbits ended.";
-        IEnumerable<string> sides = diagnosis.ActivationBounds
-            .Take(TableFormat.MaximumShownUnits).Select(TableFormat.FormatInterval);
-        string omittedText = diagnosis.ActivationBounds.Count > TableFormat.MaximumShownUnits ? " × …" : "";
+        string sides = TableFormat.JoinFirst(
+            diagnosis.ActivationBounds.Select(TableFormat.FormatInterval), TableFormat.MaximumShownUnits, " × ");
         return TableFormat.CreateSection(
             "basins",
             "Basins β and reduced attracting sets Γ",
             [
                 $"Shares of random initial states, uniform in the box " +
                     $"{(diagnosis.Options.Box > 0.0 ? "of --box" : "that bounds all reachable activations")} " +
-                    $"({string.Join(" × ", sides)}{omittedText}), with 95 % intervals. {nestingText} {decisionText}",
+                    $"({sides}), with 95 % intervals. {nestingText} {decisionText}",
             ],
             ["attractor", "share in β", "share in Γ"],
             ["attractor", "share_of_basin", "share_of_reduced_set"],

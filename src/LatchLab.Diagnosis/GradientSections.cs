@@ -18,23 +18,38 @@ internal static class GradientSections
             "Decay of the gradient",
             [
                 "Near an attractor |∂a_t/∂a_0| decays like ρ^(t/l) (Theorem 4). A robustly stored bit has ρ well " +
-                    "below 1; the table shows how much of the gradient with respect to past states remains.",
+                    "below 1; the table shows how much of the gradient with respect to past states remains." +
+                    (diagnosis.InvariantSets.Attractors.Any(attractor => attractor.HasKink)
+                        ? " At a kink Theorem 4 does not apply: ≤ precedes bounds by the derivatives of all sides."
+                        : ""),
             ],
             ["attractor", "ln a step", "steps to 1e-6", .. ReportedSteps.Select(steps => $"left after {steps}")],
             ["attractor", "log_per_step", "steps_to_1e6", .. ReportedSteps.Select(steps => $"left_after_{steps}")],
             [.. diagnosis.InvariantSets.Attractors.Select((attractor, i) => CreateDecayRow(i + 1, attractor))]);
 
+    /// <summary>
+    /// ln ρ per step near an attractor; at a kink, where there is no ρ, a bound on the decay by the derivatives of all
+    /// sides.
+    /// </summary>
+    internal static double ComputeRate(PeriodicOrbit attractor)
+        => Elementary.Log(attractor.HasKink ? attractor.GrowthBound : attractor.SpectralRadius) / attractor.Period;
+
     private static string[] CreateDecayRow(int number, PeriodicOrbit attractor)
     {
-        double logPerStep = Elementary.Log(attractor.SpectralRadius) / attractor.Period;
-        return
-        [
-            Table.FormatInteger(number),
-            double.IsNegativeInfinity(logPerStep) ? "−∞ (superstable)" : TableFormat.SixDigits(logPerStep),
-            double.IsNegativeInfinity(logPerStep) ? "1"
-                : Table.FormatInteger((long)Math.Ceiling(Elementary.Log(NegligibleGradient) / logPerStep)),
-            .. ReportedSteps.Select(steps => NumberFormat.Short(Elementary.Exp(steps * logPerStep))),
-        ];
+        double logPerStep = ComputeRate(attractor);
+        string bound = attractor.HasKink ? "≤ " : "";
+        return attractor.HasKink && !(logPerStep < 0.0)
+            ? [Table.FormatInteger(number), "no derivative (kink)", "—", .. ReportedSteps.Select(_ => "—")]
+            :
+            [
+                Table.FormatInteger(number),
+                double.IsNegativeInfinity(logPerStep) ? "−∞ (superstable)"
+                    : bound + TableFormat.SixDigits(logPerStep),
+                double.IsNegativeInfinity(logPerStep) ? "1"
+                    : bound + Table.FormatInteger((long)Math.Ceiling(
+                        Elementary.Log(NegligibleGradient) / logPerStep)),
+                .. ReportedSteps.Select(steps => bound + NumberFormat.Short(Elementary.Exp(steps * logPerStep))),
+            ];
     }
 
     /// <summary>Creates the section on the gradient if some units latch and others do not.</summary>

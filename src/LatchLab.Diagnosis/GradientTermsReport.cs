@@ -25,22 +25,34 @@ public sealed class GradientTermsReport(
     {
         null => "A term is not finite, so the gradient horizon is not defined.",
         0 => "All terms are zero: the gradient horizon is 0.",
+        // x_0 is 0 in most networks, and with it the first term.
+        { } k when k == Steps || (k == Steps - 1 && terms.TermNorms[0] == 0.0) =>
+            $"{ShareText} of Σ‖term‖ needs the terms back to the start of the sequence: it is too short to tell the " +
+                $"gradient horizon, which is at least {NumberFormat.GroupThousands(k)} of its " +
+                $"{NumberFormat.WithNoun(Steps, "step")}.",
         1 =>
-            $"The last term of {NumberFormat.GroupThousands(Steps)} contains {ShareText} of Σ‖term‖: " +
+            $"The last of {NumberFormat.GroupThousands(Steps)} terms contains {ShareText} of Σ‖term‖: " +
                 "the gradient horizon is 1.",
-        { } k
-            =>
-                $"The last {NumberFormat.GroupThousands(k)} of {NumberFormat.GroupThousands(Steps)} terms contain " +
-                    $"{ShareText} of Σ‖term‖: " +
-            $"the gradient horizon is {NumberFormat.GroupThousands(k)}.",
+        { } k =>
+            $"The last {NumberFormat.GroupThousands(k)} of {NumberFormat.GroupThousands(Steps)} terms contain " +
+                $"{ShareText} of Σ‖term‖: the gradient horizon is {NumberFormat.GroupThousands(k)}.",
     };
+
+    /// <summary>The outputs at the last step, the targets and the cost as a sentence.</summary>
+    /// <param name="cost">C.</param>
+    public string DescribeCost(double cost)
+        => $"x_T = {TableFormat.FormatOutputs(terms.Outputs)}, d = {TableFormat.FormatOutputs(targets)}: the cost " +
+            $"{CostFormula} is {TableFormat.SixDigits(cost)}.";
+
+    private string CostFormula => targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
 
     private string ShareText => string.Create(CultureInfo.InvariantCulture, $"{100.0 * horizonShare:0.#####} %");
 
     /// <summary>Creates the report.</summary>
     /// <param name="network">The source of the network.</param>
     /// <param name="sequence">The source of the sequence.</param>
-    public Report Create(string network, string sequence)
+    /// <param name="cost">C.</param>
+    public Report Create(string network, string sequence, double cost)
         => new(
             "Eq. (4): how far back the gradient reaches",
             [
@@ -67,8 +79,11 @@ public sealed class GradientTermsReport(
             Summary =
             [
                 new(HorizonText, FigureId),
-                new($"The first of {NumberFormat.WithNoun(Steps, "term")} has {ShareOf(terms.TermNorms[0])} of the " +
-                    $"norm of the last."),
+                new(DescribeCost(cost)),
+                .. Steps == 1 ? (SummarySentence[])[] : [
+                    new($"The first of {NumberFormat.WithNoun(Steps, "term")} has " +
+                        $"{ShareOf(terms.TermNorms[0])} of the norm of the last."),
+                ],
                 new($"The norm of the gradient is {NumberFormat.Short(terms.GradientNorm)}, the sum of the norms of " +
                     $"its terms {NumberFormat.Short(terms.TotalNorm)}: {(terms.GradientNorm < 0.5 * terms.TotalNorm
                         ? "terms of different times cancel in part" : "they hardly cancel")}."),
@@ -93,12 +108,11 @@ public sealed class GradientTermsReport(
         string omittedText = zeros == 0
             ? ""
             : $" Terms that are 0 cannot be drawn on a logarithmic axis: {NumberFormat.GroupThousands(zeros)} omitted.";
-        string cost = targets.Count == 1 ? "½(x_T − d)²" : "½Σ(x_T − d)² over the outputs";
         return new(
             FigureId,
             "Eq. (4): the terms of the gradient",
             "‖∂C/∂a_τ·∂a_τ/∂W‖, the Euclidean norm over all parameters, taken as separate variables at time τ; " +
-                $"C = {cost} with d = {NetworkReport.FormatNumbers(targets)}, x_T = " +
+                $"C = {CostFormula} with d = {NetworkReport.FormatNumbers(targets)}, x_T = " +
                 $"{NetworkReport.FormatNumbers(terms.Outputs)}.{omittedText}{strideText}",
             [
                 new Chart("", new Axis("time step τ"), new Axis("‖term‖", IsLogarithmic: true),

@@ -57,8 +57,7 @@ public static class NetworkAnalyzer
             AutonomousSystem = system,
             ActivationBounds = range,
             InvariantSets = sets,
-            InitialStateDestination = network.InitialState is not { } outputs ? null
-                : InitialStateDestination.Find(outputs, driven.InitialState(), sets, options.MostSteps),
+            InitialStateDestination = InitialStateDestination.Find(network, driven, system, sets, options),
             AnalyticResults = [.. DescribeAnalyticResults(network, system)],
             BasinFractions = fractions,
             IndexSums = [.. Enumerable.Range(1, options.OrbitPeriod).Select(

@@ -36,8 +36,8 @@ public sealed record NetworkDiagnosis
     /// <summary>Fixed points, attractors, and states that reached no attractor.</summary>
     public required InvariantSets InvariantSets { get; init; }
 
-    /// <summary>Where the network goes from its initial state; null if it has no initial state of its own.</summary>
-    public required InitialStateDestination? InitialStateDestination { get; init; }
+    /// <summary>Where the network goes from its initial state.</summary>
+    public required InitialStateDestination InitialStateDestination { get; init; }
 
     /// <summary>Analytic results for such a network (Section IV-A), as sentences.</summary>
     public required IReadOnlyList<string> AnalyticResults { get; init; }

@@ -6,8 +6,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Diagnosis;
 
 /// <summary>
-/// The diagnosis of a network in three sentences: what it stores, how much noise that survives, and how far back its
-/// gradient reaches.
+/// The diagnosis of a network in four sentences: what it stores, where it goes from its initial state, how much noise
+/// its states survive, and how far back the gradient reaches.
 /// </summary>
 public static class NetworkSummary
 {
@@ -16,7 +16,8 @@ public static class NetworkSummary
     /// <summary>Creates the sentences; each leads to the section with its numbers.</summary>
     public static IEnumerable<SummarySentence> Create(NetworkDiagnosis diagnosis)
     {
-        yield return new(StorageSection.DescribeSummary(diagnosis), "storage");
+        yield return new(StorageSummary.Describe(diagnosis), "storage");
+        yield return new(diagnosis.InitialStateDestination.Describe(diagnosis.InvariantSets), "storage");
         bool hasAttractor = diagnosis.InvariantSets.Attractors.Count > 0;
         yield return new(DescribeNoise(diagnosis), hasAttractor ? "noise" : "");
         yield return new(DescribeGradient(diagnosis), hasAttractor ? "gradient-decay" : "");
@@ -25,7 +26,7 @@ public static class NetworkSummary
     private static string DescribeNoise(NetworkDiagnosis diagnosis)
     {
         if (diagnosis.StateCount < 2)
-            return "It has no two states between which noise could move it.";
+            return "No two stable states were found between which noise could move it.";
         string place = diagnosis.Options.NoiseAt == NoiseLocation.Units ? "every activation" : "every input";
         string observed = diagnosis.Attacks.Count == 0 ? ""
             : $"; noise of {TableFormat.RoundUp(diagnosis.Attacks.Min(attack => attack.Noise))} was observed to " +
@@ -44,22 +45,46 @@ public static class NetworkSummary
     {
         IReadOnlyList<PeriodicOrbit> attractors = diagnosis.InvariantSets.Attractors;
         if (attractors.Count == 0)
+            return DescribeGradientInMotion(diagnosis);
+        double[] rates = [.. attractors.Select(GradientSections.ComputeRate)];
+        double rate = rates.Max();
+        int slowest = Array.IndexOf(rates, rate);
+        string place = rates.Length == 1 ? "at the attractor"
+            : $"at attractor {slowest + 1}, where it decays slowest";
+        if (!(rate < 0.0))
         {
-            return diagnosis.LyapunovExponents is { Exponents: [var largest, ..] }
-                ? $"Along its motion the gradient changes by a factor of e^{NumberFormat.Short(largest.Value)} a step."
-                : "Without an attractor, how the gradient decays is not defined.";
+            return attractors[slowest].HasKink
+                ? $"At rest {place}, a relu unit is at its kink, and the decay of the gradient is not defined."
+                : $"At rest {place}, the gradient does not decay.";
         }
 
-        double[] rates =
-            [.. attractors.Select(attractor => Elementary.Log(attractor.SpectralRadius) / attractor.Period)];
-        double rate = rates.Max();
-        string place = rates.Length == 1 ? "at the attractor"
-            : $"at attractor {Array.IndexOf(rates, rate) + 1}, where it decays slowest";
-        if (!(rate < 0.0))
-            return $"At rest {place}, the gradient does not decay.";
         long steps = double.IsNegativeInfinity(rate) ? 1 : (long)Math.Ceiling(Elementary.Log(SmallShare) / rate);
         return $"At rest {place}, at most {NumberFormat.Percent(SmallShare)} of the gradient is left after " +
-            $"{NumberFormat.WithNoun(steps, "step")}, and {NumberFormat.Short(Elementary.Exp(100.0 * rate))} of it " +
-            "after 100.";
+            $"{NumberFormat.WithNoun(steps, "step")}, and {(attractors[slowest].HasKink ? "at most " : "")}" +
+            $"{TableFormat.Exponential(100.0 * rate)} of it after 100." + diagnosis.BasinFractions switch
+            {
+                { Chaotic.Successes: > 0 } => " Where it moves chaotically, the gradient grows.",
+                { QuasiPeriodic.Successes: > 0 } =>
+                    " Where it moves quasi-periodically, the gradient neither decays nor grows in the long run.",
+                _ => "",
+            };
+    }
+
+    /// <summary>The gradient along the orbit whose exponents were computed.</summary>
+    private static string DescribeGradientInMotion(NetworkDiagnosis diagnosis)
+    {
+        InvariantSets sets = diagnosis.InvariantSets;
+        if (diagnosis.LyapunovExponents is not { Exponents: [var largest, ..] })
+            return "Without an attractor, how the gradient decays is not defined.";
+        if (double.IsNegativeInfinity(largest.Value))
+            return "Along the first undecided orbit some step erases the gradient.";
+        string factor = $"by a factor of {TableFormat.Exponential(largest.Value)} a step on average.";
+        return sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind switch
+        {
+            MotionKind.QuasiPeriodic =>
+                "Along its quasi-periodic motion the gradient neither decays nor grows in the long run.",
+            MotionKind.Chaotic => $"Along its chaotic motion the gradient grows {factor}",
+            _ => $"Along the first undecided orbit the gradient changes {factor}",
+        };
     }
 }

@@ -14,16 +14,20 @@ public static class NeuronReport
     private const int MapPoints = 201;
     private const int Starts = 401;
     private const int LimitSteps = 10_000;
-    private const double DefaultStart = -0.9;
+    private const double DefaultStart = 0.9;
 
     /// <summary>Creates the report.</summary>
     /// <param name="neuron">The neuron.</param>
     /// <param name="input">The constant input h.</param>
-    /// <param name="start">x_0, from −1 to 1; null for −x̄, or −0.9 for a neuron that has none.</param>
+    /// <param name="start">
+    /// x_0, from −1 to 1; null for the attractor of the sign that the input does not have (−x̄ without input), or, for
+    /// a neuron that has none, 0.9 of that sign.
+    /// </param>
     /// <param name="steps">T, the steps of the trajectory; at least 1.</param>
     public static Report Create(SingleNeuron neuron, double input, double? start, int steps)
     {
-        double w = neuron.Weight, x0 = start ?? -neuron.Attractor ?? DefaultStart;
+        double w = neuron.Weight;
+        double x0 = start ?? (input < 0.0 ? 1.0 : -1.0) * (neuron.Attractor ?? DefaultStart);
         double[] states = Iterate(w, input, x0, steps);
         double[] logGradients = ComputeLogGradients(w, states);
         return new(
@@ -73,7 +77,7 @@ public static class NeuronReport
     {
         yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
             ? $"Without input it stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, " +
-                $"which no input below h* ≈ {NumberFormat.Short(critical)} can exchange." +
+                $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange." +
                 (Math.Abs(input) > critical
                     ? " This input is above h*: one attractor is left, and the bit is lost." : "")
             : neuron.Weight < -1.0 ? "Without input the sign of x flips at every step: w is below −1."
@@ -96,8 +100,14 @@ public static class NeuronReport
             .. Enumerable.Range(1, states.Length - 1).SelectMany(
                 t => new DataPoint[] { new(states[t - 1], states[t]), new(states[t], states[t]) }),
         ];
-        DataPoint[] limits =
-            [.. Spread(Starts).Select(x => new DataPoint(x, Iterate(w, input, x, LimitSteps)[^1]))];
+        double[][] ends = [.. Spread(Starts).Select(x => Iterate(w, input, x, LimitSteps + 1)[^2..])];
+        Series CreateLimits(string name, int step, int colour) => new(
+            name, SeriesKind.Path, [.. Spread(Starts).Zip(ends, (x, end) => new DataPoint(x, end[step]))], colour);
+        string limitSteps = $"after {NumberFormat.GroupThousands(LimitSteps)} steps";
+        // below −1 the states alternate
+        Series[] limits = w < -1.0
+            ? [CreateLimits(limitSteps, 0, 2), CreateLimits("one step later", 1, 4)]
+            : [CreateLimits("state reached", 0, 2)];
         Series[] attractors = neuron.Attractor is { } attractor
             ? [Series.CreateLevel("±x̄ without input", attractor), Series.CreateLevel("±x̄ without input", -attractor)]
             : [];
@@ -107,7 +117,8 @@ public static class NeuronReport
             "Map, trajectory, basin and gradient",
             $"x ← {FormatMap(w, input)}. Top left: the map, and the steps of " +
                 "the trajectory as a cobweb between it and the diagonal. Top right: the trajectory. Bottom left: the " +
-                $"state after {NumberFormat.GroupThousands(LimitSteps)} steps from each start. Bottom right: the " +
+                $"state {limitSteps} from each start" +
+                (w < -1.0 ? " and one step later" : "") + ". Bottom right: the " +
                 "gradient of x_t with respect to the start.",
             [
                 new Chart("map and cobweb", new Axis("xₜ", -1.0, 1.0), new Axis("xₜ₊₁", -1.0, 1.0),
@@ -118,8 +129,8 @@ public static class NeuronReport
                 ]),
                 new Chart("trajectory", new Axis("time step t"), state,
                     [new("x", SeriesKind.Curve, [.. states.Select((x, t) => new DataPoint(t, x))], 1), .. attractors]),
-                new Chart("basin of the sign", new Axis("x₀", -1.0, 1.0), state,
-                    [new("state reached", SeriesKind.Path, limits, 2), .. attractors]),
+                new Chart(w > 1.0 ? "basin of the sign" : "state reached", new Axis("x₀", -1.0, 1.0), state,
+                    [.. limits, .. attractors]),
                 new Chart("gradient", new Axis("time step t"), new Axis("log₁₀ |∂xₜ/∂x₀|"),
                 [
                     new("gradient", SeriesKind.Curve,

@@ -118,6 +118,5 @@ internal static class NoiseSections
             ]);
 
     private static string FormatSigns(IReadOnlyList<int> direction)
-        => string.Join(", ", direction.Take(TableFormat.MaximumShownUnits).Select(sign => sign > 0 ? "+" : "−"))
-            + (direction.Count > TableFormat.MaximumShownUnits ? ", …" : "");
+        => TableFormat.JoinFirst(direction.Select(sign => sign > 0 ? "+" : "−"), TableFormat.MaximumShownUnits);
 }

@@ -99,11 +99,10 @@ public sealed record OrbitAnalysis(
                 "The orbit",
                 [
                     "One step: |∂a_t/∂a_(t−1)|. " +
-                        $"|∂a_T/∂a_{FirstTime}| = 10^{NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[^1]))}. " +
-                        $"λ_t bounds |M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} " +
-                        "around a_t. If the noise added to the activations in the step from a_t is below " +
-                        "b_t = (1 − λ_t)d for every t, the state stays " +
-                        "within d of the orbit without noise (Theorem 3).",
+                        $"|∂a_T/∂a_{FirstTime}| = {TableFormat.Exponential(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
+                        $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
+                        "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
+                        "t, the state stays within d of the orbit without noise (Theorem 3).",
                 ],
                 ["t", "a_t", "latched to", "one step", $"log₁₀ |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
                 ["t", "activations", "latched_to", "local_norm", "log10_gradient", "rate", "noise"],

@@ -59,7 +59,7 @@ public static class OrbitReport
         yield return new(
             $"After {NumberFormat.WithNoun(analysis.Inputs.Count, "step")} the norm of the gradient with respect to " +
                 $"the state at t = {analysis.FirstTime} is " +
-                $"10^{NumberFormat.Short(analysis.Orbit.LogGradientNorms[^1] / Elementary.Ln10)}.",
+                $"{TableFormat.Exponential(analysis.Orbit.LogGradientNorms[^1])}.",
             TrajectoryId);
         yield return new(
             "Stable fixed points and periodic orbits of the network without inputs that were found: " +

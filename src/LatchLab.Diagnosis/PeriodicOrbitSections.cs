@@ -84,8 +84,7 @@ internal static class PeriodicOrbitSections
         };
 
     private static string FormatMultipliers(PeriodicOrbit orbit)
-        => string.Join(", ", orbit.Eigenvalues.Take(MaximumShownMultipliers).Select(FormatMultiplier))
-            + (orbit.Eigenvalues.Count > MaximumShownMultipliers ? ", …" : "");
+        => TableFormat.JoinFirst(orbit.Eigenvalues.Select(FormatMultiplier), MaximumShownMultipliers);
 
     private static string FormatMultiplier(Complex value)
         => TableFormat.SixDigits(value.Real) + (value.Imaginary == 0.0 ? ""

@@ -1,7 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
-using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
@@ -20,9 +19,9 @@ internal static class StorageSection
             "storage",
             "Storage capacity",
             [
-                .. diagnosis.InitialStateDestination is { } destination ? (string[])[destination.Describe()] : [],
                 .. diagnosis.AnalyticResults,
                 DescribeSearch(diagnosis),
+                .. sets.UnsettledStates.Count > 0 ? (string[])[DescribeUnsettled(diagnosis)] : [],
                 .. sets.FixedPoints.Orbits.Any(
                     orbit => orbit.Stability == Stability.Stable && !sets.Attractors.Contains(orbit))
                     ? (string[])[
@@ -31,6 +30,12 @@ internal static class StorageSection
                     : [],
                 "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
                     "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",
+                .. orbits.Any(orbit => orbit.HasKink)
+                    ? (string[])[
+                        "At a kink a relu unit has the activation 0, and M has no derivative: ≤ precedes a bound on " +
+                            "the growth of a displacement for the derivatives of all sides. Where it is below 1, " +
+                            "the point is stable."]
+                    : [],
                 .. orbits.Length > TableFormat.MaximumShownRows
                     ? (string[])[
                         $"Of {orbits.Length} invariant sets the first {TableFormat.MaximumShownRows} are shown."]
@@ -47,56 +52,20 @@ internal static class StorageSection
         };
     }
 
-    /// <summary>What the network stores, in one sentence.</summary>
-    public static string DescribeSummary(NetworkDiagnosis diagnosis)
+    /// <summary>The orbits of the search that reached no stable orbit, and the exponents of one of them.</summary>
+    private static string DescribeUnsettled(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
-        int states = sets.Attractors.Sum(attractor => attractor.Period);
-        string attractorText = sets.Attractors.Count switch
-        {
-            0 => "No stable fixed point or periodic orbit was found",
-            1 when states == 1 =>
-                "One attractor was found: the network forgets its initial state and stores no bit",
-            1 => $"One attractor was found, of period {states}: the network can store a phase, one of {states}",
-            _ => $"{sets.Attractors.Count} attractors were found, with {states} points: the network can distinguish " +
-                $"{states} states, {NumberFormat.Short(Elementary.Log(states) / Elementary.Log(2.0))} " +
-                $"{(states == 2 ? "bit" : "bits")}",
-        };
-        string unsettledText = "";
-        if (sets.UnsettledStates.Count > 0)
-        {
-            unsettledText =
-                $"; {sets.UnsettledStates.Count} of {sets.OrbitCount} orbits reached none within " +
-                $"{NumberFormat.GroupThousands(diagnosis.Options.MostSteps)} steps: " +
-                DescribeUnsettled(sets, diagnosis.LyapunovExponents);
-        }
-
-        if (sets.DivergentCount > 0)
-            unsettledText += $"; {sets.DivergentCount} of {sets.OrbitCount} orbits diverged";
-        if (sets.Attractors.Count == InvariantSets.MaxAttractors)
-            unsettledText += "; this is the largest number of attractors that is stored";
-        return attractorText + unsettledText + ".";
-    }
-
-    private static string DescribeUnsettled(InvariantSets sets, LyapunovSpectrum? spectrum)
-    {
-        string Count(MotionKind kind, string name)
-        {
-            LongTermMotion[] motions = [.. sets.UnsettledMotions.Where(motion => motion.Kind == kind)];
-            string zero = kind != MotionKind.QuasiPeriodic || motions.Length == 0
-                ? ""
-                : " (the largest Lyapunov exponent is 0 within " +
-                    $"{NumberFormat.Short(motions.Max(motion => motion.Error))})";
-            return motions.Length == 0 ? "" : $"{motions.Length} {name}{zero}";
-        }
-
         string counts = string.Join(", ", new[]
         {
-            Count(MotionKind.QuasiPeriodic, "quasi-periodic"), Count(MotionKind.Chaotic, "chaotic"),
-            Count(MotionKind.Undecided, "undecided"),
-        }.Where(text => text != ""));
-        if (spectrum is not { Exponents: [var largest, ..] })
-            return counts;
+            (MotionKind.QuasiPeriodic, "quasi-periodic"), (MotionKind.Chaotic, "chaotic"),
+            (MotionKind.Undecided, "undecided"),
+        }.Select(kind => (Count: sets.UnsettledMotions.Count(motion => motion.Kind == kind.Item1), Name: kind.Item2))
+            .Where(entry => entry.Count > 0).Select(entry => $"{entry.Count} {entry.Name}"));
+        string text = $"{sets.UnsettledStates.Count} of {NumberFormat.WithNoun(sets.OrbitCount, "orbit")} reached no " +
+            $"stable orbit within {NumberFormat.WithNoun(diagnosis.Options.MostSteps, "step")}: {counts}.";
+        if (diagnosis.LyapunovExponents is not { Exponents: [var largest, ..] } spectrum)
+            return text;
         string which = sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind switch
         {
             MotionKind.QuasiPeriodic => "the first quasi-periodic one",
@@ -106,10 +75,10 @@ internal static class StorageSection
         string all = spectrum.Exponents.Count == 1
             ? ""
             : $"; all: {string.Join(", ", spectrum.Exponents.Select(exponent => NumberFormat.Short(exponent.Value)))}";
-        return double.IsNegativeInfinity(largest.Value)
-            ? $"{counts}; some step of {which} erases every displacement (its exponent is −∞)"
-            : $"{counts}; {which} has the largest exponent {NumberFormat.Short(largest.Value)} " +
-                $"[{NumberFormat.Short(largest.Lower)}, {NumberFormat.Short(largest.Upper)}] a step{all}";
+        return text + (double.IsNegativeInfinity(largest.Value)
+            ? $" Some step of {which} erases every displacement: its largest Lyapunov exponent is −∞."
+            : $" The largest Lyapunov exponent of {which} is {NumberFormat.Short(largest.Value)} " +
+                $"[{NumberFormat.Short(largest.Lower)}, {NumberFormat.Short(largest.Upper)}] a step{all}.");
     }
 
     private static string DescribeSearch(NetworkDiagnosis diagnosis)
@@ -154,8 +123,8 @@ internal static class StorageSection
             orbit.Describe(),
             Points(point => point),
             Points(point => diagnosis.DrivenSystem.Outputs(point)),
-            NumberFormat.Short(orbit.SpectralRadius),
-            NumberFormat.Short(orbit.JacobianNorm),
+            orbit.HasKink ? $"≤ {NumberFormat.Short(orbit.GrowthBound)}" : NumberFormat.Short(orbit.SpectralRadius),
+            (orbit.HasKink ? "≤ " : "") + NumberFormat.Short(orbit.GrowthBound),
         ];
     }
 

@@ -15,6 +15,8 @@ internal static class TableFormat
 
     public const int MaximumShownRows = 24;
 
+    private const double LargestPower = 300.0; // of 10: within the range of numbers that are not subnormal
+
     /// <summary>Creates a section whose file contains the same cells as its table.</summary>
     public static ReportSection CreateSection(
         string id,
@@ -42,13 +44,26 @@ internal static class TableFormat
     public static string FormatInterval(Interval interval)
         => $"[{NumberFormat.Short(interval.Lower)}, {NumberFormat.Short(interval.Upper)}]";
 
-    /// <summary>Formats the first components of a vector with six digits.</summary>
+    /// <summary>Formats the first components of a vector with six digits, and how many there are.</summary>
     public static string FormatVector(IReadOnlyList<double> values) => FormatVector(values, SixDigits);
 
-    /// <summary>Formats the first components of a vector.</summary>
+    /// <summary>Formats the first components of a vector, and how many there are.</summary>
     public static string FormatVector(IReadOnlyList<double> values, Func<double, string> format)
-        => $"({string.Join(", ", values.Take(MaximumShownUnits).Select(format))}" +
-            $"{(values.Count > MaximumShownUnits ? ", …" : "")})";
+        => $"({JoinFirst(values.Select(format), MaximumShownUnits)})";
+
+    /// <summary>Formats one number as such, several as a vector.</summary>
+    public static string FormatOutputs(IReadOnlyList<double> values)
+        => values is [var only] ? SixDigits(only) : FormatVector(values);
+
+    /// <summary>
+    /// Joins the first texts, and says how many there are if it omits some: <c>1, 2, 3, … of 20</c>.
+    /// </summary>
+    public static string JoinFirst(IEnumerable<string> texts, int shown, string separator = ", ")
+    {
+        string[] all = [.. texts];
+        return all.Length <= shown ? string.Join(separator, all)
+            : $"{string.Join(separator, all.Take(shown))}{separator}… of {all.Length}";
+    }
 
     /// <summary>Rounds down to six digits, for a value proved as an upper limit.</summary>
     public static string RoundDown(double value) => Round(value, decimal.Floor);
@@ -67,6 +82,17 @@ internal static class TableFormat
         while (unit * 100_000m > exact)
             unit /= 10m;
         return (rounding(exact / unit) * unit).ToString("G29", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>e^x with at most four significant digits, also where it is outside the range of numbers.</summary>
+    public static string Exponential(double x)
+    {
+        double power = x / Elementary.Ln10, exponent = Math.Floor(power);
+        if (!double.IsFinite(power) || Math.Abs(power) < LargestPower)
+            return NumberFormat.Short(Elementary.Exp(x));
+        string mantissa = NumberFormat.Short(Elementary.Exp((power - exponent) * Elementary.Ln10));
+        (mantissa, exponent) = mantissa == "10" ? ("1", exponent + 1.0) : (mantissa, exponent);
+        return string.Create(CultureInfo.InvariantCulture, $"{mantissa}E{exponent:+0;-0}");
     }
 
     public static string SixDigits(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -90,7 +90,8 @@ public sealed class ValidationErrors(string fileName)
         (string Field, int Count)[] groups = [.. _counts.Select(group => (group.Key, group.Value))
             .OrderByDescending(group => group.Value)];
         string fields =
-            string.Join(", ", groups.Take(MaximumNamedGroups).Select(group => $"{group.Field} {group.Count}"))
+            string.Join(", ", groups.Take(MaximumNamedGroups)
+                .Select(group => $"{group.Field} {group.Count}".TrimStart()))
             + (groups.Length > MaximumNamedGroups ? ", …" : "");
         return new(fileName, "", $"and {_counts.Values.Sum() - MaximumShown} more; in all: {fields}");
     }

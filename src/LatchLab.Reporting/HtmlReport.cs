@@ -104,8 +104,8 @@ public static class HtmlReport
         if (report.Summary.Count == 0)
             return banner;
         string sentences = string.Join("\n", report.Summary.Select(sentence => sentence.Anchor.Length == 0
-            ? $"<li>{Html.Escape(sentence.Text)}</li>"
-            : $"<li>{Html.Escape(sentence.Text)} <a href=\"#{Html.Escape(sentence.Anchor)}\">More</a></li>"));
+            ? $"<li>{Html.EscapeProse(sentence.Text)}</li>"
+            : $"<li>{Html.EscapeProse(sentence.Text)} <a href=\"#{Html.Escape(sentence.Anchor)}\">More</a></li>"));
         string preview = report.Figures.FirstOrDefault(figure => figure.Id == report.MainFigure) is { } main
             ? FigureSection.RenderPreview(main) : "";
         return $"""

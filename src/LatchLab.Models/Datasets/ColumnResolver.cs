@@ -12,6 +12,11 @@ internal sealed class ColumnResolver
 {
     public const string SequenceColumnName = "sequence", StepColumnName = "step";
 
+    private const string LabelColumnName = "label";
+
+    private const string WideFileHint =
+        "; if each row is a whole sequence, convert the file (docs/reference/sequences.md)";
+
     private readonly CsvReader _file;
     private readonly string _path;
     private readonly ICollection<ValidationError> _errors;
@@ -20,9 +25,17 @@ internal sealed class ColumnResolver
     /// <param name="file">The file.</param>
     /// <param name="path">The name of the file in messages.</param>
     /// <param name="errors">Receives errors.</param>
+    /// <exception cref="ValidationException">The first line has numbers, and is no header.</exception>
     public ColumnResolver(CsvReader file, string path, ICollection<ValidationError> errors)
     {
         (_file, _path, _errors) = (file, path, errors);
+        if (Find(SequenceColumnName) < 0 && Find(LabelColumnName) < 0
+            && file.Header.Any(name => NumberFormat.TryParseFinite(name, out _)))
+        {
+            throw new ValidationException($"{path}:1", "", "has numbers, where the header with the names of the " +
+                "columns is needed; add a first line such as sequence,label,x,y");
+        }
+
         foreach ((string name, int count) in file.Header.CountBy(name => name))
         {
             if (count > 1 && name.Length > 0)
@@ -36,7 +49,7 @@ internal sealed class ColumnResolver
         {
             string availableColumns = string.Join(", ", file.Header.Take(12).Select(Escape.Quote));
             string? nearest = NearestName.Find(SequenceColumnName, file.Header.Select(Escape.Text));
-            string hint = nearest is null ? "" : $"; if {Escape.Quote(nearest)} is this column, rename it";
+            string hint = nearest is null ? WideFileHint : $"; if {Escape.Quote(nearest)} is this column, rename it";
             string omitted = file.Header.Count > 12 ? $" and {file.Header.Count - 12} more" : "";
             errors.Add(
                 new($"{path}:1", SequenceColumnName, "no column has this name; each row is a step, and this column " +
@@ -94,7 +107,9 @@ internal sealed class ColumnResolver
         int[] remaining = [.. Enumerable.Range(0, _file.Header.Count).Except(others)];
         foreach (int column in remaining.Where(column => _file.Header[column].Length == 0))
         {
-            _errors.Add(new($"{_path}:1", "", $"column {column + 1} has no name; name it, or name the inputs"));
+            string advice = column == _file.Header.Count - 1
+                ? $"{_file.TrailingSeparatorHint} from every line, or name the inputs" : "name it, or name the inputs";
+            _errors.Add(new($"{_path}:1", "", $"column {column + 1} has no name; {advice}"));
         }
 
         if (remaining.Length == 0)

@@ -71,11 +71,15 @@ internal sealed class CsvReader : IDisposable
             else if (row.ColCount == Header.Count)
                 return true;
             else if (row.ColCount > 1 || !row.Span.Trim().IsEmpty)
-                SkipRow(DescribeFieldCount(row.ColCount));
+                SkipRow(DescribeFieldCount(row.ColCount, row[row.ColCount - 1].Span.IsEmpty));
         }
 
         return false;
     }
+
+    /// <summary>What a row or header ends with if its last field is empty, and what to do.</summary>
+    public string TrailingSeparatorHint
+        => $"the line ends with a {Separator switch { ',' => "comma", ';' => "semicolon", _ => "tab" }}: remove it";
 
     /// <summary>A field of the current row, without surrounding quotes and spaces.</summary>
     public ReadOnlySpan<char> this[int column] => _rowReader.Current[column].Span;
@@ -102,12 +106,11 @@ internal sealed class CsvReader : IDisposable
         _errors.Add(Line, "", problem);
     }
 
-    private string DescribeFieldCount(int fields)
+    private string DescribeFieldCount(int fields, bool isLastEmpty)
     {
-        bool mayBeDecimalComma = Separator == ',' && fields > Header.Count;
-        string hint = mayBeDecimalComma ? "; if decimals have commas, write them with a point" : "";
-        string count = fields == 1 ? "1 field" : $"{fields} fields";
-        return $"{count}, where the header has {Header.Count}{hint}";
+        string hint = isLastEmpty && fields == Header.Count + 1 ? $"; {TrailingSeparatorHint}"
+            : Separator == ',' && fields > Header.Count ? "; if decimals have commas, write them with a point" : "";
+        return $"{NumberFormat.WithNoun(fields, "field")}, where the header has {Header.Count}{hint}";
     }
 
     /// <summary>Reads a row. A row that exceeds the size limit of the reader has an unclosed quote.</summary>

@@ -48,7 +48,7 @@ internal static class ClaimsSection
             other => RenderMark(other.Verdict, $"{Describe(other)}: {other.FormatVerdict()}")));
         section.Append($"""
             <tr id="{GetAnchor(claim.Number)}"><td class="number">{claim.Number}</td>
-            <td>{Html.Escape(claim.Statement)} <span class="source">{Html.Escape(sources)}</span></td>
+            <td>{Html.EscapeProse(claim.Statement)} <span class="source">{Html.Escape(sources)}</span></td>
             <td>{RenderVerdict(claim.Decisive)}</td>
             <td class="marks">{marks}</td></tr>
             <tr class="evidence"><td class="number"></td><td colspan="3"><details><summary>Evidence</summary>
@@ -72,7 +72,7 @@ internal static class ClaimsSection
         section.Append($"""
             <div class="statement"><p><b>{Html.Escape(Describe(claim))}</b> {RenderVerdict(claim)}
             <span class="source">{Html.Escape(claim.Source)}</span></p>
-            {RenderLine(note)}{RenderLine(DescribeSeeds(claim))}<p>{Html.Escape(claim.Evidence)}</p>
+            {RenderLine(note)}{RenderLine(DescribeSeeds(claim))}<p>{Html.EscapeProse(claim.Evidence)}</p>
             {RenderParts(claim.Parts)}</div>
 
             """);
@@ -82,7 +82,7 @@ internal static class ClaimsSection
         => claim.Interpretation.Length == 0 ? claim.Statement : $"{claim.Statement} ({claim.Interpretation})";
 
     private static string RenderLine(string text)
-        => text.Length == 0 ? "" : $"<p class=\"note\">{Html.Escape(text)}</p>\n";
+        => text.Length == 0 ? "" : $"<p class=\"note\">{Html.EscapeProse(text)}</p>\n";
 
     private static string DescribeSeeds(Claim claim)
         => claim.VerdictsBySeed.Count == 0 ? ""
@@ -118,7 +118,8 @@ internal static class ClaimsSection
             string result = part.Result.ToString().ToLowerInvariant()
                 + (part.FailsAfterCorrection ? ", also after Holm’s correction" : "");
             table.Append($"""
-                <tr><td>{Html.Escape(part.Label)}</td><td>{interval}</td><td>{Html.Escape(claimed)}</td>
+                <tr><td>{Html.EscapeProse(part.Label)}</td><td>{Html.EscapeProse(interval)}</td>
+                <td>{Html.EscapeProse(claimed)}</td>
                 <td>{part.Trials}</td><td>{result}</td></tr>
 
                 """);

@@ -14,8 +14,8 @@ internal static class FigureSection
     /// <param name="claims">The claims that it tests; may be empty.</param>
     public static string Render(Figure figure, IReadOnlyList<NumberedClaim> claims)
     {
-        string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.Escape(figure.Remark)}</p>\n";
-        string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.Escape(figure.Caption)}</span>\n";
+        string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.EscapeProse(figure.Remark)}</p>\n";
+        string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.EscapeProse(figure.Caption)}</span>\n";
         return $"""
             <section id="{Html.Escape(figure.Id)}">
             <h2>{Html.Escape(figure.Title)}</h2>

@@ -1,3 +1,5 @@
+using LatchLab.Foundation;
+
 namespace LatchLab.Reporting.Page;
 
 /// <summary>HTML escaping and the style sheet of the page.</summary>
@@ -13,6 +15,12 @@ internal static class Html
         .Replace(">", "&gt;")
         .Replace("\"", "&quot;")
         .Replace("'", "&#39;");
+
+    /// <summary>
+    /// Escapes text for readers, in which numbers with an exponent become powers of ten that no line end breaks.
+    /// </summary>
+    public static string EscapeProse(string text)
+        => Escape(NumberFormat.Typeset(text)).Replace(" × 10", "&nbsp;×&nbsp;10");
 
     private static string ReadStyleSheet()
     {

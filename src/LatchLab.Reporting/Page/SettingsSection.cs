@@ -27,7 +27,9 @@ internal static class SettingsSection
             AppendTable(section, "Settings that differ from their defaults", changed);
         if (others.Length > 0)
         {
-            section.Append($"<details><summary>The {others.Length} settings with their defaults</summary>\n");
+            string count = others.Length == 1 ? "setting with its default"
+                : $"{others.Length} settings with their defaults";
+            section.Append($"<details><summary>The {count}</summary>\n");
             AppendTable(section, "Settings with their defaults", others);
             section.Append("</details>\n");
         }

@@ -19,19 +19,19 @@ internal static class TextSection
 
             """);
         foreach (string paragraph in reportSection.Paragraphs)
-            section.Append($"<p>{Html.Escape(paragraph)}</p>\n");
+            section.Append($"<p>{Html.EscapeProse(paragraph)}</p>\n");
         if (reportSection.Table is { } table)
         {
             AppendTable(section, table, reportSection.Title);
             section.Append($"""
-                <p class="note">{Html.Escape(reportSection.Note)}
+                <p class="note">{Html.EscapeProse(reportSection.Note)}
                 <span class="files"><a href="{ReportPaths.GetCsvPath(reportSection)}">CSV</a></span></p>
 
                 """);
         }
         else if (reportSection.Note.Length > 0)
         {
-            section.Append($"<p class=\"note\">{Html.Escape(reportSection.Note)}</p>\n");
+            section.Append($"<p class=\"note\">{Html.EscapeProse(reportSection.Note)}</p>\n");
         }
 
         return section.Append("</section>\n").ToString();
@@ -62,7 +62,7 @@ internal static class TextSection
         }
 
         string RenderCells(string element, IReadOnlyList<string> texts) => string.Concat(texts.Select((text, column)
-            => $"<{element}{(numeric[column] ? " class=\"number\"" : "")}>{Html.Escape(text)}</{element}>"));
+            => $"<{element}{(numeric[column] ? " class=\"number\"" : "")}>{Html.EscapeProse(text)}</{element}>"));
     }
 
     // Columns of numbers, or of placeholders for numbers, are right-aligned; a sign may precede each number.

@@ -36,6 +36,11 @@ internal static class DiagnosticsFigure
         if (results.Logs.Count == 0)
             return null;
         int[] configurations = [.. results.Logs.Select(log => log.ConfigurationIndex).Distinct().Order()];
+        string shown = configurations.Length == results.Configurations.Count
+            ? "The trials that kept a log, of every configuration."
+            : $"Of {results.Configurations.Count} configurations, the first, the middle and the last whose trials " +
+                $"kept a log are drawn, so that the curves can be told apart: {string.Join(", ", configurations)}. " +
+                "The ledger contains the logs of the others.";
         Panel[] panels =
         [
             .. Panels.Select(panel => new Chart(
@@ -49,10 +54,9 @@ internal static class DiagnosticsFigure
         return new(
             "diagnostics",
             "Training diagnostics",
-            $"The trials that kept a log, of the configurations {string.Join(", ", configurations)}. Each " +
-                "snapshot, at fixed parameters, shows the share of incorrect training sequences, the norm of the " +
-                "gradient of the mean cost, the largest modulus of an eigenvalue of the recurrent weights, and the " +
-                "share of the gradient from steps before the last ten.",
+            $"{shown} Each snapshot, at fixed parameters, shows the share of incorrect training sequences, the norm " +
+                "of the gradient of the mean cost, the largest modulus of an eigenvalue of the recurrent weights, " +
+                "and the share of the gradient from steps before the last ten.",
             panels,
             2,
             new Table(

@@ -103,7 +103,7 @@ public sealed record FixedPoints(
     }
 
     /// <summary>Whether a point belongs to an orbit, within an error.</summary>
-    internal static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
+    public static bool IsNear(PeriodicOrbit orbit, double[] point, double error)
     {
         double size = Math.Max(1.0, orbit.Points[0].Max(Math.Abs));
         double tolerance = Math.Clamp(4.0 * error, 1e-9 * size, 1e-3 * size);

@@ -50,10 +50,15 @@ public sealed class PeriodicOrbit
         Eigenvalues = SquareMatrix.Eigenvalues(product, n);
         SpectralRadius = SquareMatrix.Modulus(Eigenvalues[0]);
         JacobianNorm = SquareMatrix.SpectralNorm(product, n);
-        (PositionError, MaxPositionError, double change) = EstimateErrors(system, product);
+        double[]?[] jumps = [.. points.Index().Select(entry => FindJump(system, entry.Item, derivatives[entry.Index]))];
+        HasKink = jumps.Any(jump => jump is not null);
+        GrowthBound = HasKink
+            ? points.Aggregate(1.0, (bound, here) => bound * BoundNorm(system, here, double.Epsilon)) : JacobianNorm;
+        (PositionError, MaxPositionError, double change) = EstimateErrors(system, product, jumps);
         EigenvalueError = SquareMatrix.EigenvaluePerturbationBound(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
-        Stability = !(distance > EigenvalueError) ? Stability.Marginal
+        Stability = HasKink && GrowthBound * (1.0 + (4.0 * n * RoundingError)) < 1.0 ? Stability.Stable
+            : !(distance > EigenvalueError) ? Stability.Marginal
             : SpectralRadius < 1.0 ? Stability.Stable
             : Stability.Unstable;
     }
@@ -89,6 +94,18 @@ public sealed class PeriodicOrbit
     /// </summary>
     public double JacobianNorm { get; }
 
+    /// <summary>
+    /// Whether M′ jumps at a point of the orbit: a relu unit has the activation 0. The orbit then has no eigenvalues;
+    /// those given take f′(0) = 0, and their error contains the derivatives of the other side.
+    /// </summary>
+    public bool HasKink { get; }
+
+    /// <summary>
+    /// The maximum growth of a displacement in l steps: ‖(M^l)′‖₂, at a kink a bound on it for the derivatives of all
+    /// sides.
+    /// </summary>
+    public double GrowthBound { get; }
+
     /// <summary>Bound on the error of the eigenvalues, from rounding and from the error of the point.</summary>
     public double EigenvalueError { get; }
 
@@ -114,8 +131,8 @@ public sealed class PeriodicOrbit
         string what = Period == 1 ? "fixed point" : $"orbit of period {Period}";
         return Stability switch
         {
-            Stability.Stable => $"stable {what}",
-            Stability.Marginal => $"marginal {what}",
+            Stability.Stable => HasKink ? $"stable {what} at a kink" : $"stable {what}",
+            Stability.Marginal => HasKink ? $"{what} at a kink, undecided" : $"marginal {what}",
             _ when UnstableDirections < Eigenvalues.Count => $"saddle, {what}",
             _ => $"repelling {what}",
         };
@@ -135,7 +152,8 @@ public sealed class PeriodicOrbit
     /// deviation of the product of the Jacobians from that of the exact orbit. The estimate is of first order: the
     /// errors of a step propagate through the Jacobians of the others.
     /// </summary>
-    private (double OfPoint, double Largest, double OfProduct) EstimateErrors(DynamicalSystem system, double[] product)
+    private (double OfPoint, double Largest, double OfProduct) EstimateErrors(
+        DynamicalSystem system, double[] product, double[]?[] jumps)
     {
         int n = system.Dimension;
         // norms of the Jacobian products before and after each point
@@ -168,19 +186,31 @@ public sealed class PeriodicOrbit
         double change = 0.0;
         for (int t = 0; t < Period; t++)
         {
-            double[] deviation = BoxEnclosure.JacobianDeviation(
+            // At a kink any derivative between those of the two sides is possible.
+            double[] deviation = jumps[t] ?? BoxEnclosure.JacobianDeviation(
                 system, BoxEnclosure.Around(Points[t], error * normsBefore[t]), Jacobians[t]);
-            double[] jump = BoxEnclosure.JacobianDeviation(
-                system, BoxEnclosure.Around(Points[t], double.Epsilon), Jacobians[t]);
-            double size = Math.Max(1.0, SquareMatrix.FrobeniusNorm(Jacobians[t]));
-            if (SquareMatrix.FrobeniusNorm(jump) > JumpTolerance * size)
-                deviation = jump;    // a relu unit at 0: any derivative between those of the two sides is possible
             double rounding = 4.0 * n * RoundingError * SquareMatrix.FrobeniusNorm(Jacobians[t]);
             change += normsAfter[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * normsBefore[t];
         }
 
         return (error, error * normsBefore.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
     }
+
+    /// <summary>How far M′ jumps at a point, entry by entry; null where it is continuous.</summary>
+    private static double[]? FindJump(DynamicalSystem system, double[] point, double[] derivative)
+    {
+        double[] jump = BoxEnclosure.JacobianDeviation(
+            system, BoxEnclosure.Around(point, double.Epsilon), derivative);
+        double size = Math.Max(1.0, SquareMatrix.FrobeniusNorm(derivative));
+        return SquareMatrix.FrobeniusNorm(jump) > JumpTolerance * size ? jump : null;
+    }
+
+    /// <summary>
+    /// A bound on ‖M′‖₂ within a distance of a point in each variable: the norm of the largest entries.
+    /// </summary>
+    internal static double BoundNorm(DynamicalSystem system, double[] point, double distance)
+        => SquareMatrix.SpectralNorm(
+            [.. system.Jacobian(BoxEnclosure.Around(point, distance)).Select(entry => entry.Magnitude)], point.Length);
 
     private static double[] MultiplyAlongOrbit(IEnumerable<double[]> derivatives, int n)
         => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));

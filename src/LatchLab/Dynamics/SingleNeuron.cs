@@ -13,7 +13,8 @@ namespace LatchLab.Dynamics;
 /// <param name="CriticalInput">h* = √(w(w − 1)) − arcosh √w.</param>
 /// <param name="Derivative">w(1 − x̄²), the derivative of the map at the attractor.</param>
 /// <param name="TransientLength">
-/// Number of steps from −x̄ until x &gt; x̄ under the constant input; null if the input is at most h*, or not given.
+/// Number of steps under the constant input h from the attractor of the other sign until |x| &gt; x̄ with the sign of
+/// h; null if |h| is at most h*, or h is not given.
 /// </param>
 public sealed record SingleNeuron(
     double Weight, double? Attractor, double? CriticalInput, double? Derivative, long? TransientLength)
@@ -23,7 +24,7 @@ public sealed record SingleNeuron(
 
     /// <summary>Analyses the neuron.</summary>
     /// <param name="weight">w, finite.</param>
-    /// <param name="input">The constant input h that is to switch it from −x̄; null for none.</param>
+    /// <param name="input">The constant input h that is to switch it; null for none.</param>
     /// <exception cref="ValidationException">The input would take more than 10⁸ steps.</exception>
     public static SingleNeuron Analyze(double weight, double? input = null)
     {
@@ -35,7 +36,7 @@ public sealed record SingleNeuron(
         double exp = Elementary.Exp(-2.0 * activation);
         double derivative = 4.0 * weight * exp / ((1.0 + exp) * (1.0 + exp)); // w/cosh²ā: no cancellation near |x̄| = 1
         return new(weight, x, critical, derivative,
-            input > critical ? CountTransientSteps(weight, activation, input.Value) : null);
+            input is { } h && Math.Abs(h) > critical ? CountTransientSteps(weight, activation, Math.Abs(h)) : null);
     }
 
     /// <summary>ā = w·x̄ &gt; 0, where ā·coth ā = w: by bisection down to neighbouring numbers.</summary>

@@ -12,7 +12,7 @@ namespace LatchLab.Dynamics;
 /// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. From the norm of a point to that of the next, one
 /// step then multiplies by at most q, even if J_t is far from normal (its Euclidean norm may exceed 1). The
 /// common radius of the balls is the largest power of 2 found for which each step contracts; M′ is enclosed by interval
-/// arithmetic over the boxes around the balls.
+/// arithmetic over the boxes around the balls. At a kink, where no J_t describes all sides, the norm is Euclidean.
 /// </remarks>
 public sealed class TrappingBall
 {
@@ -49,10 +49,10 @@ public sealed class TrappingBall
     {
         if (orbit.Stability != Stability.Stable)
             return [];
-        List<TrappingBall> balls = FindAround(system, orbit, orbit.SpectralRadius);
-
-        // Where M′ jumps, as at the kink of a relu unit, its deviation from that at the point is not small in any ball.
-        return balls.Count > 0 ? balls : FindAround(system, orbit, orbit.SpectralRadius + orbit.EigenvalueError);
+        double q = 0.5 * (1.0 + NthRoot(orbit.SpectralRadius, orbit.Period));
+        IReadOnlyList<TrappingBall> balls = AdaptedNorms(orbit, q, system.Dimension) is { } norms
+            ? FindRadius(system, orbit, q, norms) : [];
+        return balls.Count == 0 && orbit.HasKink ? FindEuclideanRadius(system, orbit) : balls;
     }
 
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
@@ -93,30 +93,41 @@ public sealed class TrappingBall
     internal double NormBound(double[] matrix)
         => SquareMatrix.FrobeniusNorm(ChangeBasis(Factor, matrix, InverseFactor));
 
-    /// <param name="system">The system.</param>
-    /// <param name="orbit">The orbit.</param>
-    /// <param name="radius">The spectral radius of (M^l)′, or a bound; q^l lies between it and 1.</param>
-    private static List<TrappingBall> FindAround(DynamicalSystem system, PeriodicOrbit orbit, double radius)
-    {
-        double q = 0.5 * (1.0 + NthRoot(radius, orbit.Period));
-        return AdaptedNorms(orbit, q, system.Dimension) is { } norms ? FindRadius(system, orbit, q, norms) : [];
-    }
-
-    private static List<TrappingBall> FindRadius(DynamicalSystem system, PeriodicOrbit orbit, double q,
-        double[][] norms)
+    private static IReadOnlyList<TrappingBall> FindRadius(
+        DynamicalSystem system, PeriodicOrbit orbit, double q, double[][] norms)
     {
         int n = system.Dimension;
         double[][] inverses = [.. norms.Select(norm => SquareMatrix.Inverse(norm, n))];
         if (!inverses.All(inverse => inverse.All(double.IsFinite)))
             return [];
-        double maxRate = 0.5 * (1.0 + q);
         int Next(int t) => (t + 1) % orbit.Period;
         double[] ratesAtCenter = [.. norms.Select((_, t)
             => SquareMatrix.SpectralNorm(ChangeBasis(norms[Next(t)], orbit.Jacobians[t], inverses[t]), n))];
         double[] Rates(double radius)
             => [.. ratesAtCenter.Select((rate, t)
                 => rate + JacobianDeviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
-        bool Contracts(double radius) => Rates(radius).All(rate => rate <= maxRate);
+        return FindRadius(orbit, norms, inverses, Rates, maxRate: 0.5 * (1.0 + q));
+    }
+
+    private static IReadOnlyList<TrappingBall> FindEuclideanRadius(DynamicalSystem system, PeriodicOrbit orbit)
+    {
+        double[][] norms = [.. orbit.Points.Select(_ => SquareMatrix.Identity(system.Dimension))];
+        double[] Rates(double radius)
+            => [.. orbit.Points.Select(point => PeriodicOrbit.BoundNorm(system, point, radius))];
+        double rateAtCenter = Rates(double.Epsilon).Max();
+        return rateAtCenter < 1.0 ? FindRadius(orbit, norms, norms, Rates, maxRate: 0.5 * (1.0 + rateAtCenter)) : [];
+    }
+
+    /// <summary>Finds the radius and creates the balls.</summary>
+    /// <param name="orbit">The orbit.</param>
+    /// <param name="norms">L_tᵀ for each point.</param>
+    /// <param name="inverses">(L_tᵀ)⁻¹ for each point.</param>
+    /// <param name="rates">The factors of the steps from the balls of a radius.</param>
+    /// <param name="maxRate">The largest factor that counts as contracting, below 1.</param>
+    private static IReadOnlyList<TrappingBall> FindRadius(
+        PeriodicOrbit orbit, double[][] norms, double[][] inverses, Func<double, double[]> rates, double maxRate)
+    {
+        bool Contracts(double radius) => rates(radius).All(rate => rate <= maxRate);
         double acceptedRadius = 1.0;
         for (int halving = 0; !Contracts(acceptedRadius); halving++)
         {
@@ -130,7 +141,7 @@ public sealed class TrappingBall
 
         // The centre has this error: the ball around it must still map into itself.
         double centerError = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.MaxPositionError;
-        double periodRate = Rates(acceptedRadius).Aggregate(1.0, (product, rate) => product * rate);
+        double periodRate = rates(acceptedRadius).Aggregate(1.0, (product, rate) => product * rate);
         return 2.0 * centerError < (1.0 - maxRate) * acceptedRadius
             ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], acceptedRadius, periodRate))]
             : [];

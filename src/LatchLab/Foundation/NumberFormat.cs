@@ -1,10 +1,33 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace LatchLab.Foundation;
 
 /// <summary>Formats numbers for the text of a report, and parses those that a user writes.</summary>
-public static class NumberFormat
+public static partial class NumberFormat
 {
+    private const string SuperscriptDigits = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>
+    /// Replaces numbers with an exponent in a text by the form for readers: <c>1.282E-78</c> by <c>1.282 × 10⁻⁷⁸</c>,
+    /// <c>1e-6</c> by <c>10⁻⁶</c>, and <c>3e-3</c> by <c>0.003</c>.
+    /// </summary>
+    public static string Typeset(string text) => ExponentPattern().Replace(text, match =>
+    {
+        string mantissa = match.Groups["mantissa"].Value, exponent = match.Groups["exponent"].Value;
+        int power = int.Parse(exponent, CultureInfo.InvariantCulture);
+        if (power is > -5 and <= 0)
+            return double.Parse(match.Value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        string sign = power < 0 ? "⁻" : "";
+        string digits = Math.Abs(power).ToString(CultureInfo.InvariantCulture);
+        string ten = $"10{sign}{string.Concat(digits.Select(digit => SuperscriptDigits[digit - '0']))}";
+        return mantissa switch { "1" => ten, "-1" => $"-{ten}", _ => $"{mantissa} × {ten}" };
+    });
+
+    [GeneratedRegex(@"(?<![\w.])(?<mantissa>-?[0-9]+(\.[0-9]+)?)[eE](?<exponent>[+-]?[0-9]{1,6})(?![\w.]*\w)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ExponentPattern();
+
     /// <summary>Parses a finite number; fails for other text, infinities and NaN.</summary>
     public static bool TryParseFinite(string text, out double number)
         => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)

@@ -14,14 +14,15 @@ public sealed record NetworkDesign : IConditionalSettings
     public NetworkKind Network { get; init; } = NetworkKind.Latch;
 
     /// <summary>Name of its units.</summary>
-    [Setting("the units of the network", "paper, Section V-E: tanh; threshold with discrete error propagation",
+    [Setting("kind of the units: their activation function",
+        "paper, Section V-E: tanh; threshold with discrete error propagation",
         AllowedValues = "tanh, threshold, logistic or relu, or one of them for each unit, separated by commas",
         Probe = "logistic")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 
     /// <summary>n of the fully connected network.</summary>
-    [Setting("number of units of the fully connected network; a single input is added to the first unit, and the " +
-        "last units are the outputs",
+    [Setting("number of units of the fully connected network, the outputs included: the last units are the outputs, " +
+        "one for each class or value",
         "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64,
         Probe = "3",
         ProbeBeside = "network.network=fully-connected")]

@@ -26,7 +26,9 @@ internal static class DatasetSummary
         string truncation = task.Length > 0 && task.Length < longest
             ? $", the last {FormatNumber(task.Length)} presented" : "";
         string delay = task.Delay > 0 ? $", then {FormatNumber(task.Delay)} of input 0" : "";
-        return $"{FormatNumber(dataset.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{truncation}{delay}";
+        string single = longest == 1 ? "; if each row is a whole sequence, convert the file" : "";
+        return $"{FormatNumber(dataset.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{truncation}{delay}" +
+            single;
     }
 
     private static string DescribeNormalisation(Normalisation normalisation) => normalisation switch
@@ -59,8 +61,18 @@ internal static class DatasetSummary
     {
         string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
         string share = task.LabelKind == LabelKind.Classes ? "the same share of each class" : "";
-        string drawnText = share.Length == 0 ? "drawn for each trial" : $"drawn for each trial, {share}";
+        string drawnText = share.Length == 0 ? "drawn for each trial"
+            : $"drawn for each trial, {share}{DescribeUntestedClasses(task, dataset)}";
         return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}" : drawnText)}";
+    }
+
+    /// <summary>The classes that are too small for a test sequence.</summary>
+    private static string DescribeUntestedClasses(DatasetTask task, Dataset dataset)
+    {
+        string[] untested = task.TestSequences is null or 0 ? []
+            : [.. dataset.ClassNames.Zip(TrainTestSplit.AllocateTestCounts(dataset.ClassSizes, task.TestShare))
+                .Where(entry => entry.Second == 0).Select(entry => entry.First)];
+        return untested.Length == 0 ? "" : $"; too few sequences for a test: {FormatNames(untested)}";
     }
 
     private static string FormatNames(IReadOnlyList<string> names)

@@ -46,6 +46,13 @@ internal static class DatasetValidator
                 "must have the value train"));
         }
 
+        if (task.Length > dataset.MaximumLength)
+        {
+            yield return ([], new("", "task.length",
+                $"the longest sequence of {dataset.Name} has {NumberFormat.WithNoun(dataset.MaximumLength, "step")}: " +
+                "give at most that, or 0 for whole sequences"));
+        }
+
         if ((long)configuration.MaxLength * dataset.InputNames.Count > MaxInputValues)
         {
             string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";

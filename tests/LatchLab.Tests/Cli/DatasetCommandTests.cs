@@ -95,4 +95,42 @@ public sealed class DatasetCommandTests : IDisposable
             new Backpropagation());
         Assert.True(configuration.HasFinalTest);
     }
+
+    [Fact]
+    public void A_length_above_the_longest_sequence_is_rejected()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n1,,2\n2,b,-1\n");
+        const string arguments = "train --task dataset --set file=data.csv --learner back-propagation --trials 1";
+        _sandbox.Run($"{arguments} --length 3").AssertRejected(
+            "--length: the longest sequence of data.csv has 2 steps: give at most that, or 0 for whole sequences");
+        Assert.Equal(0, _sandbox.Run($"{arguments} --length 2 --set presentations=10").ExitCode);
+    }
+
+    [Fact]
+    public void The_summary_names_a_class_without_test_sequences_and_a_file_with_one_step_a_sequence()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n1,a,1\n2,a,2\n3,a,3\n4,b,-1\n");
+        string output = _sandbox.Run(
+            "train --task dataset --set file=data.csv --learner random-guessing --trials 2").Output;
+        Assert.Matches(@"too(.|\n)*few(.|\n)*sequences(.|\n)*test: b ", output);
+        Assert.Contains("4 of 1 step; if each row is a whole sequence", output, StringComparison.Ordinal);
+        Assert.Matches("best trial .*number [01]:(.|\n)*as the best(.|\n)*lower", output);
+    }
+
+    [Fact]
+    public void The_list_for_a_task_marks_what_the_task_refuses()
+    {
+        JsonArray refused = _sandbox.Run("train --list --task dataset --json").Json()["refused"]!.AsArray();
+        string[] choices = [.. refused.Select(entry => (string)entry!["choice"]!)];
+        Assert.Equal(
+            ["--learner curriculum", "label-kind=values", "network=latch", "network=parity", "rule=test-sequences"],
+            choices);
+        Assert.Contains("--learner curriculum", _sandbox.Run("train --list --task dataset").Output,
+            StringComparison.Ordinal);
+
+        // Each of them is refused by train, too.
+        _sandbox.Write("data.csv", "sequence,label,x\n1,1,1\n2,2,-1\n");
+        Assert.All(choices, choice => Assert.Equal(2, _sandbox.Run("train --task dataset --set file=data.csv " +
+            (choice.StartsWith('-') ? choice : $"--learner back-propagation --set {choice}")).ExitCode));
+    }
 }

@@ -68,6 +68,19 @@ public sealed class GradientTermsCommandTests : IDisposable
         Assert.Equal((status, horizon), ((string)document["status"]!, (int)document["horizon"]!));
     }
 
+    /// <summary>Near 0 at w = 2 the state doubles with every step: all terms but the first, 0, are equal.</summary>
+    [Fact]
+    public void A_horizon_that_reaches_the_start_of_the_sequence_is_not_known()
+    {
+        _sandbox.Write("n.json", Latch.Replace("1.3", "2", StringComparison.Ordinal));
+        _sandbox.Write("s.csv", "1e-9\n0\n0\n0\n0\n");
+        string output = _sandbox.Run($"{Command} --target 0.8 --horizon-share 0.99").Output;
+        Assert.Contains("it is too short to tell the gradient horizon, which is at least 4 of its 5 steps.", output,
+            StringComparison.Ordinal);
+        Assert.Contains("d = 0.8: the cost ½(x_T − d)² is 0.32.", output, StringComparison.Ordinal);
+        Assert.Contains("x_T = 1.6 × 10⁻⁸", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Terms_that_are_not_finite_have_no_horizon()
     {

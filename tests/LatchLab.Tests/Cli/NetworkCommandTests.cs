@@ -156,8 +156,42 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal(0.0, (double)answer["basins"]!["undecided"]!["share"]!);
         string text = _sandbox.Run($"dynamics network n.json {effort}").Output;
         Assert.Contains("64 quasi-periodic", text, StringComparison.Ordinal);
+        string[] summary = text.Split('\n');
+        Assert.StartsWith("It stores nothing at a point: no stable fixed point or periodic orbit was found; all 50 " +
+            "random starts move quasi-periodically (the largest Lyapunov exponent is 0 within ", summary[0],
+            StringComparison.Ordinal);
+        Assert.Equal("From its initial state, x_0 = 0, the network does not move: x_0 is an unstable fixed point, " +
+            "which it leaves under noise.", summary[1]);
+        Assert.Equal(
+            "Along its quasi-periodic motion the gradient neither decays nor grows in the long run.", summary[3]);
         Assert.Contains("│ quasi-periodic", text, StringComparison.Ordinal);
         Assert.Contains("undecided after 5,000 steps", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The first steps of a latch from 0 under a constant input u are tanh u, tanh(2·tanh u + u), …</summary>
+    [Theory]
+    [InlineData("0.1", 1, null)]
+    [InlineData("0", null, 0.0)]
+    public void The_end_of_the_initial_state_is_reported(string input, int? attractor, double? restsAt)
+    {
+        JsonNode end = Answer(Latch, $"--samples 20 --input {input}")["initialState"]!;
+        Assert.Equal(attractor, (int?)end["attractor"]);
+        Assert.Equal(restsAt, (double?)end["restsAt"]?[0]);
+        Assert.Null(end["motion"]);
+    }
+
+    [Fact]
+    public void Starts_that_reach_no_attractor_are_counted_in_the_first_sentence()
+    {
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":0.9,"inputs":[]}""");
+        string[] lines = _sandbox.Run("dynamics network n.json --box 1 --samples 20").Output.Split('\n');
+        Assert.Equal("One attractor was found: the network forgets its initial state and stores no bit.", lines[0]);
+        Assert.StartsWith("At rest at the attractor, at most 1 % of the gradient is left after 44 steps, and at most ",
+            lines[3], StringComparison.Ordinal); // 0.9^43 > 0.01 > 0.9^44
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":2,"inputs":[]}""");
+        string text = _sandbox.Run("dynamics network n.json --box 1 --samples 20").Output;
+        Assert.Matches("^No stable fixed point or periodic orbit was found; of 64 random starts [0-9]+ are undecided " +
+            "after 100,000 steps and [0-9]+ diverge\\.\n", text);
     }
 
     // Close to its bifurcation at w = 1 a latch needs about 1,000 steps.

@@ -27,7 +27,7 @@ public sealed class NeuronCommandTests : IDisposable
 
     [Theory]
     [InlineData("2 --input 0.1",
-        "--input: this input is not above the critical input h*; it never switches the neuron.")]
+        "--input: the magnitude of this input is not above the critical input h*; it never switches the neuron.")]
     [InlineData("0.5 --input 3", "--input had no effect: the neuron stores no bit that an input could switch.")]
     public void An_input_that_switches_nothing_is_noted(string arguments, string note)
         => Assert.Equal(note, _sandbox.Run($"dynamics neuron --weight {arguments}").Error.TrimEnd());
@@ -40,6 +40,7 @@ public sealed class NeuronCommandTests : IDisposable
         var critical = (double)Neuron($"--weight {weight}")["criticalInput"]!;
         Assert.Equal(slow, Transient(1.1));
         Assert.Equal(fast, Transient(2.0));
+        Assert.Equal(fast, Transient(-2.0));
         Assert.Null(Transient(1.0));
 
         long? Transient(double factor)

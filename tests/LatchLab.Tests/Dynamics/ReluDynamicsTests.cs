@@ -59,6 +59,9 @@ public sealed class ReluDynamicsTests
     /// <summary>At a = 0 the derivative of w·max(0, a) is 0 on one side and w on the other.</summary>
     [Theory]
     [InlineData(0.5, Stability.Stable)]
+    [InlineData(0.9, Stability.Stable)]
+    [InlineData(-0.9, Stability.Stable)]
+    [InlineData(1.0, Stability.Marginal)]
     [InlineData(2.0, Stability.Marginal)]
     public void A_fixed_point_where_the_derivative_jumps_is_stable_only_if_both_sides_are(
         double weight, Stability expected)
@@ -67,5 +70,23 @@ public sealed class ReluDynamicsTests
         Assert.Equal(expected, new PeriodicOrbit(system, [0.0], 1).Stability);
         InvariantSets found = InvariantSets.Find(system, [new(-5.0, 5.0)]);
         Assert.Equal(expected == Stability.Stable ? 1 : 0, found.Attractors.Count);
+    }
+
+    /// <summary>
+    /// W·max(0, a): the derivatives of all sides have at most the entries |w_ij|, a matrix of norm 0.3 + 0.4 or
+    /// 0.6 + 0.8.
+    /// </summary>
+    [Theory]
+    [InlineData(1.0, Stability.Stable, 1)]
+    [InlineData(2.0, Stability.Marginal, 0)]
+    public void A_fixed_point_at_a_kink_of_several_units_is_an_attractor_where_the_bound_of_all_sides_is_below_1(
+        double factor, Stability expected, int attractors)
+    {
+        DynamicalSystem system = DynamicalSystem.Create(new FullyConnectedDefinition(
+            "relu", 2, 0, [0], [.. new[] { 0.3, -0.4, 0.4, 0.3 }.Select(weight => factor * weight)]));
+        var orbit = new PeriodicOrbit(system, [0.0, 0.0], 1);
+        Assert.Equal((true, expected), (orbit.HasKink, orbit.Stability));
+        Assert.Equal(0.7 * factor, orbit.GrowthBound, 1e-14);
+        Assert.Equal(attractors, InvariantSets.Find(system, Box).Attractors.Count);
     }
 }

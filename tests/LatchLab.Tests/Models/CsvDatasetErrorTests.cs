@@ -47,13 +47,21 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData(",split", ",splt",
         "task.split: d has no column \"split\"; it has sequence, step, label, splt, x; did " +
         "you mean \"splt\"?")]
-    [InlineData(",x", ",", "d:1: column 5 has no name; name it, or name the inputs")]
+    [InlineData(",x", ",", "d:1: column 5 has no name; the line ends with a comma: remove it from every line, or " +
+        "name the inputs")]
+    [InlineData("step,label", ",label", "d:1: column 2 has no name; name it, or name the inputs")]
+    [InlineData("7,1,,,2", "7,1,,,2,", "d:3: 6 fields, where the header has 5; the line ends with a comma: remove it")]
+    [InlineData("sequence,", "echo,", "d:1: sequence: no column has this name; each row is a step, and this column " +
+        "names its sequence; the columns are \"echo\", \"step\", \"label\", \"split\", \"x\"; if each row is a whole " +
+        "sequence, convert the file (docs/reference/sequences.md)")]
     public void An_error_is_one_line_with_its_location_and_column(string from, string to, string line)
         => Assert.Equal([line], ErrorsOf(ValidFile.Replace(from, to, StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("", "d: is empty")]
     [InlineData("\n\n", "d:1: a blank line, where the names of the columns are needed")]
+    [InlineData("1,0,a,train,0.5\n1,1,,,2\n", "d:1: has numbers, where the header with the names of the columns is " +
+        "needed; add a first line such as sequence,label,x,y")]
     [InlineData("sequence,label,split,x\n", "d: has a header and no rows; every step of a sequence is a row")]
     [InlineData("sequence,label,split\n1,a,train\n", "d:1: no column is left for the inputs; at least one is needed")]
     public void A_file_without_sequences_reports_what_is_missing(string text, string line)
