@@ -27,10 +27,16 @@ internal static class ProgressFormat
     /// <summary>The terminal escape sequence for grey.</summary>
     public const string Grey = "\e[90m";
 
-    /// <summary>Formats an estimate: one duration if both ends of its range look the same.</summary>
+    /// <summary>
+    /// Formats an estimate in whole seconds: one duration if both ends of its range look the same, and none of 0.
+    /// </summary>
     public static string FormatRange(TimeRange range)
-        => FormatDuration(range.Least) is var least && FormatDuration(range.Most) is var most && least == most
-            ? $"about {most}" : $"{least} to {most}";
+    {
+        string least = FormatDuration(range.Least),
+            most = FormatDuration(TimeSpan.FromSeconds(Math.Max(1.0, Math.Ceiling(range.Most.TotalSeconds))));
+        return range.Least < TimeSpan.FromSeconds(1.0) ? $"up to {most}"
+            : least == most ? $"about {most}" : $"{least} to {most}";
+    }
 
     /// <summary>Formats a duration as hours, minutes and seconds.</summary>
     public static string FormatDuration(TimeSpan time)

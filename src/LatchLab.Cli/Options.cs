@@ -140,7 +140,7 @@ internal static class Options
 
     /// <summary>The message about an unknown name.</summary>
     public static string DescribeUnknown(string name, IEnumerable<string> known)
-        => $"'{name}' is not known; there are {string.Join(", ", known)}";
+        => $"'{name}' is not known; there are {string.Join(", ", known)}{NearestName.FormatSuggestion(name, known)}";
 
     private static double? ParseNumber(ArgumentResult result, string text, string expected)
         => NumberFormat.TryParseFinite(text, out double number) ? number : Reject<double?>(result, text, expected);

@@ -13,9 +13,21 @@ internal static class ReportOutput
     public static Option<bool> Open { get; } = Options.Flag("--open", "show the page of the report in the browser");
 
     /// <summary>Writes a report and returns the path of its page.</summary>
+    /// <param name="parsed">The options of the command.</param>
+    /// <param name="folder">The folder of the report.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="keptParts">The parts that another command made.</param>
+    /// <param name="cancellation">Cancels the writing.</param>
+    public static string Write(
+        ParsedOptions parsed, string folder, Report report, IReadOnlyList<string> keptParts,
+        CancellationToken cancellation)
+        => ReportFolder.Write(
+            folder, report, new(parsed.CommandLineText, Provenance.Today) { KeptParts = keptParts }, cancellation);
+
+    /// <summary>Writes a report of this command alone and returns the path of its page.</summary>
     public static string Write(
         ParsedOptions parsed, string folder, Report report, CancellationToken cancellation = default)
-        => ReportFolder.Write(folder, report, new(parsed.CommandLineText, Provenance.Today), cancellation);
+        => Write(parsed, folder, report, [], cancellation);
 
     /// <summary>Adds an error if a page is to be shown, but none is written.</summary>
     public static void RefuseOpenWithoutReport(ParsedOptions parsed, string? folder)

@@ -11,8 +11,9 @@ internal static class ReportSummary
     /// <summary>Prints one line for each claim, their counts and the path of the page on standard output.</summary>
     /// <param name="report">The report.</param>
     /// <param name="pagePath">The path of its page.</param>
+    /// <param name="keptParts">The experiments of an earlier report, which this command did not run.</param>
     /// <param name="verbose">Whether to print every statement of each claim with its evidence, too.</param>
-    public static void Print(Report report, string pagePath, bool verbose)
+    public static void Print(Report report, string pagePath, IReadOnlyList<string> keptParts, bool verbose)
     {
         IReadOnlyList<NumberedClaim> claims = NumberedClaim.Group(report.Claims);
         int verdictWidth = claims.Select(claim => claim.Decisive.FormatVerdict().Length).DefaultIfEmpty().Max();
@@ -29,6 +30,10 @@ internal static class ReportSummary
 
         if (claims.Count > 0)
             Console.Out.WriteLine($"{VerdictFormat.FormatCounts(claims.Select(claim => claim.Verdict))}.");
+        if (keptParts.Count > 0)
+            SectionPrinter.PrintParagraph($"From an earlier report: {string.Join(", ", keptParts)}.");
+        if (report.Banner.Length > 0)
+            SectionPrinter.PrintParagraph(report.Banner);
         Console.Out.WriteLine($"Report: {pagePath}");
     }
 

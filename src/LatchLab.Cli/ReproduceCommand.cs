@@ -5,6 +5,7 @@ using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Reporting;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
@@ -139,13 +140,15 @@ internal static class ReproduceCommand
         try
         {
             using var signals = new TerminationSignals(message: interruption);
-            IReadOnlyList<ReportPart> parts = reproduction.Analyze(outcomes, profile, options.Threads, signals.Token);
-            Report report = ReproductionReport.Create([.. parts, .. ReadKeptParts(folder, replaced)]);
-            string page = ReportOutput.Write(parsed, folder, report, signals.Token);
+            IReadOnlyList<ReportPart> parts = Analyze(reproduction, outcomes, profile, options.Threads, signals.Token),
+                kept = [.. ReadKeptParts(folder, replaced)];
+            Report report = ReproductionReport.Create([.. parts, .. kept]);
+            string page = ReportOutput.Write(
+                parsed, folder, report, [.. kept.Select(part => part.Id)], signals.Token);
             if (parsed.GetValue(Options.Json))
                 ReportSummary.PrintJson(report, page);
             else
-                ReportSummary.Print(report, page, parsed.GetValue(Verbose));
+                ReportSummary.Print(report, page, [.. kept.Select(part => part.Id)], parsed.GetValue(Verbose));
             ReportOutput.OpenIfWanted(parsed, page);
             return ExitCodes.Success;
         }
@@ -154,6 +157,17 @@ internal static class ReproduceCommand
             CommandLine.WriteError(interruption);
             return TerminationSignals.ExitCode;
         }
+    }
+
+    /// <summary>Analyses the outcomes, with progress for several seeds: each takes as long as one alone.</summary>
+    private static IReadOnlyList<ReportPart> Analyze(
+        ReproductionRun reproduction, IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomes, string profile,
+        int threads, CancellationToken cancellation)
+    {
+        var progress = new AnalysisProgress();
+        using ProgressDisplay? display = reproduction.SeedCount == 1 ? null
+            : new(new AnalysisProgressFormatter(progress));
+        return reproduction.Analyze(outcomes, profile, threads, progress, cancellation);
     }
 
     /// <summary>The folder of the ledgers, beside the report, which is replaced as a whole.</summary>

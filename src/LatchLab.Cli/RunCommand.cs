@@ -29,7 +29,8 @@ internal static class RunCommand
         $"I/N with 1 ≤ I ≤ N ≤ {Shard.MaximumCount}", Shard.ParseOrNull, Shard.Whole);
 
     private static readonly Option<bool> DryRun = Options.Flag(
-        "--dry", "check the file, print the number of trials and their estimated time, and run nothing");
+        "--dry", "check the file and print the number of trials and their estimated time, measured on a few of them; " +
+            "write nothing");
 
     private static readonly Option<IExperiment?> PrintOption = Options.Choice<IExperiment?>(
         "--print", "ID", "print the sweep file of a figure of latchlab reproduce, for example figure-4",

@@ -48,6 +48,8 @@ internal static class SweepSummary
                 $"The first {MaxRows} of {results.Configurations.Count:N0} configurations."));
         }
 
+        if (results.DescribeChance() is { Length: > 0 } chance)
+            SectionPrinter.PrintParagraph(chance);
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; {nextCommand}"
             : $"Report: {page}");
@@ -81,6 +83,7 @@ internal static class SweepSummary
                     setting.Field, NumberFormat.TryParseFinite(setting.Value, out double number)
                         ? JsonOutput.ToJson(number) : setting.Value))),
         };
+        document["chanceError"] = JsonOutput.ToJson(configuration.ChanceError);
         SummaryJson.Add(document, configuration.Summary);
         return document;
     }

@@ -20,15 +20,15 @@ public static class ExperimentSweepFile
     {
         SweepPlan plan = ExperimentSweepPlan.Create(experiment, settings, seed);
         string parts = plan.Parts.Count == 1 ? "" : $"{plan.Parts.Count} parts, ";
-        string configurations = plan.ConfigurationCount == 1 ? "a single configuration"
-            : $"{plan.ConfigurationCount} configurations";
+        string configurations = NumberFormat.WithNoun(plan.ConfigurationCount, "configuration");
         return SweepFile.Serialize(
-            plan,
-            experiment.Title,
+            plan with { Name = experiment.Title },
+            $"{experiment.Title} ({experiment.Id})",
             "",
-            $"These are the trials of \"{command}\":",
-            $"{parts}{configurations}, {plan.TrialCount} trials.",
-            "Omitted settings have their defaults; see docs/reference/sweep-files.md.",
+            $"Printed with the {parts}{configurations} and {plan.TrialCount} trials of",
+            $"\"{command}\".",
+            "An edited file runs what its settings say; omitted ones have their defaults, see",
+            "docs/reference/sweep-files.md.",
             "");
     }
 }

@@ -22,6 +22,8 @@ public static class ReproductionReport
     /// <summary>The fact with the version of the random streams.</summary>
     internal const string RandomStreams = "Random streams";
 
+    private const string QuickProfile = "quick";
+
     /// <summary>Creates the report.</summary>
     /// <param name="results">The results of distinct experiments, in any order.</param>
     public static Report Create(IEnumerable<ReportPart> results)
@@ -56,12 +58,23 @@ public static class ReproductionReport
             Parts = parts,
             Summary = [.. ReproductionSummary.Create(claims)],
             MainFigure = ReproductionSummary.MainFigure,
-            Banner = parts.Any(part => part.Facts.GetValueOrDefault(Profile) == "quick")
-                ? "A quick run: for looking at the figures, not for verdicts." : "",
+            Banner = CreateBanner(parts),
         };
 
         (string, string) CombineFacts(string name)
             => (name, Combine(parts.Select(part => (part.Id, part.Facts.GetValueOrDefault(name, "unknown")))));
+    }
+
+    private static string CreateBanner(ReportPart[] parts)
+    {
+        string[] quick = [.. parts.Where(part => part.Facts.GetValueOrDefault(Profile) == QuickProfile)
+            .Select(part => part.Id)];
+        return quick.Length == 0 ? ""
+            : quick.Length == parts.Length
+                ? "A quick run: for looking at the figures, not for verdicts. For verdicts, run the same command " +
+                    "with --profile standard."
+            : $"Quick runs, for looking at the figures, not for verdicts: {string.Join(", ", quick)}. For verdicts, " +
+                "run them with --profile standard.";
     }
 
     private static int FindOrLast<T>(List<T> items, T item)

@@ -43,6 +43,9 @@ public sealed class ReproductionRun
     /// </summary>
     public IReadOnlyList<SweepPlan> Plans { get; }
 
+    /// <summary>The number of seeds.</summary>
+    public int SeedCount => _seeds.Count;
+
     /// <summary>Returns the errors of the changed settings (<see cref="ReproductionSettings.Changes"/>).</summary>
     /// <param name="settings">The settings of the run.</param>
     /// <param name="experiments">The experiments of the run.</param>
@@ -68,29 +71,48 @@ public sealed class ReproductionRun
     /// <summary>Analyses the outcomes of each experiment.</summary>
     /// <param name="outcomes">The outcomes of the <see cref="Plans"/>, in their order.</param>
     /// <param name="profile">The name of the resolution, for the report.</param>
-    /// <param name="threads">Experiments that are analysed at the same time; the result does not depend on it.</param>
+    /// <param name="threads">
+    /// Experiments and seeds that are analysed at the same time; the result does not depend on it.
+    /// </param>
+    /// <param name="progress">Counts the analyses; null for no count.</param>
     /// <param name="cancellation">Cancels the analysis after the current experiments.</param>
     /// <exception cref="OperationCanceledException">The analysis was cancelled.</exception>
     public IReadOnlyList<ReportPart> Analyze(
         IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomes, string profile, int threads = 1,
-        CancellationToken cancellation = default)
+        AnalysisProgress? progress = null, CancellationToken cancellation = default)
     {
         ILookup<string, IReadOnlyList<SweepOutcomes>> byExperiment = Plans.Zip(outcomes)
             .ToLookup(entry => entry.First.Name, entry => entry.Second);
         var parts = new ReportPart[_experiments.Count];
-        Parallel.For(0, parts.Length, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-            i => parts[i] = Analyze(_experiments[i], [.. byExperiment[_experiments[i].Id]], profile));
-        return parts;
+        var claims = new IReadOnlyList<Claim>[_experiments.Count][]; // [experiment][seed]
+        var analyses = new List<Action>();
+        foreach ((int i, IExperiment experiment) in _experiments.Index())
+        {
+            IReadOnlyList<SweepOutcomes>[] bySeed = [.. byExperiment[experiment.Id]];
+            analyses.Add(() => parts[i] = AnalyzePooled(experiment, bySeed, profile));
+            claims[i] = new IReadOnlyList<Claim>[_seeds.Count == 1 ? 0 : _seeds.Count];
+            analyses.AddRange(Enumerable.Range(0, claims[i].Length).Select(seed => (Action)(() => claims[i][seed]
+                = experiment.Analyze(_settings, _seeds[seed], bySeed.Length == 0 ? [] : bySeed[seed]).Claims)));
+        }
+
+        progress?.Start(analyses.Count);
+        Parallel.ForEach(analyses, new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+            analysis =>
+            {
+                analysis();
+                progress?.AddCompleted();
+            });
+        return [.. parts.Zip(claims, AddVerdictsBySeed)];
     }
 
-    private ReportPart Analyze(
-        IExperiment experiment, IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomesBySeed, string profile)
+    /// <summary>Analyses the outcomes of all seeds together.</summary>
+    private ReportPart AnalyzePooled(
+        IExperiment experiment, IReadOnlyList<SweepOutcomes>[] outcomesBySeed, string profile)
     {
-        SweepOutcomes[] pooled = outcomesBySeed.Count == 0 ? []
+        SweepOutcomes[] pooled = outcomesBySeed.Length == 0 ? []
             : _seeds.Count == 1 ? [.. outcomesBySeed[0]]
             : [.. outcomesBySeed[0].Select((_, i) => SweepOutcomes.Pool([.. outcomesBySeed.Select(run => run[i])]))];
         ExperimentResult result = experiment.Analyze(_settings.Pool(_seeds.Count), _seeds[0], pooled);
-        Claim[] claims = [.. result.Claims.Where(claim => _settings.Tests(claim.Number))];
         HashSet<string> used = [.. experiment.GetUsedSettings(_settings)];
         IReadOnlyDictionary<string, string> changes = ExperimentSweepPlan.FindChanges(experiment, _settings);
         var unchanged = Settings.GetAll(new ReproductionSettings
@@ -112,7 +134,7 @@ public sealed class ReproductionRun
             pooled.Sum(sweep => (long)sweep.Sweep.TrialCount),
             [.. result.Figures.Select((figure, i) => i > 0 ? figure
                 : figure with { Guide = FigureGuides.Find(experiment.Id) })],
-            _seeds.Count == 1 ? claims : AddVerdictsBySeed(experiment, claims, outcomesBySeed),
+            [.. result.Claims.Where(claim => _settings.Tests(claim.Number))],
             [
                 .. Settings.GetAll(_settings).Where(setting => used.Contains(setting.Path)).Select(
                     setting => new ReportedSetting(setting.Group, setting.Name, setting.Value, setting.Source,
@@ -131,22 +153,17 @@ public sealed class ReproductionRun
             ]);
     }
 
-    private Claim[] AddVerdictsBySeed(
-        IExperiment experiment, IReadOnlyList<Claim> claims, IReadOnlyList<IReadOnlyList<SweepOutcomes>> outcomesBySeed)
-    {
-        IReadOnlyList<Claim>[] claimsBySeed =
-        [
-            .. _seeds.Select((seed, i) => experiment.Analyze(
-                _settings, seed, outcomesBySeed.Count == 0 ? [] : outcomesBySeed[i]).Claims),
-        ];
-        return
-        [
-            .. claims.Select(claim => claim with
-            {
-                VerdictsBySeed = [.. claimsBySeed.Select(run => run.Single(
-                    other => (other.Key, other.Statement, other.Interpretation)
-                        == (claim.Key, claim.Statement, claim.Interpretation)).Verdict)],
-            }),
-        ];
-    }
+    private static ReportPart AddVerdictsBySeed(ReportPart part, IReadOnlyList<Claim>[] claimsBySeed)
+        => claimsBySeed.Length == 0 ? part : part with
+        {
+            Claims =
+            [
+                .. part.Claims.Select(claim => claim with
+                {
+                    VerdictsBySeed = [.. claimsBySeed.Select(run => run.Single(
+                        other => (other.Key, other.Statement, other.Interpretation)
+                            == (claim.Key, claim.Statement, claim.Interpretation)).Verdict)],
+                }),
+            ],
+        };
 }

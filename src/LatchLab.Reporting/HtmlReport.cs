@@ -53,7 +53,7 @@ public static class HtmlReport
         foreach (ReportSection section in report.Sections)
             page.Append(TextSection.Render(section));
         if (report.Settings.Count > 0)
-            page.Append(SettingsSection.Render(report.Settings));
+            page.Append(SettingsSection.Render(report.Settings, report.SettingsNote));
         page.Append("""
             <footer>
             <p>Created by LatchLab, which reproduces the paper:
@@ -132,6 +132,8 @@ public static class HtmlReport
             .. provenance is null ? [] : ((string, string)[])
             [
                 ("Command", provenance.Command),
+                .. provenance.KeptParts.Count == 0 ? [] : ((string, string)[])
+                    [("From an earlier report", string.Join(", ", provenance.KeptParts))],
                 ("Date", provenance.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ],
             .. report.Metadata,

@@ -9,6 +9,9 @@ namespace LatchLab.Reporting;
 /// <param name="Date">The day on which it was written.</param>
 public sealed record Provenance(string Command, DateOnly Date)
 {
+    /// <summary>The parts of an earlier report, which other commands made.</summary>
+    public IReadOnlyList<string> KeptParts { get; init; } = [];
+
     /// <summary>
     /// The day that a page should show: that of the variable <c>SOURCE_DATE_EPOCH</c> (seconds since 1970, UTC; see
     /// reproducible-builds.org), so that the same run can give the same bytes on another day, or else today in UTC.

@@ -85,6 +85,9 @@ public sealed class ConfigurationTemplate
         => ConfigurationSettings.IsSelector(field) || PerfectLatchSettings.Contains(field) ? null
             : _settingsByField[field].Value;
 
+    /// <summary>Whether a field has a default and this is its value.</summary>
+    public bool IsDefault(string field, string value) => FindSetting(field) is not null && GetDefault(field) == value;
+
     /// <summary>Validates the value of one setting by itself.</summary>
     /// <returns>
     /// The value in the type of the setting, for a name that selects the template its text; null with an error message

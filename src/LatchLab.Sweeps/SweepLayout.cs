@@ -23,6 +23,14 @@ public sealed record SweepLayout(
     [JsonPropertyName("unitsAtCostOne")]
     public IReadOnlyList<double> RootMeanSquareErrorScale { get; init; } = [];
 
+    /// <summary>
+    /// [configuration]: the error of guessing on the test sequences of a dataset, which the settings do not tell; 0 for
+    /// a configuration without a dataset or without classes. Null if no configuration has it.
+    /// </summary>
+    [JsonPropertyName("datasetChanceErrors")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? DatasetChanceErrors { get; init; }
+
     /// <summary>Returns the layout with current names of settings and values in place of former ones.</summary>
     public SweepLayout WithCurrentNames() => this with
     {

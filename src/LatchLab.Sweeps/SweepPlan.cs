@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LatchLab.Sweeps.Format;
+using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
@@ -43,7 +44,13 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
         RootMeanSquareErrorScale = Parts.SelectMany(part => part.Configurations)
             .Select(configuration => configuration.RootMeanSquareErrorScale).ToArray() is var scales
             && scales.All(double.IsNaN) ? [] : [.. scales.Select(scale => double.IsNaN(scale) ? 0.0 : scale)],
+        DatasetChanceErrors = Parts.SelectMany(part => part.Configurations).Select(GetDatasetChanceError).ToArray()
+            is var errors && errors.Any(error => error > 0.0) ? errors : null,
     };
+
+    private static double GetDatasetChanceError(Configuration configuration)
+        => configuration is TrainingConfiguration { Task: DatasetTask { ChanceError: > 0.0 } task } ? task.ChanceError
+            : 0.0;
 }
 
 /// <summary>Configurations that vary along axes, with the same number of trials each.</summary>

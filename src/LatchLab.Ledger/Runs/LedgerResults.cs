@@ -4,6 +4,7 @@ using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Reading;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Reports;
+using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Runs;
@@ -49,7 +50,10 @@ public static class LedgerResults
                    {
                        RootMeanSquareErrorScale = GetRootMeanSquareErrorScale(
                            identity.Layout, configuration.Index),
-                   }),
+                   })
+               {
+                   ChanceError = GetChanceError(identity.Layout, configuration.Index, settings),
+               },
         ];
 
     /// <summary>Adds the summaries for a comparison, which the totals do not give, from the trials.</summary>
@@ -93,6 +97,12 @@ public static class LedgerResults
     private static double GetRootMeanSquareErrorScale(SweepLayout layout, int configuration)
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
             : double.NaN;
+
+    private static double GetChanceError(
+        SweepLayout layout, int configuration, IReadOnlyList<(string Field, string Value)> settings)
+        => layout.DatasetChanceErrors?.ElementAtOrDefault(configuration) is > 0.0 and var error ? error
+            : KnownTasks.Generated.FirstOrDefault(task => settings.Contains(
+                (ConfigurationSettings.TaskField, task.Name)))?.ChanceError ?? double.NaN;
 
     /// <summary>Groups consecutive snapshots by trial.</summary>
     private static IEnumerable<TrialLog> GroupByTrial(IEnumerable<LedgerSnapshot> snapshots)

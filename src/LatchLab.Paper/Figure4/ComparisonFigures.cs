@@ -19,7 +19,9 @@ internal sealed class ComparisonFigures(string id, RunTable table, ReproductionS
 
     private string CaptionOfRuns { get; } =
         $"{settings.Resolution.Comparison.ComparedTrials} trials per point with the same initial parameters and " +
-        $"training set for every algorithm, {table.TrainingSequences} training sequences; seed {seed}. " +
+        $"training set for every algorithm, {table.TrainingSequences} training sequences; seed {seed}";
+
+    private const string CaptionOfCurves =
         "Errors: mean over the test sequences of every trial, with 95 % intervals (Student; Wilson where all trials " +
         "agree). Presentations to the stopping criterion: median; runs that exhausted their budget or diverged count " +
         "as later than all others";
@@ -35,7 +37,7 @@ internal sealed class ComparisonFigures(string id, RunTable table, ReproductionS
                     ? "Figure 4. Comparison of learning algorithms, with input noise"
                     : "Figure 4. Comparison of learning algorithms, without noise",
                 $"{(noise > 0 ? $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]" : "No input noise")}; " +
-                    $"{CaptionOfRuns}.",
+                    $"{CaptionOfRuns}. {CaptionOfCurves}.",
                 Problem.FromPaper,
                 KnownAlgorithms.InFigure4,
                 noise) with
@@ -52,7 +54,7 @@ internal sealed class ComparisonFigures(string id, RunTable table, ReproductionS
         yield return _builder.Build(
             $"{id}-variants",
             "Figure 4, other interpretations of the algorithms",
-            $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {CaptionOfRuns}.",
+            $"Input noise U[−{Problem.PaperNoise}, {Problem.PaperNoise}]; {CaptionOfRuns}. {CaptionOfCurves}.",
             Problem.FromPaper,
             Variants,
             noise: 1);

@@ -31,7 +31,8 @@ internal static class MultigridBoxFigure
         return new(
             id,
             "Figure 4, the initial box of multi-grid random search",
-            $"The share of trials learned against half the width of the first box; {caption}.",
+            $"The share of trials learned, with 95 % intervals (Wilson), against half the width of the first box; " +
+                $"{caption}.",
             [
                 .. from problem in Problem.FromPaper
                    from noise in Enumerable.Range(0, first.Noises.Count)

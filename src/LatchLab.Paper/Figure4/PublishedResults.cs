@@ -37,8 +37,11 @@ internal static class PublishedResults
         int length = table[comparable[0].Problem, comparable[0].Algorithms[0]].Lengths.ToList().IndexOf(ComparedLength);
         string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
             : $", with the reproduced values (median, mean error; T = {ComparedLength})";
+        string[] sources = [.. comparable.Select(entry => entry.Source).Distinct()];
         return $"Presentations in the paper's figure that other sources quote{reproducedNote}: " +
-            $"{string.Join("; ", comparable.Select(entry => entry.Describe(table, noise, length)))}.";
+            string.Join("; ", comparable.Select(entry => entry.Describe(
+                table, noise, length, 1 + Array.IndexOf(sources, entry.Source)))) +
+            $". {string.Join("; ", sources.Select((source, i) => $"[{i + 1}] {source}"))}.";
     }
 
     private static string FormatReproduced(AlgorithmRuns runs, int noise, int length)
@@ -57,11 +60,12 @@ internal static class PublishedResults
     private sealed record PublishedResult(
         Problem Problem, IReadOnlyList<Algorithm> Algorithms, string Condition, string Presentations, string Source)
     {
-        public string Describe(RunTable table, int noise, int length)
+        /// <summary>Describes the result, with the number of its source.</summary>
+        public string Describe(RunTable table, int noise, int length, int source)
         {
             bool namesOne = Algorithms.Count == 1;
             string published = $"{Problem.Title}{(namesOne ? $", {Algorithms[0].Name}" : "")} ({Condition}): about " +
-                $"{Presentations} ({Source})";
+                $"{Presentations} [{source}]";
             return length < 0 ? published : $"{published}, reproduced " + string.Join(", ", Algorithms.Select(
                 algorithm => (namesOne ? "" : $"{algorithm.Name} ") +
                     FormatReproduced(table[Problem, algorithm], noise, length)));

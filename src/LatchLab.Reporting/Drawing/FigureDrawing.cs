@@ -10,7 +10,7 @@ internal sealed class FigureDrawing
 {
     private readonly FigureLayout _layout;
     private readonly Legend _legend;
-    private readonly IReadOnlyList<string> _colourBarLabels;
+    private readonly IReadOnlyList<ColourBar> _colourBars;
 
     /// <summary>Lays out a figure.</summary>
     /// <exception cref="ArgumentException">The figure has no panels.</exception>
@@ -22,8 +22,8 @@ internal sealed class FigureDrawing
         // All frames of an animation have the legend of all of them, and so the same size.
         var entries = (figure.Frames?.SelectMany(panels => panels) ?? figure.Panels).SelectMany(LegendEntry.Create);
         _legend = new Legend(_layout.HasPanelLegends ? [] : entries, _layout.Width - 40f);
-        _colourBarLabels = [.. figure.Panels.OfType<HeatMap>().Select(map => map.ValueLabel).Distinct()];
-        Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBarLabels.Count * ColourBar.Height));
+        _colourBars = [.. figure.Panels.OfType<HeatMap>().Select(ColourBar.Create).Distinct()];
+        Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBars.Count * ColourBar.Height));
     }
 
     /// <summary>The width in figure pixels.</summary>
@@ -45,8 +45,8 @@ internal sealed class FigureDrawing
         float bottom = _layout.PanelsBottom + DrawSharedLabels(palette);
         _legend.Draw(palette, Width / 2f, bottom);
         bottom += _legend.Height;
-        for (int i = 0; i < _colourBarLabels.Count; i++)
-            ColourBar.Draw(palette, _colourBarLabels[i], Width / 2f, bottom + (i * ColourBar.Height));
+        for (int i = 0; i < _colourBars.Count; i++)
+            _colourBars[i].Draw(palette, Width / 2f, bottom + (i * ColourBar.Height));
     }
 
     private void DrawPanel(FigureCanvas palette, PanelLayout panelLayout)

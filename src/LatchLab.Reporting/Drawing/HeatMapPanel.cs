@@ -10,8 +10,14 @@ namespace LatchLab.Reporting.Drawing;
 /// </summary>
 internal static class HeatMapPanel
 {
-    /// <summary>The colour map for values from 0 to 1.</summary>
+    private static readonly AxisScale Shares = new(0.0, 1.0, IsLogarithmic: false);
+
+    /// <summary>The colour map for positions from 0 to 1.</summary>
     public static IColormap Colormap { get; } = new Viridis();
+
+    /// <summary>The scale of the colours of a map.</summary>
+    public static AxisScale GetColourScale(HeatMap map)
+        => map.ColourAxis is { } axis ? AxisScale.FitToPoints(axis, [], before: 0.0, after: 0.0) : Shares;
 
     public static void Draw(HeatMap map, PanelLayout panelLayout, FigureCanvas palette)
     {
@@ -19,7 +25,7 @@ internal static class HeatMapPanel
         double[] xEdges = [.. ComputeCellEdges(map.XValues, map.X.IsLogarithmic).Select(panelLayout.X!.ToPosition)];
         double[] yEdges = [.. ComputeCellEdges(map.YValues, map.Y.IsLogarithmic).Select(panelLayout.Y!.ToPosition)];
 
-        double[,] picture = Resample(map.Values, xEdges, yEdges);
+        double[,] picture = Resample(map, xEdges, yEdges);
         if (picture.Cast<double>().Any(double.IsFinite)) // ScottPlot draws no heat map without a number
         {
             var (left, right) = ComputeOuterCentres(xEdges, picture.GetLength(1));
@@ -52,8 +58,9 @@ internal static class HeatMapPanel
     }
 
     // ScottPlot's first row is at the top; the first row of the values has the lowest y.
-    private static double[,] Resample(IReadOnlyList<IReadOnlyList<double>> values, double[] xEdges, double[] yEdges)
+    private static double[,] Resample(HeatMap map, double[] xEdges, double[] yEdges)
     {
+        AxisScale scale = GetColourScale(map);
         // ScottPlot derives the pixel width from the distance between pixels, so a single pixel is not enough.
         int[] columns = CellRasterizer.MapPixelsToCells(xEdges, minCells: 2);
         int[] rows = CellRasterizer.MapPixelsToCells(yEdges, minCells: 2);
@@ -62,8 +69,9 @@ internal static class HeatMapPanel
         {
             for (int x = 0; x < columns.Length; x++)
             {
-                double value = values[rows[y]][columns[x]];
-                picture[rows.Length - 1 - y, x] = double.IsFinite(value) ? value : double.NaN; // ScottPlot skips NaN
+                double position = scale.ToPosition(map.Values[rows[y]][columns[x]]);
+                picture[rows.Length - 1 - y, x] = double.IsFinite(position) // ScottPlot skips NaN
+                    ? (position - scale.Low) / (scale.High - scale.Low) : double.NaN;
             }
         }
 

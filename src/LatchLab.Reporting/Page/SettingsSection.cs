@@ -10,15 +10,18 @@ internal static class SettingsSection
     public const string Id = "settings";
 
     /// <summary>Renders the section; groups keep the order in which they first appear.</summary>
-    public static string Render(IReadOnlyList<ReportedSetting> settings)
+    /// <param name="settings">The settings.</param>
+    /// <param name="note">Which settings these are, if they are not all; else empty.</param>
+    public static string Render(IReadOnlyList<ReportedSetting> settings, string note)
     {
         ReportedSetting[] changed = [.. settings.Where(setting => setting.IsChanged)];
         ReportedSetting[] others = [.. settings.Where(setting => !setting.IsChanged)];
-        string first = changed.Length == 0 ? "Every setting has its default." : "These differ from their defaults.";
+        string first = changed.Length > 0 ? "These differ from their defaults or have none."
+            : note.Length > 0 ? "The settings listed here have their defaults." : "Every setting has its default.";
         var section = new StringBuilder($"""
             <section id="{Id}">
             <h2>Settings</h2>
-            <p class="summary">{first}
+            <p class="summary">{first} {Html.Escape(note)}
             The source “paper” means that the paper gives the value; “decision” means that the paper leaves it open and
             LatchLab chooses it.</p>
 

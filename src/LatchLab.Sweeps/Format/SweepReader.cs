@@ -1,9 +1,7 @@
 using LatchLab.Files;
 using LatchLab.Foundation;
-using LatchLab.Sweeps.Reports;
 using LatchLab.Sweeps.Toml;
 using LatchLab.Tasks;
-using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Format;
 
@@ -14,7 +12,7 @@ namespace LatchLab.Sweeps.Format;
 internal sealed class SweepReader(
     TomlTableReader topLevel, Action<SourceLocation, string> note, IReadOnlyDictionary<string, string> overrides)
 {
-    private const string Name = "name", Parts = "parts", Report = "report", Seed = "seed", Layout = "layout";
+    private const string Name = "name", Parts = "parts", Seed = "seed";
     private const string LoggedTrials = "logged-trials";
 
     // A note names at most this many parts.
@@ -32,7 +30,7 @@ internal sealed class SweepReader(
     {
         var errors = new ValidationErrors(source.Name);
         var topLevel = new TomlTableReader(TomlParser.Parse(source, errors), "",
-            [.. PartSyntax.Fields, Seed, LoggedTrials, Report, Parts], errors);
+            [.. PartSyntax.Fields, Seed, LoggedTrials, ReportReader.Section, Parts], errors);
         var reader = new SweepReader(topLevel, WriteNote, overrides ?? new Dictionary<string, string>());
         SweepPlan plan = reader.Read(name, datasets);
         errors.ThrowIfAny();
@@ -67,7 +65,7 @@ internal sealed class SweepReader(
         return new(shared.DisplayName ?? name, seed, sweepParts)
         {
             LoggedTrials = (int?)logged ?? SweepFile.DefaultLoggedTrials,
-            ReportOptions = ReadReport([.. sweepParts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields)]),
+            ReportOptions = ReportReader.Read(topLevel, note, overrides, parts),
         };
     }
 
@@ -172,54 +170,5 @@ internal sealed class SweepReader(
         void ReportTooMany(string what, double number, long maximum, string remedy)
             => _errors.Add(topLevel.Table.Location, "", FormattableString.Invariant(
                 $"{number:G15} {what} in all, but at most {maximum} can be run: {remedy}"));
-    }
-
-    private ReportOptions ReadReport(HashSet<string> axes)
-    {
-        if (topLevel.Find(Report) is not { } field)
-            return new();
-        if (field.Value is not TomlTable table)
-        {
-            _errors.Add(field.Value.Location, Report, $"{field.Value.Description}, where [report] is needed");
-            return new();
-        }
-
-        var report = new TomlTableReader(table, $"{Report}.", [Layout, "x", "y", "series", "quantities"], _errors);
-        string? layout = report.GetChoice(Layout, [ReportOptions.Comparison]);
-        foreach (string name in layout is null ? [] : new[] { "y", "series" })
-        {
-            if (report.Find(name) is { } unused)
-                _errors.Add(unused.Location, $"{Report}.{name}", $"has no effect with {Layout} = \"{layout}\"");
-        }
-
-        var usedFields = new HashSet<string>();
-        return new()
-        {
-            X = Axis("x"),
-            Y = Axis("y"),
-            Series = Axis("series"),
-            Layout = layout,
-            Quantities = report.GetChoices("quantities", [.. Quantity.All.Select(quantity => quantity.Name)]),
-        };
-
-        string? Axis(string name)
-        {
-            const string expected = "a field on an axis";
-            string? axis = report.GetString(name, expected);
-            if (axis is null)
-                return null;
-            axis = FormerNames.GetName(axis, text => note(report.Find(name)!.Location, text));
-            if (overrides.ContainsKey(axis))
-                return null; // it has one value now
-            TomlValue value = report.Find(name)!.Value;
-            if (!axes.Contains(axis) && axes.Count > 0)
-                report.ReportInvalid(name, value, $"{expected}, {string.Join(" or ", axes)},",
-                    NearestName.FormatSuggestion(axis, axes));
-            else if (axes.Count == 0 && !_errors.HasErrors)
-                report.ReportInvalid(name, value, expected, "; the sweep has no axes");
-            else if (!usedFields.Add(axis))
-                report.ReportInvalid(name, value, "a field that the report does not use yet");
-            return axis;
-        }
     }
 }

@@ -136,13 +136,6 @@ internal sealed class TomlTableReader
         return result;
     }
 
-    /// <summary>Suggests a choice: the nearest one, or one that starts with the given text.</summary>
     private static string Hint(TomlValue value, IReadOnlyList<string> choices)
-    {
-        if (value is not TomlString { Value: var text })
-            return "";
-        string? completion = choices.FirstOrDefault(word
-            => text.Length > 2 && word.StartsWith(text, StringComparison.Ordinal));
-        return NearestName.FormatSuggestion(completion ?? text, choices);
-    }
+        => value is TomlString text ? NearestName.FormatSuggestion(text.Value, choices) : "";
 }

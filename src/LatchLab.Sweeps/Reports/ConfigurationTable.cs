@@ -17,8 +17,8 @@ internal sealed class ConfigurationTable(SweepResults results)
     private readonly bool _hasParts = results.Layout.Parts.Count > 1;
 
     /// <summary>
-    /// The fields of the axes. Differences between parts are shown by the name of the part; the data file has every
-    /// varying setting.
+    /// The fields of the axes. What else differs between parts is shown once for each part
+    /// (<see cref="PartSettings"/>); the data file has every varying setting.
     /// </summary>
     public IReadOnlyList<string> AxisFields { get; } =
         [.. results.Layout.Parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields).Distinct()];
@@ -46,15 +46,18 @@ internal sealed class ConfigurationTable(SweepResults results)
         var data = new Table(
             ColumnNames,
             [.. Enumerable.Range(0, results.Layout.Parts.Count).SelectMany(part => CreatePartTable(part).Rows)]);
+        string[] quantities = [.. _shownQuantities.Select(quantity => quantity.Heading)];
         string[] headings =
         [
             "configuration",
             .. _hasParts ? (string[])["part"] : [],
-            .. AxisFields.Select(AxisRoles.FormatField),
+            .. AxisFields.Select(field => quantities.Contains(AxisRoles.FormatField(field)) ? field
+                : AxisRoles.FormatField(field)),
             "trials",
-            .. _shownQuantities.Select(quantity => quantity.Name),
+            .. quantities,
         ];
-        return new("configurations", "Configurations", [.. _shownQuantities.Select(quantity => quantity.Note)])
+        IEnumerable<string> notes = _shownQuantities.Select(quantity => quantity.Note).Append(results.DescribeChance());
+        return new("configurations", "Configurations", [.. notes.Where(note => note.Length > 0)])
         {
             Table = new(
                 headings,

@@ -7,8 +7,8 @@ namespace LatchLab.Sweeps.Reports;
 
 /// <summary>
 /// The figures of a sweep whose parts are compared, like those of Figure 4: a curve for each part, and a row of panels
-/// for each group of parts. A part is named <c>ROW, CURVE</c>, for example "Latch, back-propagation". The parts named
-/// <c>ROW, CURVE, VARIANT</c> are compared with the part <c>ROW, CURVE</c> in a figure of their own.
+/// for each group of parts (<see cref="PartName"/>), for example "Latch, back-propagation". The parts with a variant
+/// are compared with the part without one in a figure of their own.
 /// </summary>
 internal sealed class PartComparison
 {
@@ -25,7 +25,10 @@ internal sealed class PartComparison
         true,
         summary => summary.TestError,
         "Error: mean over all trials, where a trial that diverged has 0.5; interval by Student's t, Wilson's if all " +
-            "trials agree.");
+            "trials agree.")
+    {
+        IsError = true,
+    };
 
     private static readonly Quantity Presentations = new(
         "presentations_to_stop",
@@ -77,8 +80,8 @@ internal sealed class PartComparison
         ];
         var figures = from family in families
                       from frame in comparison._points.GroupBy(point => point.Frame)
-                      let points = frame.Where(point => family.Length == 0
-                          ? point.Variant.Length == 0 : point.Curve == family).ToArray()
+                      let points = family.Length == 0 ? [.. frame.Where(point => point.Variant.Length == 0)]
+                          : comparison.SelectFamily(frame, family)
                       where points.Length > 0
                       select (Family: family, Frame: frame.Key, Points: points);
         return [.. figures.Select((figure, i) => comparison.CreateFigure(
@@ -100,12 +103,35 @@ internal sealed class PartComparison
         }
     }
 
+    /// <summary>
+    /// Selects the variants of a curve and the curve itself, in the rows that have both. What the variants change is
+    /// named with the curve, too.
+    /// </summary>
+    private Point[] SelectFamily(IEnumerable<Point> points, string family)
+    {
+        ILookup<bool, Point> all = points.Where(point => point.Curve == family)
+            .ToLookup(point => point.Variant.Length > 0);
+        Point[] variants = [.. all[true]], references =
+            [.. all[false].Where(point => variants.Any(variant => variant.Row == point.Row))];
+        string changed = string.Join(Separator, references.Take(1).SelectMany(first => first.Result.Settings)
+            .Where(setting => !_frameFields.Append(_xField).Contains(setting.Field)
+                && references.All(point => point.Result[setting.Field] == setting.Value)
+                && variants.Any(point => (point.Result[setting.Field] ?? setting.Value) != setting.Value))
+            .Select(setting => AxisRoles.FormatSetting(setting.Field, setting.Value)));
+        string name = changed.Length == 0 ? family : $"{family} ({changed})";
+        return
+        [
+            .. references.Select(point => point with { Curve = name }),
+            .. variants.Select(point => point with { Curve = point.Variant }),
+        ];
+    }
+
     private Figure CreateFigure(string family, string frame, IReadOnlyList<Point> points, int number)
     {
-        string[] allCurves = [.. points.Select(point => NameCurve(point, family)).Distinct()];
+        string[] allCurves = [.. points.Select(point => point.Curve).Distinct()];
         string[] curves = [.. allCurves.Take(MaxCurves)];
         IReadOnlyList<CurveStyle> styles = LearnerStyles.Assign(
-            [.. curves.Select(curve => points.First(point => NameCurve(point, family) == curve).Learner)]);
+            [.. curves.Select(curve => points.First(point => point.Curve == curve).Learner)]);
         double largestShare = points.Any(point => _quantities.Any(
             quantity => quantity.IsShare && Evaluate(quantity, point).Upper > SlightlyAboveChance))
             ? 1.0 : SlightlyAboveChance;
@@ -122,7 +148,8 @@ internal sealed class PartComparison
         return new(
             FormattableString.Invariant($"comparison-{number}"),
             $"{_results.Layout.Name}: {(details.Length == 0 ? "comparison" : string.Join(Separator, details))}",
-            $"{DescribeTrials(points)} {string.Join(' ', _quantities.Select(quantity => quantity.Note))}",
+            string.Join(' ', _quantities.Select(quantity => quantity.Note).Prepend(DescribeTrials(points))
+                .Append(_quantities.Any(quantity => quantity.IsError) ? _results.DescribeChance() : "")).TrimEnd(),
             panels,
             Columns: _quantities.Length,
             CreateTable(points))
@@ -133,7 +160,7 @@ internal sealed class PartComparison
         };
 
         Curve CreateCurve(string row, string name, CurveStyle style)
-            => new(name, style, [.. points.Where(point => point.Row == row && NameCurve(point, family) == name)
+            => new(name, style, [.. points.Where(point => point.Row == row && point.Curve == name)
                 .OrderBy(point => point.X)]);
 
         Axis CreateAxis(Quantity quantity)
@@ -206,7 +233,7 @@ internal sealed class PartComparison
     {
         ConfigurationResult result = _results.Configurations[index];
         (PartLayout part, int indexInPart) = _results.FindPart(index);
-        string[] names = part.Name.Split(Separator, 3);
+        var name = PartName.Parse(part.Name);
         string further = string.Concat(
             from axis in part.Axes.Zip(part.GetCoordinates(indexInPart))
             where !IsHorizontal(axis.First) && !IsFrame(axis.First)
@@ -216,9 +243,9 @@ internal sealed class PartComparison
         bool isNumber = double.TryParse(
             result[_xField!], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
         double x = isNumber ? number : double.NaN;
-        return names.Length < 3
-            ? new(names.Length == 1 ? "" : names[0], names[^1] + further, "", frame, x, index, result)
-            : new(names[0], names[1], names[2] + further, frame, x, index, result);
+        return name.Variant.Length == 0
+            ? new(name.Row, name.Curve + further, "", frame, x, index, result)
+            : new(name.Row, name.Curve, name.Variant + further, frame, x, index, result);
     }
 
     private bool IsHorizontal(SweepAxis axis) => axis.Fields.Contains(_xField);
@@ -230,9 +257,6 @@ internal sealed class PartComparison
         return axis.Values.Select(point => string.Join('\t', fields.Select(field => point[field]))).Distinct().Count()
             == axis.Values.Count;
     }
-
-    private static string NameCurve(Point point, string family)
-        => family.Length > 0 && point.Variant.Length > 0 ? point.Variant : point.Curve;
 
     private static string DescribeTrials(IReadOnlyList<Point> points)
     {

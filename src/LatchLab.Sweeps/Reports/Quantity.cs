@@ -6,15 +6,25 @@ namespace LatchLab.Sweeps.Reports;
 /// <summary>A quantity of the summary of a configuration, and its presentation.</summary>
 /// <param name="Name">The name in a sweep file.</param>
 /// <param name="Title">The name in a report.</param>
-/// <param name="IsShare">Whether it lies between 0 and 1; a heat map shows only such quantities.</param>
+/// <param name="IsShare">Whether it lies between 0 and 1.</param>
 /// <param name="Evaluate">Returns the quantity.</param>
 /// <param name="Note">Explains how the value and the interval are computed.</param>
 public sealed record Quantity(
     string Name, string Title, bool IsShare, Func<OutcomeSummary, Estimate> Evaluate, string Note)
 {
+    /// <summary>Whether it is a share of incorrect sequences, which is read beside that of guessing.</summary>
+    public bool IsError { get; init; }
+
+    /// <summary>The heading of its column in a table for readers.</summary>
+    public string Heading { get; init; } = Name.Replace('-', ' ');
+
     /// <summary>The share of trials that converged.</summary>
     public static Quantity Success { get; } = new(
-        "success", "share of trials that converged", true, summary => summary.Success, "Success: Wilson interval.");
+        "success", "share of trials that converged", true, summary => summary.Success,
+        "Training converged: the share of trials that met their convergence rule, Wilson interval.")
+    {
+        Heading = "training converged",
+    };
 
     /// <summary>The share of incorrect test sequences.</summary>
     public static Quantity TestError { get; } = new(
@@ -22,7 +32,12 @@ public sealed record Quantity(
         "error on test sequences",
         true,
         summary => summary.TestError,
-        "Error: mean over the tested trials, interval by Student's t; Wilson's if all trials agree.");
+        "Test error: the share of incorrect test sequences, mean over the tested trials; interval by Student's t, " +
+            "Wilson's if all trials agree.")
+    {
+        Heading = "test error",
+        IsError = true,
+    };
 
     /// <summary>Presentations to convergence.</summary>
     public static Quantity Presentations { get; } = new(
@@ -56,7 +71,10 @@ public sealed record Quantity(
         "error on training sequences",
         true,
         summary => summary.TrainingError,
-        "Training error: mean over the trials with a final evaluation, interval as that of the error.");
+        "Training error: mean over the trials with a final evaluation, interval as that of the test error.")
+    {
+        IsError = true,
+    };
 
     /// <summary>
     /// What the names of the columns of a quantity end with: the value and both ends of its 95 % interval.

@@ -1,5 +1,6 @@
 using LatchLab.Figures;
-using LatchLab.Statistics;
+using LatchLab.Foundation;
+using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
 
@@ -31,12 +32,12 @@ internal sealed class SweepFigures(SweepResults results, int part)
                 results.Layout.Parts.Count == 1 ? quantity.Name : FormattableString.Invariant(
                     $"part-{part + 1}-{quantity.Name}"),
                 $"{name}: {quantity.Title}",
-                $"{DescribeTrials()} {quantity.Note}",
+                $"{DescribeTrials()} {quantity.Note} {(quantity.IsError ? results.DescribeChance() : "")}".TrimEnd(),
                 panels,
                 Columns: Math.Min(panels.Length, panels.Length > 4 ? 3 : 2),
                 table.CreatePartTable(part))
             {
-                Remark = CreateRemark(),
+                Remark = CreateRemark(quantity),
             };
         }
     }
@@ -45,8 +46,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
         => from quantity in results.Layout.ReportOptions.Quantities is { } names
                 ? Quantity.All.Where(quantity => names.Contains(quantity.Name))
                 : Quantity.GetDefaults(results)
-           where (_roles.YAxis is null || quantity.IsShare)
-               && _partResults.Configurations.Any(
+           where _partResults.Configurations.Any(
                    configuration => !double.IsNaN(quantity.Evaluate(configuration.Summary).Value))
            select quantity;
 
@@ -88,7 +88,7 @@ internal sealed class SweepFigures(SweepResults results, int part)
             name,
             SeriesKind.Curve,
             [.. from point in GetAxisPoints(XAxis)
-                let estimate = GetEstimate(quantity, Move(position, XAxis, point.Index))
+                let estimate = quantity.Evaluate(GetSummary(Move(position, XAxis, point.Index)))
                 select new DataPoint(point.Number, estimate.Value, estimate.Lower, estimate.Upper)
                 {
                     IsCensored = estimate.IsCensored,
@@ -105,8 +105,25 @@ internal sealed class SweepFigures(SweepResults results, int part)
             [.. from row in GetAxisPoints(y)
                 let position = Move(panelPosition, y, row.Index)
                 select GetAxisPoints(XAxis)
-                    .Select(point => GetEstimate(quantity, Move(position, XAxis, point.Index)).Value).ToList()],
-            quantity.Title);
+                    .Select(point => GetDrawnValue(quantity, GetSummary(Move(position, XAxis, point.Index))))
+                    .ToList()],
+            quantity.Title)
+        {
+            ColourAxis = quantity.IsShare ? null : CreateColourAxis(quantity),
+        };
+
+    /// <summary>The axis of the colours of all heat maps of the part: the values of its configurations.</summary>
+    private Axis CreateColourAxis(Quantity quantity)
+    {
+        double[] values = [.. _partResults.Configurations.Select(
+            configuration => GetDrawnValue(quantity, configuration.Summary)).Where(double.IsFinite)];
+        return new(quantity.Title, values.DefaultIfEmpty(1.0).Min(), values.DefaultIfEmpty(1.0).Max(),
+            IsLogarithmic: true);
+    }
+
+    /// <summary>The value that a heat map shows; NaN for a censored one, of which only a bound is known.</summary>
+    private static double GetDrawnValue(Quantity quantity, OutcomeSummary summary)
+        => quantity.Evaluate(summary) is { IsCensored: false } estimate ? estimate.Value : double.NaN;
 
     /// <summary>Returns the numbers of an axis, ascending, each with its index.</summary>
     private IEnumerable<(double Number, int Index)> GetAxisPoints(int axis)
@@ -114,8 +131,8 @@ internal sealed class SweepFigures(SweepResults results, int part)
                 .Select(number => (double)number)])
             .Select((number, index) => (number, index)).OrderBy(point => point.number);
 
-    private Estimate GetEstimate(Quantity quantity, int[] position)
-        => quantity.Evaluate(_partResults.Configurations[_layout.GetConfigurationIndex(position)].Summary);
+    private OutcomeSummary GetSummary(int[] position)
+        => _partResults.Configurations[_layout.GetConfigurationIndex(position)].Summary;
 
     /// <summary>Returns a position with another value on one axis.</summary>
     private static int[] Move(int[] position, int axis, int value)
@@ -137,11 +154,18 @@ internal sealed class SweepFigures(SweepResults results, int part)
             : FormattableString.Invariant($"{trials}; {endedTrials:N0} of {plannedTrials:N0} are complete so far.");
     }
 
-    private string CreateRemark()
+    private string CreateRemark(Quantity quantity)
     {
         long all = _roles.PanelAxes.Aggregate(1L, (product, axis) => product * _layout.Axes[axis].Values.Count);
-        return all > MaxPanels
+        string panels = all > MaxPanels
             ? FormattableString.Invariant($"The first {MaxPanels} of {all:N0} panels; the table has all.")
             : "";
+        int empty = _roles.YAxis is null ? 0 : _partResults.Configurations.Count(
+            configuration => double.IsNaN(GetDrawnValue(quantity, configuration.Summary)));
+        string cells = empty == 0 ? ""
+            : $"{NumberFormat.WithNoun(empty, "cell")} without a colour: " +
+                (quantity == Quantity.Presentations ? "more than half of the trials did not converge."
+                    : "no trial has the quantity.");
+        return $"{panels} {cells}".Trim();
     }
 }

@@ -24,7 +24,8 @@ internal static class SweepOutcome
         yield return new(
             $"{NumberFormat.WithNoun(results.Configurations.Count, "configuration")}, " +
                 $"{NumberFormat.GroupThousands(trials)}{complete} trials complete: " +
-                $"{NumberFormat.GroupThousands(converged)} of them converged.",
+                $"training converged in {NumberFormat.GroupThousands(converged)} of them. {results.DescribeChance()}"
+                    .TrimEnd(),
             Section);
         (int Index, ConfigurationResult Result)[] ordered =
         [

@@ -16,12 +16,16 @@ public static class SweepReport
             ? [.. PartComparison.CreateFigures(results)]
             : [.. Enumerable.Range(0, results.Layout.Parts.Count)
                 .SelectMany(part => new SweepFigures(results, part).CreateFigures(table))];
+        ReportSection? parts = PartSettings.CreateSection(results, table);
         if (DiagnosticsFigure.Create(results) is { } diagnosticsFigure)
             figures.Add(diagnosticsFigure);
         return new(results.Layout.Name, results.Metadata, figures, Claims: [], [.. GetSharedSettings(results, table)])
         {
             Summary = [.. SweepOutcome.Summarize(results, table)],
-            Sections = [table.CreateSection()],
+            Sections = parts is null ? [table.CreateSection()] : [parts, table.CreateSection()],
+            SettingsNote = table.VaryingFields.Count == 0 ? ""
+                : "All configurations share them; the others are in the " +
+                    $"{(parts is null ? "table of" : "tables of parts and")} configurations.",
         };
     }
 
@@ -29,29 +33,27 @@ public static class SweepReport
     public static ReportSection CreateConfigurationSection(SweepResults results)
         => new ConfigurationTable(results).CreateSection();
 
-    /// <summary>Returns the settings that all configurations share.</summary>
+    /// <summary>Returns the settings that all configurations share; the others are in the table.</summary>
     private static IEnumerable<ReportedSetting> GetSharedSettings(SweepResults results, ConfigurationTable table)
     {
         ConfigurationResult first = results.Configurations[0];
-        ConfigurationTemplate? template = first[ConfigurationSettings.TaskField] is { } task
-            && first[ConfigurationSettings.LearnerField] is { } learner
-            && ConfigurationTemplate.Tasks.Contains(task) && ConfigurationTemplate.Learners.Contains(learner)
-                ? ConfigurationTemplate.Get(task, learner, first[ConfigurationSettings.InnerLearnerField] ?? "")
-                : null;
+        ConfigurationTemplate?[] templates =
+            [.. results.Configurations.Select(configuration => configuration.Template).Distinct()];
         foreach ((string field, string value) in first.Settings)
         {
             if (table.VaryingFields.Contains(field))
                 continue;
             string[] fieldParts = field.Split('.', 2);
-            Setting? setting = template?.FindSetting(field);
+            Setting? setting = first.Template?.FindSetting(field);
+            bool isDefault = templates.All(template => template?.IsDefault(field, value) == true);
             yield return new(
                 fieldParts[0],
                 fieldParts[1],
                 value,
-                setting?.Value == value ? setting.Source : "sweep file",
+                isDefault ? setting!.Source : "sweep file",
                 setting?.Description ?? "")
             {
-                IsChanged = setting?.Value != value,
+                IsChanged = !isDefault,
             };
         }
     }

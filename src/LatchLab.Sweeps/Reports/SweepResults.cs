@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
@@ -13,6 +14,18 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
     /// <summary>The logs of trials of a few configurations, ordered by configuration and trial.</summary>
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
+    /// <summary>The error of guessing in a sentence; empty if it is not known.</summary>
+    public string DescribeChance()
+    {
+        double[] errors = [.. Configurations.Select(configuration => configuration.ChanceError)
+            .Where(double.IsFinite).Distinct().Order()];
+        if (errors.Length == 0)
+            return "";
+        string range = errors.Length == 1 ? "" : $" to {NumberFormat.Short(errors[^1])}, by dataset";
+        return $"Chance level: an error of {NumberFormat.Short(errors[0])}{range}, that of always giving the most " +
+            "frequent class.";
+    }
+
     /// <summary>Returns the part of a configuration.</summary>
     public PartLayout GetPart(int configuration) => FindPart(configuration).Part;
 
@@ -26,7 +39,7 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
     }
 
     /// <summary>Returns the results of a part, and the index of its first configuration.</summary>
-    public (int First, IReadOnlyList<ConfigurationResult> Cells) GetPartResults(int part)
+    public (int First, IReadOnlyList<ConfigurationResult> Configurations) GetPartResults(int part)
     {
         int first = Layout.Parts.Take(part).Sum(previousPart => previousPart.ConfigurationCount);
         return (first, [.. Configurations.Skip(first).Take(Layout.Parts[part].ConfigurationCount)]);
@@ -39,11 +52,20 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
 public sealed record ConfigurationResult(
     IReadOnlyList<(string Field, string Value)> Settings, OutcomeSummary Summary)
 {
+    /// <summary>The template of its task and learner; null if this version does not know them.</summary>
+    internal ConfigurationTemplate? Template
+        => this[ConfigurationSettings.TaskField] is { } task && this[ConfigurationSettings.LearnerField] is { } learner
+            && ConfigurationTemplate.Tasks.Contains(task) && ConfigurationTemplate.Learners.Contains(learner)
+                ? ConfigurationTemplate.Get(task, learner, this[ConfigurationSettings.InnerLearnerField] ?? "") : null;
+
     /// <summary>
     /// The summary for a comparison, which counts an error for each trial and the presentations until it stopped by
     /// itself (<see cref="OutcomeSummary.ForComparison"/>); the same as the other if the trials are not compared.
     /// </summary>
     public OutcomeSummary Compared { get; init; } = Summary;
+
+    /// <summary>The error of guessing on test sequences; NaN if tests count no errors, or if it is not known.</summary>
+    public double ChanceError { get; init; } = double.NaN;
 
     /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;

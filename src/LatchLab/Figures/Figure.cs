@@ -49,7 +49,8 @@ public abstract record Panel(string Title);
 /// <param name="Y">The vertical axis.</param>
 /// <param name="XValues">Cell centres, ascending.</param>
 /// <param name="YValues">Cell centres, ascending.</param>
-/// <param name="Values">[y][x], each in [0, 1].</param>
+/// <param name="Values">[y][x], each in [0, 1] unless <see cref="ColourAxis"/> is given; NaN for a cell without colour.
+/// </param>
 /// <param name="ValueLabel">The quantity that the colours show.</param>
 public sealed record HeatMap(
     string Title,
@@ -58,7 +59,12 @@ public sealed record HeatMap(
     IReadOnlyList<double> XValues,
     IReadOnlyList<double> YValues,
     IReadOnlyList<IReadOnlyList<double>> Values,
-    string ValueLabel) : Panel(Title);
+    string ValueLabel) : Panel(Title)
+{
+    /// <summary>The ends and the scale of the colours; null for shares, from 0 to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Axis? ColourAxis { get; init; }
+}
 
 /// <summary>Curves and points as functions of one quantity.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>

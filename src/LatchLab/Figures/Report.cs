@@ -22,6 +22,9 @@ public sealed record Report(
     /// <summary>A warning above everything else, for example that the run is too small for verdicts.</summary>
     public string Banner { get; init; } = "";
 
+    /// <summary>Which settings the report lists, if these are not all of the run; empty if they are.</summary>
+    public string SettingsNote { get; init; } = "";
+
     /// <summary>Results that are neither claims nor figures, in page order.</summary>
     public IReadOnlyList<ReportSection> Sections { get; init; } = [];
 

@@ -6,6 +6,9 @@ namespace LatchLab.Foundation;
 /// </summary>
 public static class NearestName
 {
+    // Shorter names are alike without being meant.
+    private const int MinLength = 3;
+
     /// <summary>The nearest name; null if none is near enough.</summary>
     public static string? Find(string input, IEnumerable<string> names)
         => names
@@ -16,9 +19,24 @@ public static class NearestName
             .Select(candidate => candidate.Name)
             .FirstOrDefault();
 
-    /// <summary>The end of a message about an unknown name: empty, or a suggestion.</summary>
+    /// <summary>
+    /// The end of a message about an unknown name: empty, or a suggestion. That is the nearest name or, if none is near
+    /// enough, the only one that the input abbreviates, such as back-propagation for backprop. A number has none.
+    /// </summary>
     public static string FormatSuggestion(string input, IEnumerable<string> names)
-        => Find(input, names) is { } name ? $"; did you mean \"{name}\"?" : "";
+        => input.Length >= MinLength && input.Any(char.IsLetter)
+            && (Find(input, names) ?? FindAbbreviated(input, names)) is { } name ? $"; did you mean \"{name}\"?" : "";
+
+    /// <summary>The only name whose letters and digits begin with those of the input; null if there is none.</summary>
+    private static string? FindAbbreviated(string input, IEnumerable<string> names)
+    {
+        string beginning = KeepLettersAndDigits(input.ToLowerInvariant());
+        string[] abbreviated = beginning.Length < MinLength ? []
+            : [.. names.Where(name => KeepLettersAndDigits(name).StartsWith(beginning, StringComparison.Ordinal))];
+        return abbreviated is [var name] ? name : null;
+    }
+
+    private static string KeepLettersAndDigits(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
 
     /// <summary>
     /// One edit for a name of fewer than five letters, two from five letters on: short words are easily alike.

@@ -54,6 +54,9 @@ public abstract record Configuration
     /// </summary>
     public virtual double RootMeanSquareErrorScale => double.NaN;
 
+    /// <summary>The error of guessing on test sequences; NaN if tests count no errors.</summary>
+    public virtual double ChanceError => double.NaN;
+
     /// <summary>The learner.</summary>
     public abstract LearnerDefinition Learner { get; }
 

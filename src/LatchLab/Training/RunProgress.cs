@@ -61,6 +61,8 @@ public sealed class RunProgress
 
     /// <summary>
     /// An estimate of the time left; null until the first trials are complete. The speed includes the running trials.
+    /// At the end fewer trials run at a time: the rest then takes as long as the longest trial, which may have begun
+    /// only now.
     /// </summary>
     public TimeRange? TimeLeft
     {
@@ -71,8 +73,15 @@ public sealed class RunProgress
                 return null;
             long presentations = Interlocked.Read(ref _completedPresentations);
             double running = work.Done * Math.Max(0.0, ((double)Monitor.Presentations / presentations) - 1.0);
-            return TimeRange.Create(
-                work.Left - running, Deviations * work.Deviation, _clock.Elapsed / (work.Done + running));
+            (TimeSpan elapsed, TimeSpan trialTime) = (_clock.Elapsed, Monitor.TrialTime);
+            int trials = Monitor.RunningTrials;
+            double parallel = Trials - CompletedTrials > trials ? Math.Max(trials, trialTime / elapsed) : trials;
+            if (trialTime == TimeSpan.Zero || parallel == 0.0)
+                (trialTime, parallel) = (elapsed, 1.0); // nothing is measured yet
+            TimeSpan unit = trialTime / (work.Done + running); // of one trial by itself
+            TimeRange range = TimeRange.Create(work.Left - running, Deviations * work.Deviation, unit / parallel),
+                longest = TimeRange.Create(work.LongestTrial, 0.0, unit);
+            return longest.Most > range.Most ? range with { Most = longest.Most } : range;
         }
     }
 
@@ -116,21 +125,26 @@ public sealed class RunProgress
 
             // Configurations without completed trials are assumed to use the same share of their expected work.
             double share = _completedExpectedWork == 0.0 ? 0.0 : done / _completedExpectedWork;
-            double left = 0.0, variance = 0.0;
+            double left = 0.0, variance = 0.0, longest = 0.0;
             foreach (ConfigurationProgress progress in _configurations.Values)
             {
                 (double mean, double trialVariance) = progress.EstimateTrial(share);
                 long trials = progress.Trials - progress.Completed;
                 left += trials * mean;
+                double longestTrial = Math.Max(progress.Longest, mean + (Deviations * Math.Sqrt(trialVariance)));
+                longest = trials > 0 ? Math.Max(longest, longestTrial) : longest;
                 variance += trialVariance * trials * (1.0 + ((double)trials / Math.Max(1, progress.Completed)));
             }
 
-            return new(done, left, Math.Sqrt(variance));
+            return new(done, left, Math.Sqrt(variance), longest);
         }
     }
 
-    /// <summary>The work of the completed trials, and that of the others with its standard deviation.</summary>
-    private readonly record struct WorkEstimate(double Done, double Left, double Deviation);
+    /// <summary>
+    /// The work of the completed trials, that of the others with its standard deviation, and that of the longest of
+    /// these.
+    /// </summary>
+    private readonly record struct WorkEstimate(double Done, double Left, double Deviation, double LongestTrial);
 
     private sealed class ConfigurationProgress(double expectedWork)
     {
@@ -144,10 +158,14 @@ public sealed class RunProgress
 
         public double Work { get; private set; }
 
+        /// <summary>The most work of a completed trial.</summary>
+        public double Longest { get; private set; }
+
         public void Add(double work)
         {
             Completed++;
             Work += work;
+            Longest = Math.Max(Longest, work);
             _squares += work * work;
         }
 

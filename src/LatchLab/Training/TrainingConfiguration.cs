@@ -107,6 +107,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         => UsesRootMeanSquareError
             ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
 
+    public override double ChanceError => Task.ChanceError;
+
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);
 

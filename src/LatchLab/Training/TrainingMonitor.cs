@@ -20,6 +20,12 @@ public sealed class TrainingMonitor(long budget)
     /// <summary>Training presentations so far.</summary>
     public long Presentations => SumTotals().Presentations;
 
+    /// <summary>The running trials.</summary>
+    public int RunningTrials => SumTotals().RunningTrials;
+
+    /// <summary>The time that trials have run, summed over them.</summary>
+    public TimeSpan TrialTime => TimeSpan.FromSeconds(SumTotals().TrialSeconds);
+
     /// <summary>
     /// An upper bound of the time left: the time if every running or pending trial exhausts its budget. Null until it
     /// can be estimated.

@@ -24,7 +24,8 @@ public sealed class InvalidOptionTests : IDisposable
             "--trials: has no value; give --trials VALUE",
             "--profile: 'slow' is not known; there are quick, standard, full",
             "--only: 'figure-2c' is not known; there are figure-1a, figure-1b, figure-2a, figure-2b, figure-3, " +
-            "vanishing-gradient, weight-gradient, trade-off, figure-4, curriculum, generality",
+            "vanishing-gradient, weight-gradient, trade-off, figure-4, curriculum, generality; did you mean " +
+            "\"figure-2a\"?",
             "--seed: '-1' is not allowed: give a whole number from 0 to 18446744073709551615",
             "--threads: '0' is not allowed: give a whole number from 1 to 1024",
             "--lane: '1024' is not known; there are scalar, 128, 256, 512, auto",

@@ -76,7 +76,7 @@ public sealed class LedgerCommandTests : IDisposable
         "--journal: 'log' is not known; there are auto, wal, rollback|none: holds no ledger and no shards of one")]
     [InlineData("export none --format xml --table trails --json",
         "--format: 'xml' is not known; there are csv, parquet, json|" +
-        "--table: 'trails' is not known; there are trials, snapshots, configurations|" +
+        "--table: 'trails' is not known; there are trials, snapshots, configurations; did you mean \"trials\"?|" +
         "--json: describes a written file; give --to FILE, or --format json for data|" +
         "none: holds no ledger: there is no ledger.sqlite in it")]
     public void All_errors_are_reported_at_once(string arguments, string lines)

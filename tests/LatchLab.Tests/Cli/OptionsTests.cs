@@ -40,7 +40,8 @@ public sealed class OptionsTests
 
     [Theory]
     [InlineData("--x blue", "Blue", null)]
-    [InlineData("--x DarkRed", "Blue", "--x: 'DarkRed' is not known; there are dark-red, blue")]
+    [InlineData("--x DarkRed", "Blue",
+        "--x: 'DarkRed' is not known; there are dark-red, blue; did you mean \"dark-red\"?")]
     [InlineData("--x dark-red", "DarkRed", null)]
     public void A_choice_has_the_names_of_settings(string line, string expected, string? error)
         => AssertValue(Options.Choice("--x", "C", "a colour", Colour.Blue), line, Enum.Parse<Colour>(expected), error);

@@ -51,10 +51,13 @@ public sealed class ReproduceCommandTests : IDisposable
     {
         CommandResult result = _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-2a,figure-2b")}");
         string[] lines = result.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal(4, lines.Length);
+        Assert.Equal(5, lines.Length);
         Assert.Matches("^ 1  [a-z ]+  Convergence becomes .* Convergence becomes ", lines[0]);
         Assert.Matches("^ 2  [a-z ]+  The frequency of convergence falls ", lines[1]);
         Assert.Matches("^(2|1) [a-z ]+(, 1 [a-z ]+)?\\.$", lines[2]);
+        Assert.Equal(
+            "A quick run: for looking at the figures, not for verdicts. For verdicts, run the same command with " +
+            "--profile standard.", lines[3]);
         string page = Path.Combine("latchlab-report", "index.html");
         Assert.StartsWith("Report: ", lines[^1], StringComparison.Ordinal);
         Assert.EndsWith(page, lines[^1], StringComparison.Ordinal);

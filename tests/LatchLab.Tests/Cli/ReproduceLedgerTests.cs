@@ -116,6 +116,7 @@ public sealed class ReproduceLedgerTests : IDisposable
             report["figures"]!.AsArray().Select(figure => (string)figure!["id"]!));
         string page = File.ReadAllText(_sandbox.Below("r/index.html"));
         Assert.Contains("<dd>1994 (figure-1b); 7 (figure-2b)</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>From an earlier report</dt><dd>figure-1b</dd>", page, StringComparison.Ordinal);
         Assert.Contains("0.2 (figure-1b); 0.3 (figure-2b)", File.ReadAllText(_sandbox.Below("r/settings.csv")),
             StringComparison.Ordinal);
 

@@ -129,7 +129,7 @@ internal sealed partial class Sandbox : IDisposable
         return Process.Start(start)!;
     }
 
-    [GeneratedRegex("<div><dt>Command</dt><dd>[^<]*</dd></div>")]
+    [GeneratedRegex("<div><dt>(Command|From an earlier report)</dt><dd>[^<]*</dd></div>\n")]
     private static partial Regex CommandLine();
 }
 

@@ -57,7 +57,7 @@ public sealed class TuneCommandTests : IDisposable
         string[] learners = [.. KnownAlgorithms.All.Where(one => one.IsTuned).Select(one => one.Id)];
         const string Line = "tune --problem latch,lach --noise 0.1 --learner random-guessing --trials 0 --seed x";
         _sandbox.Run(Line).AssertRejected(
-            $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}",
+            $"--problem: 'lach' is not known; there are {string.Join(", ", problems)}; did you mean \"latch\"?",
             $"--learner: 'random-guessing' is not known; there are {string.Join(", ", learners)}",
             "--noise: '0.1' is not known; there are 0, 0.2",
             "--trials: '0' is not allowed: give a whole number from 1 to 10000",

@@ -42,7 +42,7 @@ public class ExperimentSweepFileTests
 
         SweepPlan plan =
             SweepFile.Parse(ExperimentSweepFile.Serialize(experiment, settings, 7, "latchlab"), "figure.toml");
-        Assert.Equal((id, 7UL), (plan.Name, plan.Seed));
+        Assert.Equal((experiment.Title, 7UL), (plan.Name, plan.Seed));
         Assert.Equal(sweeps.Select(sweep => sweep.TrialsPerConfiguration),
             plan.Parts.Select(part => part.TrialsPerConfiguration));
         Assert.All(sweeps.Zip(plan.Parts), pair => Assert.Equal(pair.First.Configurations, pair.Second.Configurations));
@@ -58,13 +58,14 @@ public class ExperimentSweepFileTests
             "latchlab reproduce --only generality --profile quick");
         Assert.Equal(
             """
-            # Beyond the paper's systems
+            # Beyond the paper's systems (generality)
             #
-            # These are the trials of "latchlab reproduce --only generality --profile quick":
-            # 4 parts, 10 configurations, 66 trials.
-            # Omitted settings have their defaults; see docs/reference/sweep-files.md.
+            # Printed with the 4 parts, 10 configurations and 66 trials of
+            # "latchlab reproduce --only generality --profile quick".
+            # An edited file runs what its settings say; omitted ones have their defaults, see
+            # docs/reference/sweep-files.md.
             #
-            name = "generality"
+            name = "Beyond the paper's systems"
             trials = 6
             seed = 1994
 

@@ -51,7 +51,10 @@ public sealed class PartComparisonTests
         Figure[] expected = [.. experiment.Analyze(settings, plan.Seed, outcomes).Figures.Take(2)];
         Assert.Equal(expected.SelectMany(DescribeCurves), drawn.SelectMany(DescribeCurves));
         Assert.Equal(
-            ["figure-4: noise 0", "figure-4: noise 0.2", "figure-4: multi-grid random search, noise 0"],
+            [
+                $"{experiment.Title}: noise 0", $"{experiment.Title}: noise 0.2",
+                $"{experiment.Title}: multi-grid random search, noise 0",
+            ],
             SweepReport.Create(new(plan.Layout, [.. plan.Parts.SelectMany(part => part.Configurations).Select(
                 configuration => new ConfigurationResult(
                     [.. ConfigurationSettings.GetSettings(configuration).Select(
@@ -74,6 +77,19 @@ public sealed class PartComparisonTests
         Assert.Equal(["back-propagation", "guessing"], NameCurves(figures[0].Panels[0]));
         Assert.Equal(["guessing"], NameCurves(figures[0].Panels[2]));
         Assert.Equal(["guessing", "box of 2"], NameCurves(figures[2].Panels[0]));
+    }
+
+    [Fact]
+    public void A_curve_is_named_with_what_its_variants_change_and_rows_without_variants_are_left_out()
+    {
+        SweepAxis slow = Axis("learner.learning-rate", "0.5");
+        Figure variants = Compare(
+            new("Latch, guessing", [Lengths], 1),
+            new("Parity, guessing", [Lengths], 1),
+            new("Latch, guessing, slow", [slow, Lengths], 1))[1];
+        Assert.Equal(["Latch", "Latch"], variants.Panels.Select(panel => panel.Title));
+        Assert.Equal(
+            ["guessing (learning rate 0.1)", "slow"], NameCurves(variants.Panels[0]));
     }
 
     [Fact]

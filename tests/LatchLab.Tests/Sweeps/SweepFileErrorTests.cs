@@ -1,5 +1,6 @@
 using System.Text;
 using LatchLab.Foundation;
+using LatchLab.Models.Datasets;
 using LatchLab.Sweeps.Format;
 using LatchLab.Tests.Architecture;
 using LatchLab.Tests.Files;
@@ -32,6 +33,57 @@ public class SweepFileErrorTests
             [[axes]]
             learner.name = ["back-propagation", "random-guessing"]
             """));
+
+    [Fact]
+    public void An_axis_that_cannot_be_read_gives_no_second_error_of_the_report()
+        => Assert.Equal(
+            ["s.toml:5:6: task.lenght: unknown; did you mean \"task.length\"?"],
+            Errors($"""
+                trials = 1
+                {Names}[[axes]]
+                task.lenght = [5, 10]
+                [report]
+                x = "task.length"
+                """));
+
+    [Theory]
+    [InlineData("Latch pseudo-Newton", "names no row, but other parts do")]
+    [InlineData("Latch, ", "has nothing before or after a comma")]
+    public void A_compared_part_with_a_name_of_another_form_is_rejected(string name, string problem)
+        => Assert.Equal(
+            [
+                $"s.toml:9:1: name: the part \"{name}\" {problem}; with this layout a name is ROW, CURVE[, VARIANT]",
+            ],
+            Errors(Compare("Latch, guessing", name)));
+
+    [Theory]
+    [InlineData("Latsh, annealing", "is in another row than \"Latch\"")]
+    [InlineData("Parity, gessing", "is another curve than \"guessing\"")]
+    [InlineData("Latch, annealing, slow", "is compared with no part \"Latch, annealing\"")]
+    [InlineData("Parity, guessing", "")]
+    [InlineData("Latch, guessing, slow", "")]
+    public void A_compared_part_whose_name_looks_mistyped_is_noted(string name, string note)
+    {
+        using var file = new TemporaryFile(Encoding.UTF8.GetBytes(Compare("Latch, guessing", name)));
+        var notes = new List<string>();
+        SweepFile.Read(file.Path, new CsvDatasetSource(null), notes.Add);
+        Assert.Equal(
+            note.Length == 0 ? []
+                : [$"{file.Path}:9: the part \"{name}\" {note}; the name of a part is ROW, CURVE[, VARIANT]"],
+            notes);
+    }
+
+    private static string Compare(string first, string second) => $"""
+        trials = 1
+        {Names}[report]
+        layout = "comparison"
+        [[parts]]
+        name = "{first}"
+        task.length = 5
+        [[parts]]
+        name = "{second}"
+        task.length = 6
+        """;
 
     [Theory]
     [InlineData(1000, 1001, 1, "1001000 configurations", "1000000", "make the axes shorter")]

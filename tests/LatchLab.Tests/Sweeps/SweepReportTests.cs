@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Sweeps;
+using LatchLab.Sweeps.Format;
 using LatchLab.Sweeps.Reports;
 using LatchLab.Training;
 using Xunit;
@@ -79,6 +80,58 @@ public sealed class SweepReportTests
         Report report = SweepReport.Create(Results([Lengths], new()));
         Assert.Equal(["trials"], report.Settings.Select(setting => setting.Name));
         Assert.Equal(["configuration", "length"], report.Sections.Single().Table!.Headings.Take(2));
+    }
+
+    [Fact]
+    public void Settings_that_parts_do_not_share_are_listed_for_each_part()
+    {
+        SweepPlan plan = SweepFile.Parse(
+            """
+            trials = 1
+            task.name = "latch"
+            rule.presentations = 100
+            [[axes]]
+            task.length = [5, 10]
+            [[parts]]
+            name = "A"
+            learner.name = "back-propagation"
+            network.initial-range = 2
+            [[parts]]
+            name = "B"
+            learner.name = "random-guessing"
+            """, "s.toml");
+        Report report = SweepReport.Create(new(plan.Layout, [.. plan.Parts.SelectMany(part => part.Configurations)
+            .Select(configuration => new ConfigurationResult(
+                [.. ConfigurationSettings.GetSettings(configuration).Select(
+                    setting => (setting.Path, setting.Value))],
+                OutcomeSummary.Create(configuration, [])) { ChanceError = configuration.ChanceError })]));
+        Assert.Equal(
+            ["task.name = latch", "rule.presentations = 100"],
+            report.Settings.Where(setting => setting.IsChanged)
+                .Select(setting => $"{setting.Group}.{setting.Name} = {setting.Value}"));
+        Assert.Equal(
+            [
+                ["A", "network.initial-range = 2, learner.name = back-propagation"],
+                ["B", "learner.name = random-guessing"],
+            ],
+            report.Sections.Single(section => section.Id == "parts").Table!.Rows);
+        Assert.Contains(
+            "Chance level: an error of 0.5, that of always giving the most frequent class.",
+            report.Sections.Single(section => section.Id == "configurations").Paragraphs);
+    }
+
+    [Fact]
+    public void Presentations_have_a_heat_map_whose_cells_without_a_median_are_counted()
+    {
+        Figure figure = SweepReport.Create(Results([Weights, Noises], new())).Figures
+            .Single(figure => figure.Id == "presentations");
+        HeatMap map = Assert.IsType<HeatMap>(figure.Panels.Single());
+
+        // The median of four trials is the second: 16 of 30 configurations have at most one converged trial.
+        Assert.Equal(16, map.Values.SelectMany(row => row).Count(double.IsNaN));
+        Assert.Equal(
+            "16 cells without a colour: more than half of the trials did not converge.", figure.Remark);
+        Assert.Equal((30.0, 30.0), (map.ColourAxis!.Minimum, map.ColourAxis.Maximum));
     }
 
     private static Figure Success(SweepAxis[] axes, ReportOptions? choice = null)

@@ -65,6 +65,21 @@ public sealed class RunProgressTests
     }
 
     [Fact]
+    public void The_last_trials_may_take_as_long_as_the_longest_of_their_configuration_so_far()
+    {
+        var progress = RunProgress.Create([(Short, 3L)]);
+        progress.AddCompletedTrial(Short, Use(0.1));
+        progress.AddCompletedTrial(Short, Use(0.9));
+
+        // Both trials, of 100 presentations in all, ran for 200 s: the longest for 180 s. The last has just begun.
+        progress.Monitor.Report(
+            progress.Monitor.Register(), new(0.0, 3, 1, (long)Budget, 0, TrialSeconds: 200.0));
+        TimeRange left = progress.TimeLeft!.Value;
+        Assert.True(left.Most >= TimeSpan.FromSeconds(179.0), $"{left}");
+        Assert.True(left.Least < left.Most);
+    }
+
+    [Fact]
     public void Without_completed_trials_there_is_no_estimate()
         => Assert.Null(RunProgress.Create([(Short, 3L)]).TimeLeft);
 

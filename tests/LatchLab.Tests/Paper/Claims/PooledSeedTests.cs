@@ -58,7 +58,8 @@ public sealed class PooledSeedTests
         }
 
         ReportPart part = Assert.Single(run.Analyze(
-            [[Outcomes(0, true)], [Outcomes(1, false)]], "test", threads: 2, TestContext.Current.CancellationToken));
+            [[Outcomes(0, true)], [Outcomes(1, false)]], "test", threads: 2,
+            cancellation: TestContext.Current.CancellationToken));
         Claim claim = Assert.Single(part.Claims);
         Assert.Equal(Verdict.Undecided, claim.Verdict);
         Assert.Equal([Verdict.Reproduced, Verdict.NotReproduced], claim.VerdictsBySeed);
