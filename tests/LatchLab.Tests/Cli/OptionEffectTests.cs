@@ -79,7 +79,7 @@ public sealed partial class OptionEffectTests
     [MemberData(nameof(Probes))]
     public void Another_value_changes_the_results(string command, string option)
     {
-        SkipIfSlow(command);
+        SlowTests.SkipUnlessRequested();
         Assert.NotEqual(
             PlainResults.GetOrAdd(command, static command => GetResults(OptionProbes.Lines[command])),
             GetResults(Change(command, option, OptionProbes.Values[(command, option)])));
@@ -89,7 +89,7 @@ public sealed partial class OptionEffectTests
     [MemberData(nameof(TimeOnlyProbes))]
     public void Another_value_changes_only_the_time(string command, string option)
     {
-        SkipIfSlow(command);
+        SlowTests.SkipUnlessRequested();
         Assert.Equal(
             PlainResults.GetOrAdd(command, static command => GetResults(OptionProbes.Lines[command])),
             GetResults(Change(command, option, OptionProbes.TimeOnly[(command, option)])));
@@ -108,12 +108,6 @@ public sealed partial class OptionEffectTests
             "--trials: has no effect: --print prints a file and runs nothing",
             "--dry: has no effect: --print prints a file and runs nothing",
             "--threads: has no effect: --print prints a file and runs nothing");
-    }
-
-    private static void SkipIfSlow(string command)
-    {
-        if (OptionProbes.SlowCommands.Contains(command))
-            SlowTests.SkipUnlessRequested();
     }
 
     /// <summary>The options of a command and of those below it, as the shells complete them.</summary>

@@ -40,9 +40,6 @@ internal static class OptionProbes
         ["bench"] = ["bench --seconds 0.01 --threads 1 --json"],
     };
 
-    /// <summary>Commands whose shortest line takes seconds; their probes are slow tests.</summary>
-    public static IReadOnlySet<string> SlowCommands { get; } = new HashSet<string> { "power", "tune" };
-
     /// <summary>Another value of an option; empty for an option without a value.</summary>
     public static IReadOnlyDictionary<(string Command, string Option), string> Values { get; }
         = new Dictionary<(string Command, string Option), string>

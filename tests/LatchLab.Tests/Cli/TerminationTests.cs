@@ -18,6 +18,7 @@ public sealed class TerminationTests : IDisposable
     [InlineData("TERM", 143)]
     public void A_signal_ends_a_run_quickly_with_its_exit_code_and_keeps_the_trials(string signal, int exitCode)
     {
+        SlowTests.SkipUnlessRequested();
         CommandResult result = EndBy(signal, "reproduce --profile full --out a/b", process =>
         {
             // Progress appears only when the run has started.
@@ -103,6 +104,7 @@ public sealed class TerminationTests : IDisposable
     [Fact]
     public void A_file_size_limit_is_reported_in_one_line_and_the_old_report_is_kept()
     {
+        SlowTests.SkipUnlessRequested();
         Assert.Equal(0, _sandbox.Run($"reproduce {Sandbox.TinyOnly("figure-1a")} --out r").ExitCode);
         var old = _sandbox.Files("r");
 

@@ -47,6 +47,7 @@ public sealed class DynamicsSettingEffectTests
     [MemberData(nameof(DiagnosisSettings))]
     public void A_setting_of_the_diagnosis_changes_the_report_on_some_network(string name)
     {
+        SlowTests.SkipUnlessRequested();
         Setting setting = Settings.GetAll(Small).Single(known => known.Name == name);
         NetworkDiagnosisOptions plain = With(Small, setting.ProbeBeside);
         NetworkDiagnosisOptions changed = With(plain, $"{setting.Path}={setting.Probe}");

@@ -17,6 +17,7 @@ public sealed class UsedSettingTests
     [MemberData(nameof(Ids))]
     public void A_setting_is_used_where_it_changes_something(string id)
     {
+        SlowTests.SkipUnlessRequested();
         IExperiment experiment = KnownExperiments.All.Single(known => known.Id == id);
         HashSet<string> used = [.. experiment.GetUsedSettings(Tiny)];
         IReadOnlyList<SweepOutcomes> outcomes = Run(experiment.Plan(Tiny));
