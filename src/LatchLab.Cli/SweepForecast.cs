@@ -8,6 +8,8 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab run --dry</c>: prints the size of a sweep and its estimated time on this machine.</summary>
 internal static class SweepForecast
 {
+    private const int MaxShownValues = 8;
+
     /// <summary>Measures sample trials and prints the forecast.</summary>
     public static int Print(SweepPlan plan, LedgerRun run, bool json)
     {
@@ -32,8 +34,7 @@ internal static class SweepForecast
 
         foreach (SweepPart part in plan.Parts)
         {
-            string axes = string.Join(" × ", part.Axes.Select(
-                axis => FormattableString.Invariant($"{axis.Values.Count} of {string.Join(" and ", axis.Fields)}")));
+            string axes = string.Join(" × ", part.Axes.Select(Describe));
             string name = part.Name.Length == 0 ? "" : $"{part.Name}: ";
             string varied = axes.Length == 0 ? "" : $" ({axes})";
             Console.Out.WriteLine(
@@ -47,6 +48,14 @@ internal static class SweepForecast
             (run.Identity.Shard.IsWhole ? "" : $" in shard {run.Identity.Shard}"));
         Console.Out.WriteLine(FormatEstimate(time, run.Options.Threads));
         return ExitCodes.Success;
+    }
+
+    private static string Describe(SweepAxis axis)
+    {
+        string fields = string.Join(" and ", axis.Fields);
+        return axis.Fields.Count == 1 && axis.Values.Count <= MaxShownValues
+            ? $"{fields} {string.Join(", ", axis.Values.Select(value => value[0]))}"
+            : $"{NumberFormat.WithNoun(axis.Values.Count, "value")} of {fields}";
     }
 
     private static string FormatEstimate(TimeEstimate time, int threads)

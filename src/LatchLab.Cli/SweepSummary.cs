@@ -44,12 +44,12 @@ internal static class SweepSummary
             PrintParagraphs(configurations);
         if (results.Configurations.Count > MaxRows)
         {
-            Console.Out.WriteLine(FormattableString.Invariant(
-                $"The first {MaxRows} of {results.Configurations.Count:N0} configurations."));
+            Console.Out.WriteLine(
+                $"The first {MaxRows} of {NumberFormat.GroupThousands(results.Configurations.Count)} configurations; " +
+                "latchlab export --table configurations writes all of them.");
         }
 
-        if (results.DescribeChance() is { Length: > 0 } chance)
-            SectionPrinter.PrintParagraph(chance);
+        SectionPrinter.PrintParagraph($"{results.DescribeChance()} Medians are accurate to 1.6 %.".TrimStart());
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; {nextCommand}"
             : $"Report: {page}");

@@ -62,8 +62,9 @@ public static class ExperimentSweepPlan
         {
             IExperiment? varying = Array.Find(changeable, experiment => experiment.VariedFields!.Contains(field));
             if (varying is not null)
-                yield return new("", field, $"{varying.Id} varies it itself: compared-length sets its " +
-                    "lengths, and compared-budget, search-budget and key-annealing-budget set its budgets");
+                yield return new("", field, $"{varying.Id} varies it itself: compared-length sets its lengths; " +
+                    "compared-budget, search-budget and key-annealing-budget set its budgets; for another value " +
+                    $"change the file that latchlab run --print {varying.Id} prints, and run it");
             else if (changeable.Length == 0)
                 yield return new("", field, "only " + string.Join(" and ", KnownExperiments.All
                     .Where(known => known.VariedFields is not null).Select(known => known.Id)) + " take such settings");

@@ -46,7 +46,8 @@ internal static class FigureGuides
         ["figure-4"] = new(
             "Although simulated annealing performed well on all problems, it requires an order of magnitude more " +
                 "training time than all the other algorithms.",
-            "Section V-E", "For each problem and T: who has a small error (left), and who gets there early (right)."),
+            "Section V-E", "For each problem and T: who has a small error (left), and who of them stops early " +
+                "(right). A search that is stuck stops, too."),
         ["curriculum"] = new(
             "For example, in the Latch problem or the Parity problem, if we start by training with short sequences, " +
                 "the system rapidly settles in the correct region of parameter space.",
@@ -54,8 +55,8 @@ internal static class FigureGuides
         ["generality"] = new(
             "Note that the theoretical results presented in this paper hold for any error criterion and not only for " +
                 "the mean square error criterion.",
-            Conclusion, "Left: the curves of all criteria fall with T. Right: the gradient shrinks with every step " +
-                "or layer before the last."),
+            Conclusion, "Left: whether the curves of all criteria fall with T. Right: the gradient shrinks with " +
+                "every step or layer before the last."),
     };
 
     /// <summary>The guide of the first figure of an experiment; null for another name.</summary>

@@ -24,16 +24,13 @@ internal static class ReproductionSummary
         IReadOnlyList<NumberedClaim> all = NumberedClaim.Group(claims);
         if (all.Count == 0)
             yield break;
-        int beside = all.Sum(claim => claim.Beside.Count), turned = all.Sum(claim => claim.Changes.Count(
-            entry => entry.Claim.Verdict != entry.Reference.Verdict));
-        string changes = all.Any(claim => claim.Changes.Count > 0)
-            ? turned switch
-            {
-                0 => " No single change of the interpretation turns a verdict.",
-                1 => " 1 single change of the interpretation turns a verdict.",
-                _ => $" {turned} single changes of the interpretation turn a verdict.",
-            }
-            : "";
+        int beside = all.Sum(claim => claim.Beside.Count), tested = all.Sum(claim => claim.Changes.Count),
+            turned = all.Sum(claim => claim.Changes.Count(
+                entry => entry.Claim.Verdict != entry.Reference.Verdict));
+        string changes = tested == 0 ? ""
+            : $" Of {NumberFormat.WithNoun(tested, "single change")} of the interpretation that ran, " +
+                (turned == 0 ? "none turns a verdict."
+                    : $"{NumberFormat.GroupThousands(turned)} turn{(turned == 1 ? "s" : "")} a verdict.");
         yield return new(
             $"{NumberFormat.WithNoun(all.Count, "claim")} of the paper tested: " +
                 $"{VerdictFormat.FormatCounts(all.Select(claim => claim.Verdict))}." +

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LatchLab.Foundation;
 using LatchLab.Ledger.Folders;
 using LatchLab.Ledger.Identity;
@@ -16,9 +17,15 @@ public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTi
     private static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether the progress file reports a running process but is older than a minute: it was probably killed.
+    /// Whether the progress file reports a running process but is older than a minute, or this machine no longer has
+    /// the process: it was probably killed.
     /// </summary>
-    public bool IsStale => Progress.State == RunState.Running && !(Now - Progress.Updated <= StaleAfter);
+    public bool IsStale
+        => Progress.State == RunState.Running && (!(Now - Progress.Updated <= StaleAfter) || HasLostProcess);
+
+    private bool HasLostProcess
+        => Progress.Host == Environment.MachineName && Progress.Process is { } id
+            && !Array.Exists(Process.GetProcesses(), process => process.Id == id);
 
     /// <summary>Whether the process is running.</summary>
     public bool IsRunning => Progress.State == RunState.Running && !IsStale;

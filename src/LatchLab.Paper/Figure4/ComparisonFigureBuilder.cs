@@ -102,7 +102,7 @@ internal sealed class ComparisonFigureBuilder(RunTable table)
         ];
         bool isAboveChance = groups.Any(runs => runs.Any(group => group.Summary.TestError.Upper > 0.6));
         var errors = new Axis("classification error", 0.0, isAboveChance ? 1.0 : 0.6);
-        var presentations = new Axis("presentations", 20, maximumBudget, IsLogarithmic: true);
+        var presentations = new Axis("presentations until it stopped", 20, maximumBudget, IsLogarithmic: true);
         Chart[] panels =
         [
             .. shown.SelectMany(problem => new Chart[]

@@ -22,9 +22,10 @@ internal sealed class ComparisonFigures(string id, RunTable table, ReproductionS
         $"training set for every algorithm, {table.TrainingSequences} training sequences; seed {seed}";
 
     private const string CaptionOfCurves =
-        "Errors: mean over the test sequences of every trial, with 95 % intervals (Student; Wilson where all trials " +
-        "agree). Presentations to the stopping criterion: median; runs that exhausted their budget or diverged count " +
-        "as later than all others";
+        "Errors: mean over the test sequences of every trial, where a trial that diverged has 0.5, with 95 % " +
+        "intervals (Student; Wilson where all trials agree). Presentations until a run stopped by itself, because it " +
+        "learned or because its search was stuck: median; runs that exhausted their budget or diverged count as " +
+        "later than all others";
 
     /// <summary>Creates the figures.</summary>
     public IEnumerable<Figure> Create()

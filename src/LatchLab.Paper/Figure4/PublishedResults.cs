@@ -35,6 +35,8 @@ internal static class PublishedResults
         if (comparable.Length == 0)
             return "";
         int length = table[comparable[0].Problem, comparable[0].Algorithms[0]].Lengths.ToList().IndexOf(ComparedLength);
+        if (length < 0 && noise > 0)
+            return ""; // nothing is compared, and the figure without noise quotes the numbers
         string reproducedNote = length < 0 ? $"; the reproduction has no T = {ComparedLength}"
             : $", with the reproduced values (median, mean error; T = {ComparedLength})";
         string[] sources = [.. comparable.Select(entry => entry.Source).Distinct()];

@@ -133,11 +133,11 @@ internal sealed class FigureLayout
     private static PanelLayout AddTicks(PanelLayout panelLayout) => panelLayout with
     {
         XTicks = panelLayout.Axes?.X.HasTickLabels == true
-            ? Ticks.Create(panelLayout.X!, panelLayout.DataArea.Width,
+            ? Ticks.Create(panelLayout.X!, panelLayout.XValues, panelLayout.DataArea.Width,
                 label => FigureCanvas.MeasureWidth(label, FigureCanvas.TickSize) + 9f)
             : [],
         YTicks = panelLayout.Axes?.Y.HasTickLabels == true
-            ? Ticks.Create(panelLayout.Y!, panelLayout.DataArea.Height,
+            ? Ticks.Create(panelLayout.Y!, panelLayout.YValues, panelLayout.DataArea.Height,
                 _ => Math.Max(24f, panelLayout.DataArea.Height / 9f))
             : [],
     };

@@ -32,6 +32,12 @@ internal sealed record PanelLayout(Panel Panel, int Row, int Column)
     /// </summary>
     public bool HasYTickLabels { get; init; }
 
+    /// <summary>The values of the horizontal axis that have cells or points, if they are few; else none.</summary>
+    public IReadOnlyList<double> XValues { get; init; } = [];
+
+    /// <summary>The same of the vertical axis.</summary>
+    public IReadOnlyList<double> YValues { get; init; } = [];
+
     public IReadOnlyList<Tick> XTicks { get; init; } = [];
 
     public IReadOnlyList<Tick> YTicks { get; init; } = [];

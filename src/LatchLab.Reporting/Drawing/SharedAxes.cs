@@ -12,6 +12,9 @@ internal static class SharedAxes
     private const double JitterMargin = 0.07;
     private const double ArrowMargin = 0.12;
 
+    // With more values, round numbers are easier to read.
+    private const int MaxValues = 8;
+
     /// <summary>Places the panels on the grid and assigns their axes.</summary>
     public static IReadOnlyList<PanelLayout> Arrange(Figure figure)
     {
@@ -22,6 +25,8 @@ internal static class SharedAxes
             {
                 X = CreateScale(figure, axes.X, vertical: false),
                 Y = CreateScale(figure, axes.Y, vertical: true),
+                XValues = FindValues(figure, axes.X, vertical: false),
+                YValues = FindValues(figure, axes.Y, vertical: true),
                 HasXTickLabels = axes.X.HasTickLabels
                     && !(FindAlignedAxes(figure, panel, index + columns) is { } below && below.X == axes.X),
                 HasYTickLabels = axes.Y.HasTickLabels && (index % columns == 0
@@ -57,11 +62,31 @@ internal static class SharedAxes
         static bool HasEqualScales(Panel one) => one is RegionMap { HasEqualScales: true };
     }
 
+    private static List<Panel> FindSharing(Figure figure, Axis axis, bool vertical)
+        => [.. figure.Panels.Where(
+            panel => PanelLayout.GetAxes(panel) is { } axes && (vertical ? axes.Y : axes.X) == axis)];
+
+    /// <summary>
+    /// Finds the values of an axis at which there are cells or points of dodged curves, ascending; none if they are
+    /// many.
+    /// </summary>
+    private static double[] FindValues(Figure figure, Axis axis, bool vertical)
+    {
+        List<Panel> sharing = FindSharing(figure, axis, vertical);
+        double[] values =
+        [
+            .. sharing.OfType<HeatMap>().SelectMany(map => vertical ? map.YValues : map.XValues)
+                .Concat(vertical ? [] : sharing.OfType<Chart>().Where(chart => chart.IsDodged)
+                    .SelectMany(chart => chart.Series).Where(series => series.Kind != SeriesKind.Level)
+                    .SelectMany(series => series.Points).Select(point => point.X))
+                .Distinct().Order(),
+        ];
+        return values.Length <= MaxValues ? values : [];
+    }
+
     private static AxisScale CreateScale(Figure figure, Axis axis, bool vertical)
     {
-        var sharing = figure.Panels
-            .Where(panel => PanelLayout.GetAxes(panel) is { } axes && (vertical ? axes.Y : axes.X) == axis)
-            .ToList();
+        List<Panel> sharing = FindSharing(figure, axis, vertical);
         var edges = sharing.OfType<HeatMap>()
             .SelectMany(map => HeatMapPanel.ComputeCellEdges(vertical ? map.YValues : map.XValues, axis.IsLogarithmic))
             .Concat(sharing.OfType<RegionMap>().SelectMany(map => vertical ? map.YEdges : map.XEdges))

@@ -24,9 +24,31 @@ internal static class Ticks
     /// The ticks of an axis of <paramref name="length"/> px; <paramref name="measureLabel"/> returns the size of a
     /// label in px, including the gap to the next.
     /// </summary>
-    public static IReadOnlyList<Tick> Create(AxisScale scale, float length, Func<string, float> measureLabel)
-        => scale.IsLogarithmic ? CreateLogarithmic(scale, length, measureLabel)
+    /// <param name="scale">The visible part of the axis.</param>
+    /// <param name="values">The only values that occur, which have the ticks; none for round numbers.</param>
+    /// <param name="length">The length of the axis.</param>
+    /// <param name="measureLabel">Measures a label.</param>
+    public static IReadOnlyList<Tick> Create(
+        AxisScale scale, IReadOnlyList<double> values, float length, Func<string, float> measureLabel)
+        => values.Count > 1 ? CreateAt(values, scale, length, measureLabel)
+            : scale.IsLogarithmic ? CreateLogarithmic(scale, length, measureLabel)
             : CreateLinear(scale, length, measureLabel);
+
+    /// <summary>Ticks at given values; every second, third … has a label, as many as fit.</summary>
+    private static List<Tick> CreateAt(
+        IReadOnlyList<double> values, AxisScale scale, float length, Func<string, float> measureLabel)
+    {
+        Tick[] all = [.. values.Select(value => new Tick(scale.ToPosition(value), FormatLabel(value)))
+            .Where(tick => double.IsFinite(tick.Position))];
+        for (int every = 1; ; every++)
+        {
+            Tick[] labelled = [.. all.Where((_, i) => i % every == 0)];
+            if (every >= all.Length || labelled.Zip(labelled.Skip(1)).All(pair =>
+                (pair.Second.Position - pair.First.Position) / (scale.High - scale.Low) * length
+                    >= 0.5f * (measureLabel(pair.First.Label) + measureLabel(pair.Second.Label))))
+                return [.. all.Select((tick, i) => i % every == 0 ? tick : tick with { Label = "" })];
+        }
+    }
 
     private static List<Tick> CreateLinear(AxisScale scale, float length, Func<string, float> measureLabel)
     {

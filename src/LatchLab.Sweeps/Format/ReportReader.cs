@@ -53,7 +53,7 @@ internal sealed class ReportReader
             section, $"{Section}.", [Layout, "x", "y", "series", "quantities"], topLevel.Errors);
         ReportOptions options = new ReportReader(table, note, overrides, parts).Read();
         if (options.ComparesParts)
-            PartNameCheck.Check(parts, topLevel.Errors, note);
+            ComparedPartsCheck.Check(parts, options.X, topLevel.Errors, note);
         return options;
     }
 

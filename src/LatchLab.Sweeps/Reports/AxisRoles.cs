@@ -6,7 +6,8 @@ namespace LatchLab.Sweeps.Reports;
 /// The role of each axis of a part in a figure. By default, two numeric axes with many values each become a heat map.
 /// Otherwise the numeric axis with the most values is horizontal, and the last other axis with at most
 /// <see cref="MaxCurves"/> values has a curve for each value. All remaining axes have a panel for each combination of
-/// their values. The sweep file can override the roles.
+/// their values. The sweep file can override the roles; beside a vertical axis, which makes heat maps, a series has a
+/// panel for each of its values.
 /// </summary>
 /// <param name="XAxis">The horizontal axis; null if no axis is numeric.</param>
 /// <param name="YAxis">The vertical axis of a heat map; null if curves are drawn.</param>
@@ -37,6 +38,8 @@ internal sealed record AxisRoles(int? XAxis, int? YAxis, int? SeriesAxis, IReadO
                 .Select(axis => (int?)axis).LastOrDefault();
         }
 
+        if (y is not null)
+            series = null; // a heat map has no curves: each value has a panel
         return new(x, y, series, [.. GetFreeAxes()]);
 
         IEnumerable<int> GetFreeAxes()

@@ -32,11 +32,11 @@ internal sealed class PartComparison
 
     private static readonly Quantity Presentations = new(
         "presentations_to_stop",
-        "presentations",
+        "presentations until it stopped",
         false,
         summary => summary.Presentations,
-        "Presentations until a trial stopped by itself: median, where trials that exhausted their budget or diverged " +
-            "count as later than all others.");
+        "Presentations until a trial stopped by itself, because it converged or because its search was stuck: " +
+            "median, where trials that exhausted their budget or diverged count as later than all others.");
 
     private readonly SweepResults _results;
     private readonly Quantity[] _quantities;

@@ -109,16 +109,22 @@ internal sealed class SweepFigures(SweepResults results, int part)
                     .ToList()],
             quantity.Title)
         {
-            ColourAxis = quantity.IsShare ? null : CreateColourAxis(quantity),
+            ColourAxis = quantity.IsShare && !quantity.IsError ? null : CreateColourAxis(quantity),
         };
 
-    /// <summary>The axis of the colours of all heat maps of the part: the values of its configurations.</summary>
+    /// <summary>
+    /// The axis of the colours of all heat maps of the part: the values of its configurations. That of errors, which
+    /// may all be small, begins at 0.
+    /// </summary>
     private Axis CreateColourAxis(Quantity quantity)
     {
-        double[] values = [.. _partResults.Configurations.Select(
-            configuration => GetDrawnValue(quantity, configuration.Summary)).Where(double.IsFinite)];
-        return new(quantity.Title, values.DefaultIfEmpty(1.0).Min(), values.DefaultIfEmpty(1.0).Max(),
-            IsLogarithmic: true);
+        double[] values =
+        [
+            .. _partResults.Configurations.Select(configuration => GetDrawnValue(quantity, configuration.Summary))
+                .Where(double.IsFinite).DefaultIfEmpty(1.0),
+        ];
+        return quantity.IsError ? new(quantity.Title, 0.0, values.Max())
+            : new(quantity.Title, values.Min(), values.Max(), IsLogarithmic: true);
     }
 
     /// <summary>The value that a heat map shows; NaN for a censored one, of which only a bound is known.</summary>

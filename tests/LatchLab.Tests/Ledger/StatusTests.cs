@@ -77,6 +77,31 @@ public sealed class StatusTests : IDisposable
         Assert.Equal(("stopped", true, false), (later.State, later.Whole!.IsStale, later.Whole.IsRunning));
     }
 
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(true, true, true)]
+    [InlineData(false, false, true)]
+    public void A_run_whose_process_is_gone_from_this_machine_was_probably_killed(
+        bool isThisMachine, bool isAlive, bool isRunning)
+    {
+        Directory.CreateDirectory(_sandbox.Below("a"));
+        new RunProgressFile
+        {
+            Name = "",
+            State = RunState.Running,
+            Shard = Shard.Whole,
+            CompletedTrials = 10,
+            PlannedTrials = 40,
+            TotalPlannedTrials = 40,
+            DivergedTrials = 0,
+            TrialsPerSecond = 1.0,
+            Updated = DateTime.UtcNow,
+            Host = isThisMachine ? Environment.MachineName : $"{Environment.MachineName}-2",
+            Process = isAlive ? Environment.ProcessId : int.MaxValue, // beyond the largest of any system
+        }.Write(_sandbox.Below("a"));
+        Assert.Equal(isRunning, Status("a").Whole!.IsRunning);
+    }
+
     [Fact]
     public void The_remaining_time_is_that_of_the_slowest_running_shard()
     {

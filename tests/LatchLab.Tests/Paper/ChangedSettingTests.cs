@@ -38,8 +38,9 @@ public sealed class ChangedSettingTests
 
     [Theory]
     [InlineData("task.sequence", "10", "is no setting of the trials of figure-4; did you mean \"task.sequences\"?")]
-    [InlineData("task.length", "10", "figure-4 varies it itself: compared-length sets its lengths, and " +
-        "compared-budget, search-budget and key-annealing-budget set its budgets")]
+    [InlineData("task.length", "10", "figure-4 varies it itself: compared-length sets its lengths; " +
+        "compared-budget, search-budget and key-annealing-budget set its budgets; for another value change the file " +
+        "that latchlab run --print figure-4 prints, and run it")]
     [InlineData("task.sequences", "-1", "'-1' is not allowed: give a whole number from 2 to 10000")]
     public void A_change_that_no_trial_takes_is_an_error(string field, string value, string message)
         => Assert.Equal(

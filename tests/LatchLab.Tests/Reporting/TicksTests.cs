@@ -38,7 +38,7 @@ public sealed class TicksTests
     [InlineData(60.0, 61)]      // 5 px per decade: only powers of ten have ticks
     [InlineData(300.0, 13)]     // 1 px per decade: only labelled ticks, every 25th
     public void Ticks_that_are_too_close_are_omitted(double decades, int strokes)
-        => Assert.Equal(strokes, Ticks.Create(new AxisScale(-decades, 0.0, true), 300f, _ => 25f).Count);
+        => Assert.Equal(strokes, Ticks.Create(new AxisScale(-decades, 0.0, true), [], 300f, _ => 25f).Count);
 
     [Theory]
     [InlineData(0.0, 1.0, false)]
@@ -52,7 +52,7 @@ public sealed class TicksTests
         var scale = new AxisScale(low, high, logarithmic);
         foreach (float length in new[] { 60f, 150f, 700f })
         {
-            var ticks = Ticks.Create(scale, length, Extent);
+            var ticks = Ticks.Create(scale, [], length, Extent);
             double slack = 1e-6 * (high - low);
             Assert.All(ticks, tick => Assert.InRange(tick.Position, low - slack, high + slack));
             var named = ticks.Where(tick => tick.Label.Length > 0).ToList();
@@ -62,6 +62,19 @@ public sealed class TicksTests
                 (pair.Second.Position - pair.First.Position) / (high - low) * length
                     >= ((Extent(pair.First.Label) + Extent(pair.Second.Label)) / 2f) - 1e-3f));
         }
+    }
+
+    [Theory]
+    [InlineData(300f, "5 10 20 40")]
+    [InlineData(60f, "5 20")]
+    [InlineData(10f, "5")]
+    public void Few_values_have_the_ticks_and_as_many_labels_as_fit(float length, string labels)
+    {
+        double[] values = [5.0, 10.0, 20.0, 40.0];
+        var scale = AxisScale.FitToPoints(new Axis("", IsLogarithmic: true), values);
+        IReadOnlyList<Tick> ticks = Ticks.Create(scale, values, length, Extent);
+        Assert.Equal(values.Select(Math.Log10), ticks.Select(tick => tick.Position));
+        Assert.Equal(labels, string.Join(' ', ticks.Select(tick => tick.Label).Where(label => label.Length > 0)));
     }
 
     [Fact]
@@ -93,5 +106,5 @@ public sealed class TicksTests
     private static float Extent(string label) => (6.5f * label.Length) + 9f;
 
     private static IEnumerable<string> Labels(AxisScale scale, float length)
-        => Ticks.Create(scale, length, Extent).Select(tick => tick.Label);
+        => Ticks.Create(scale, [], length, Extent).Select(tick => tick.Label);
 }

@@ -73,6 +73,34 @@ public class SweepFileErrorTests
             notes);
     }
 
+    [Fact]
+    public void Compared_parts_with_points_at_different_values_are_noted()
+    {
+        using var file = new TemporaryFile(Encoding.UTF8.GetBytes($"""
+            trials = 1
+            {Names}[report]
+            layout = "comparison"
+            [[axes]]
+            task.length = [5, 10]
+            [[parts]]
+            name = "Latch, a"
+            [[parts]]
+            name = "Latch, b"
+            [[parts]]
+            name = "Latch, c"
+            [[parts.axes]]
+            task.length = [5, 20]
+            """));
+        var notes = new List<string>();
+        SweepFile.Read(file.Path, new CsvDatasetSource(null), notes.Add);
+        Assert.Equal(
+            [
+                $"{file.Path}:12: the parts have different values of task.length: 5, 10 in 2 parts; 5, 20 in the " +
+                    "part \"Latch, c\"",
+            ],
+            notes);
+    }
+
     private static string Compare(string first, string second) => $"""
         trials = 1
         {Names}[report]

@@ -57,6 +57,15 @@ public sealed class SweepReportTests
     }
 
     [Fact]
+    public void A_series_beside_a_heat_map_has_a_panel_for_each_value()
+    {
+        ReportOptions choice = new() { X = "task.length", Y = "learner.learning-rate", Series = "learner.name" };
+        Figure figure = Success([Learners, Rates, Lengths], choice);
+        Assert.Equal(Learners.Values.Select(value => value[0]), figure.Panels.Select(panel => panel.Title));
+        Assert.All(figure.Panels, panel => Assert.IsType<HeatMap>(panel));
+    }
+
+    [Fact]
     public void Text_axes_or_no_axes_give_a_table()
     {
         Report report = SweepReport.Create(Results([Learners], new()));

@@ -5,14 +5,15 @@ using LatchLab.Sweeps.Reports;
 namespace LatchLab.Sweeps.Format;
 
 /// <summary>
-/// Checks the names of parts that the report compares. A ledger cannot be continued under other names, so that a name
-/// of another form is an error before the run. A name that looks mistyped is noted, because it may be meant.
+/// Checks the parts that the report compares. A ledger cannot be continued under other names, so that a name of another
+/// form is an error before the run. A name that looks mistyped is noted, because it may be meant; so are parts whose
+/// curves have points at different values.
 /// </summary>
-internal sealed class PartNameCheck
+internal sealed class ComparedPartsCheck
 {
     private readonly (PartName Name, string Text, SourceLocation Location)[] _parts;
 
-    private PartNameCheck(IEnumerable<PartSyntax> parts)
+    private ComparedPartsCheck(IEnumerable<PartSyntax> parts)
         => _parts =
         [
             .. from part in parts
@@ -23,17 +24,45 @@ internal sealed class PartNameCheck
 
     /// <summary>Checks the names.</summary>
     /// <param name="parts">The parts.</param>
+    /// <param name="horizontal">The field of the horizontal axis; null for the one on most parts.</param>
     /// <param name="errors">Receives an error for each name of another form.</param>
-    /// <param name="note">Receives a message for each name that looks mistyped.</param>
+    /// <param name="note">
+    /// Receives a message for each name that looks mistyped, and for points at different values.
+    /// </param>
     public static void Check(
-        IReadOnlyList<PartConfigurations> parts, ValidationErrors errors, Action<SourceLocation, string> note)
+        IReadOnlyList<PartConfigurations> parts, string? horizontal, ValidationErrors errors,
+        Action<SourceLocation, string> note)
     {
-        var check = new PartNameCheck(parts.Select(part => part.Syntax));
+        var check = new ComparedPartsCheck(parts.Select(part => part.Syntax));
         foreach ((SourceLocation location, string problem) in check.FindOtherForms())
             errors.Add(location, "name", $"{problem}; with this layout a name is {PartName.Form}");
         foreach ((SourceLocation location, string problem) in check.FindMistyped())
             note(location, $"{problem}; the name of a part is {PartName.Form}");
+        horizontal ??= parts.SelectMany(part => part.Axes).Where(axis => AxisRoles.GetNumbers(axis) is not null)
+            .SelectMany(axis => axis.Fields).CountBy(field => field).DefaultIfEmpty().MaxBy(field => field.Value).Key;
+        NoteDifferentValues(parts, horizontal, note);
     }
+
+    private static void NoteDifferentValues(
+        IReadOnlyList<PartConfigurations> parts, string? field, Action<SourceLocation, string> note)
+    {
+        var lists = (from part in parts
+                     from axis in part.Axes
+                     let index = axis.Fields.ToList().IndexOf(field ?? "")
+                     where index >= 0
+                     group part by string.Join(", ", axis.Values.Select(value => value[index])) into same
+                     orderby same.Count() descending
+                     select same).ToArray();
+        if (lists.Length > 1)
+        {
+            note(lists[^1].First().Syntax.Location, $"the parts have different values of {field}: " +
+                string.Join("; ", lists.Select(list => $"{list.Key} in {DescribeParts([.. list])}")));
+        }
+    }
+
+    private static string DescribeParts(PartConfigurations[] parts)
+        => parts is [var part] ? $"the part {Escape.Quote(part.Syntax.DisplayName ?? "")}"
+            : NumberFormat.WithNoun(parts.Length, "part");
 
     /// <summary>Finds names with an empty word, and names without a row among those with one, or the reverse.</summary>
     private IEnumerable<(SourceLocation, string)> FindOtherForms()
