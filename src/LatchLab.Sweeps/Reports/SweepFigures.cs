@@ -46,8 +46,8 @@ internal sealed class SweepFigures(SweepResults results, int part)
         => from quantity in results.Layout.ReportOptions.Quantities is { } names
                 ? Quantity.All.Where(quantity => names.Contains(quantity.Name))
                 : Quantity.GetDefaults(results)
-           where _partResults.Configurations.Any(
-                   configuration => !double.IsNaN(quantity.Evaluate(configuration.Summary).Value))
+           where _partResults.Configurations.Any(configuration => !double.IsNaN(_roles.YAxis is null
+               ? quantity.Evaluate(configuration.Summary).Value : GetDrawnValue(quantity, configuration.Summary)))
            select quantity;
 
     /// <summary>Enumerates the positions along the panel axes, up to the maximum number of panels.</summary>
@@ -121,10 +121,17 @@ internal sealed class SweepFigures(SweepResults results, int part)
         double[] values =
         [
             .. _partResults.Configurations.Select(configuration => GetDrawnValue(quantity, configuration.Summary))
-                .Where(double.IsFinite).DefaultIfEmpty(1.0),
+                .Where(double.IsFinite),
         ];
-        return quantity.IsError ? new(quantity.Title, 0.0, values.Max())
+        return quantity.IsError ? new(quantity.Title, 0.0, RoundUp(values.Max()))
             : new(quantity.Title, values.Min(), values.Max(), IsLogarithmic: true);
+    }
+
+    /// <summary>The next number of one digit.</summary>
+    private static double RoundUp(double value)
+    {
+        double unit = value > 0.0 ? Math.Pow(10.0, Math.Floor(Math.Log10(value))) : 1.0;
+        return Math.Max(1.0, Math.Ceiling(value / unit)) * unit;
     }
 
     /// <summary>The value that a heat map shows; NaN for a censored one, of which only a bound is known.</summary>
