@@ -50,6 +50,24 @@ public sealed class LearningCurveTests
     }
 
     [Fact]
+    public void The_curve_of_a_search_that_stops_its_passes_early_has_the_error_of_its_best_point()
+    {
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new ParityTask { Length = 20, Sequences = 20 }, new RandomGuessing()) with
+        {
+            Limits = new() { Presentations = 160 },
+        };
+        RunOptions options = new(Seed: 3, Threads: 1, LaneKind.Widest);
+        foreach (LearningCurvePoint point in new TrainingRun(configuration, 1)
+            .Run(options, TestContext.Current.CancellationToken).LearningCurve)
+        {
+            TrainingConfiguration shorter = configuration with { Limits = new() { Presentations = point.Presentations } };
+            Outcome outcome = new TrainingRun(shorter, 1).Run(options, TestContext.Current.CancellationToken).Outcomes[0];
+            Assert.Equal((outcome.TrainingError, outcome.Cost), (point.Error, point.Cost));
+        }
+    }
+
+    [Fact]
     public void Recording_errors_changes_no_outcome()
     {
         foreach (LearnerDefinition learner in KnownLearners.All)
