@@ -35,8 +35,23 @@ internal static class SweepOutcome
         ];
         if (ordered.Length < 2)
             yield break;
+        if (converged == 0)
+        {
+            yield return new($"No trial converged in any configuration{DescribeTrainingError()}.", Section);
+            yield break;
+        }
+
         yield return new($"Most trials converge in {DescribeFirst(ordered)}.", Section);
         yield return new($"Fewest converge in {DescribeFirst([.. ordered.Reverse()])}.", Section);
+
+        string DescribeTrainingError()
+        {
+            double[] errors = [.. ordered.Select(entry => entry.Result.Summary.TrainingError.Value)
+                .Where(double.IsFinite).Order()];
+            return errors.Length == 0 ? ""
+                : $"; the mean training error of a configuration is {NumberFormat.Short(errors[0])} to " +
+                    NumberFormat.Short(errors[^1]);
+        }
 
         string DescribeFirst((int Index, ConfigurationResult Result)[] entries)
         {
