@@ -129,6 +129,8 @@ public sealed record OrbitAnalysis(
                     $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
                     "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
                     "t, the state stays within d of the orbit without noise (Theorem 3).",
+                .. double.IsNegativeInfinity(Orbit.LogGradientNorms[^1])
+                    ? (string[])[TableFormat.SaturationHint] : [],
                 .. stride == 1 ? (string[])[]
                     : [
                         $"The table has one step in {NumberFormat.GroupThousands(stride)} and the last; all are in " +

@@ -16,6 +16,11 @@ internal static class TableFormat
 
     public const int MaximumShownRows = 24;
 
+    /// <summary>Why a gradient is 0, with the usual cause.</summary>
+    public const string SaturationHint =
+        "At some step every unit that matters has a derivative of 0: it is saturated, as by inputs that are much larger " +
+        "than 1. A network that was trained on normalised data needs a sequence that is normalised in the same way.";
+
     private const double LargestPower = 300.0; // of 10: within the range of numbers that are not subnormal
 
     /// <summary>Creates a section whose file contains the same cells as its table.</summary>
