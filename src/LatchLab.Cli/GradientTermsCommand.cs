@@ -117,8 +117,8 @@ internal static class GradientTermsCommand
     }
 
     /// <summary>
-    /// The steps before the end that get a row: all of a short sequence; otherwise the last ten, then each twice the one
-    /// before, and the first step of the sequence.
+    /// The steps before the end that get a row: all of a short sequence; otherwise the last ten, then each twice the
+    /// one before, and the first step of the sequence.
     /// </summary>
     private static IEnumerable<int> SelectRows(int steps)
     {

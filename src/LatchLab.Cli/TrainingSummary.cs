@@ -28,7 +28,8 @@ internal static class TrainingSummary
         AddRow("error on test sequences", FormatTested(summary.TestError, isShare: true));
         if (result.TiedTestShare > 0.0)
         {
-            AddRow("tied outputs", FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +
+            AddRow("tied outputs",
+                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +
                 "the largest outputs are equal, which counts as an error, so that the error can exceed that of " +
                 "guessing");
         }

@@ -22,8 +22,8 @@ namespace LatchLab.Diagnosis;
 /// no later state depends on it.
 /// </param>
 public sealed record OrbitAnalysis(
-    NetworkDefinition Network, InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions,
-    IReadOnlyList<double[]> Inputs, int FirstTime)
+    NetworkDefinition Network, InvariantSets Sets, DrivenOrbit Orbit, Latching Latching,
+    IReadOnlyList<Contraction> Contractions, IReadOnlyList<double[]> Inputs, int FirstTime)
 {
     private const int MaximumRows = 60;
 

@@ -43,7 +43,10 @@ internal static class StorageSection
             ])
         {
             Table = new ReportTable(
-                ["no", "kind", "activations a", TableFormat.NameOutputs(diagnosis.DrivenSystem, diagnosis.Network), "ρ", "|(M^l)′|"],
+                [
+                    "no", "kind", "activations a",
+                    TableFormat.NameOutputs(diagnosis.DrivenSystem, diagnosis.Network), "ρ", "|(M^l)′|",
+                ],
                 [.. orbits.Take(TableFormat.MaximumShownRows).Index().Select(
                     entry => CreateRow(diagnosis, entry.Index + 1, entry.Item))],
                 new Table(

@@ -16,10 +16,11 @@ internal static class TableFormat
 
     public const int MaximumShownRows = 24;
 
-    /// <summary>Why a gradient is 0, with the usual cause.</summary>
+    /// <summary>What a gradient of 0 means, with the usual cause.</summary>
     public const string SaturationHint =
-        "At some step every unit that matters has a derivative of 0: it is saturated, as by inputs that are much larger " +
-        "than 1. A network that was trained on normalised data needs a sequence that is normalised in the same way.";
+        "A gradient of 0 means that at some step the derivatives of the units or the weights between them are 0. " +
+        "Inputs much larger than 1 saturate every unit: a network that was trained on normalised data needs a " +
+        "sequence that is normalised in the same way.";
 
     private const double LargestPower = 300.0; // of 10: within the range of numbers that are not subnormal
 

@@ -116,7 +116,8 @@ internal sealed class CsvReader : IDisposable
             separator => separator != Separator && text.Count(letter => letter == separator) == Header.Count - 1);
         string hint = row[fields - 1].Span.IsEmpty && fields == Header.Count + 1 ? $"; {TrailingSeparatorHint}"
             : fields == 1 && other != default
-                ? $"; the header is separated by a {GetName(Separator)}, this line by a {GetName(other)}: use one of them"
+                ? $"; the header is separated by a {GetName(Separator)}, this line by a {GetName(other)}: use one of " +
+                    "them"
             : Separator == ',' && fields > Header.Count ? "; if decimals have commas, write them with a point" : "";
         return $"{NumberFormat.WithNoun(fields, "field")}, where the header has {Header.Count}{hint}";
     }

@@ -1,9 +1,9 @@
 namespace LatchLab.Sweeps.Reports;
 
 /// <summary>
-/// The configurations whose training diagnostics are drawn: few enough to tell their curves apart, and different in one
-/// thing only. Of several parts it is the part: their first configurations. Of one part it is the horizontal axis of its
-/// figures, with all other axes at the values of the first configuration.
+/// The configurations whose training diagnostics are drawn: few enough to tell their curves apart, and comparable. Of
+/// several parts they are the first configurations that kept a log. Of one part they differ along the horizontal axis
+/// of its figures only; all other axes have the values of the first configuration.
 /// </summary>
 public static class DiagnosticsSelection
 {

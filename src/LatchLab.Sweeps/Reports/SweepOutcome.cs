@@ -48,9 +48,10 @@ internal static class SweepOutcome
         {
             double[] errors = [.. ordered.Select(entry => entry.Result.Summary.TrainingError.Value)
                 .Where(double.IsFinite).Order()];
-            return errors.Length == 0 ? ""
-                : $"; the mean training error of a configuration is {NumberFormat.Short(errors[0])} to " +
-                    NumberFormat.Short(errors[^1]);
+            if (errors.Length == 0)
+                return "";
+            string least = NumberFormat.Short(errors[0]), most = NumberFormat.Short(errors[^1]);
+            return $"; the mean training error of a configuration is {(least == most ? least : $"{least} to {most}")}";
         }
 
         string DescribeFirst((int Index, ConfigurationResult Result)[] entries)

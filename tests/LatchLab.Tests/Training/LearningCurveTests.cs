@@ -58,13 +58,15 @@ public sealed class LearningCurveTests
             Limits = new() { Presentations = 160 },
         };
         RunOptions options = new(Seed: 3, Threads: 1, LaneKind.Widest);
-        foreach (LearningCurvePoint point in new TrainingRun(configuration, 1)
-            .Run(options, TestContext.Current.CancellationToken).LearningCurve)
+        Assert.All(Run(configuration).LearningCurve, point =>
         {
-            TrainingConfiguration shorter = configuration with { Limits = new() { Presentations = point.Presentations } };
-            Outcome outcome = new TrainingRun(shorter, 1).Run(options, TestContext.Current.CancellationToken).Outcomes[0];
+            Outcome outcome = Run(
+                configuration with { Limits = new() { Presentations = point.Presentations } }).Outcomes[0];
             Assert.Equal((outcome.TrainingError, outcome.Cost), (point.Error, point.Cost));
-        }
+        });
+
+        TrainingResult Run(TrainingConfiguration run)
+            => new TrainingRun(run, 1).Run(options, TestContext.Current.CancellationToken);
     }
 
     [Fact]
