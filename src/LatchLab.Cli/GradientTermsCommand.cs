@@ -16,6 +16,7 @@ namespace LatchLab.Cli;
 internal static class GradientTermsCommand
 {
     private const int ConsecutiveRows = 10;
+    private const int MaximumRows = 24; // of a longer sequence the table omits many, not one or two
 
     private static readonly Option<double> HorizonShare = Options.PositiveNumber(
         "--horizon-share", "SHARE",
@@ -97,6 +98,13 @@ internal static class GradientTermsCommand
         }
 
         AnsiConsole.Write(table);
+        if (table.Rows.Count < steps)
+        {
+            SectionPrinter.PrintParagraph($"The table has the last {ConsecutiveRows + 1} of " +
+                $"{NumberFormat.GroupThousands(steps)} steps, then each twice as far from the end, and the first; " +
+                "all are in data/gradient-terms.csv of the report (--out) and in the JSON document (--json).");
+        }
+
         SectionPrinter.PrintParagraph(report.DescribeCost(sequenceGradient.Cost));
         SectionPrinter.PrintParagraph(report.HorizonText);
         SectionPrinter.PrintParagraph(
@@ -109,12 +117,13 @@ internal static class GradientTermsCommand
     }
 
     /// <summary>
-    /// The steps before the end that get a row: the last ten, then each twice the one before, and the first step of the
-    /// sequence.
+    /// The steps before the end that get a row: all of a short sequence; otherwise the last ten, then each twice the
+    /// one before, and the first step of the sequence.
     /// </summary>
     private static IEnumerable<int> SelectRows(int steps)
     {
-        for (int before = 0; before < steps - 1; before = before < ConsecutiveRows ? before + 1 : 2 * before)
+        int consecutive = steps <= MaximumRows ? steps : ConsecutiveRows;
+        for (int before = 0; before < steps - 1; before = before < consecutive ? before + 1 : 2 * before)
             yield return before;
         yield return steps - 1;
     }

@@ -26,6 +26,14 @@ internal static class TrainingSummary
             FormattableString.Invariant($"{summary[StopReason.Converged]} of {summary.Trials}: ") +
             IntervalFormat.Format(summary.Success, isShare: true));
         AddRow("error on test sequences", FormatTested(summary.TestError, isShare: true));
+        if (result.TiedTestShare > 0.0)
+        {
+            AddRow("tied outputs",
+                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +
+                "the largest outputs are equal, which counts as an error, so that the error can exceed that of " +
+                "guessing");
+        }
+
         if (summary.UsesRootMeanSquareError)
             AddRow("root mean square test error", FormatTested(summary.RootMeanSquareError, isShare: false));
         AddRow("training error", FormatTested(summary.TrainingError, isShare: true));
@@ -86,6 +94,7 @@ internal static class TrainingSummary
             ["seed"] = seed,
         };
         SummaryJson.Add(document, result.Summary);
+        document["tiedOutputs"] = JsonOutput.ToJson(result.TiedTestShare);
         document["presentations"] = new JsonObject
         {
             ["training"] = result.Summary.TrainingPresentations,

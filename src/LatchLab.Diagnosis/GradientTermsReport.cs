@@ -24,7 +24,9 @@ public sealed class GradientTermsReport(
     public string HorizonText => terms.Horizon(horizonShare) switch
     {
         null => "A term is not finite, so the gradient horizon is not defined.",
-        0 => "All terms are zero: the gradient horizon is 0.",
+        0 => "All terms are zero: the gradient horizon is 0. " + (terms.Outputs.SequenceEqual(targets)
+            ? "The outputs are the targets, so the cost is 0."
+            : TableFormat.SaturationHint),
         // x_0 is 0 in most networks, and with it the first term.
         { } k when k == Steps || (k == Steps - 1 && terms.TermNorms[0] == 0.0) =>
             $"{ShareText} of Σ‖term‖ needs the terms back to the start of the sequence: it is too short to tell the " +

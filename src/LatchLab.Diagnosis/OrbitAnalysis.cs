@@ -11,6 +11,7 @@ namespace LatchLab.Diagnosis;
 /// (Definition 5), the decay of the gradient with respect to the first state (Theorem 4), and the noise that Theorem 3
 /// allows at each step. All states are activations.
 /// </summary>
+/// <param name="Network">The network.</param>
 /// <param name="Sets">The attractors of the network without inputs.</param>
 /// <param name="Orbit">States and gradients, t = 0 … T.</param>
 /// <param name="Latching">The reduced attracting sets in which the states lie.</param>
@@ -21,10 +22,10 @@ namespace LatchLab.Diagnosis;
 /// no later state depends on it.
 /// </param>
 public sealed record OrbitAnalysis(
-    InvariantSets Sets, DrivenOrbit Orbit, Latching Latching, IReadOnlyList<Contraction> Contractions,
-    IReadOnlyList<double[]> Inputs, int FirstTime)
+    NetworkDefinition Network, InvariantSets Sets, DrivenOrbit Orbit, Latching Latching,
+    IReadOnlyList<Contraction> Contractions, IReadOnlyList<double[]> Inputs, int FirstTime)
 {
-    private const int MaximumRows = 40;
+    private const int MaximumRows = 60;
 
     /// <summary>Analyses the orbit under a sequence.</summary>
     /// <param name="network">The network.</param>
@@ -59,6 +60,7 @@ public sealed record OrbitAnalysis(
             initialState = driven.Image([.. initialState, .. sequence[0]]);
         DrivenOrbit orbit = DrivenOrbit.Simulate(driven, initialState, sequence.Skip(firstTime));
         return new(
+            network,
             sets,
             orbit,
             Latching.Detect(system, sets, orbit.States, options.GetSampleSteps(system.Dimension)),
@@ -68,46 +70,91 @@ public sealed record OrbitAnalysis(
     }
 
     /// <summary>Creates the sections with text and tables.</summary>
-    public IReadOnlyList<ReportSection> CreateSections()
-        =>
-        [
-            TableFormat.CreateSection(
-                "latching",
-                "Latching",
+    public IReadOnlyList<ReportSection> CreateSections() => [CreateLatchingSection(), CreateOrbitSection()];
+
+    private ReportSection CreateLatchingSection()
+    {
+        var driven = DrivenSystem.Create(Network);
+        (int Number, Latching.LatchedInterval Interval)[] intervals =
+            [.. Latching.LatchedIntervals.Select(interval => (GetLatchedAttractor(interval.Start)!.Value, interval))];
+        return new(
+            "latching",
+            "Latching",
+            [
+                "The state is robustly latched (Definition 5) if it lies in the reduced attracting set Γ(X) of " +
+                    "the network without inputs. " +
+                    (Sets.Attractors.Count == 0 ? ""
+                        : "Γ is not forward-invariant: a state in Γ may leave it at the next step, even without " +
+                            "an input. ") +
+                    DescribeLatching(),
+                .. DescribeUnlatched(),
+            ])
+        {
+            Table = new(
+                ["attractor", "at a", TableFormat.NameOutputs(driven, Network), "since t", "until t"],
                 [
-                    "The state is robustly latched (Definition 5) if it lies in the reduced attracting set Γ(X) of " +
-                        "the network without inputs. " +
-                        (Sets.Attractors.Count == 0 ? ""
-                            : "Γ is not forward-invariant: a state in Γ may leave it at the next step, even without " +
-                                "an input. ") +
-                        DescribeLatching(),
-                    .. DescribeUnlatched(),
-                ],
-                ["attractor at a", "since t", "until t"],
-                ["attractor", "since", "until"],
-                [
-                    .. Latching.LatchedIntervals.Select(interval => new[]
+                    .. intervals.Select(entry => new[]
                     {
-                        TableFormat.FormatVector(interval.Attractor.Points[0]),
-                        Table.FormatInteger(interval.Start + FirstTime),
-                        interval.End == Orbit.States.Count - 1 ? "the end"
-                            : Table.FormatInteger(interval.End + FirstTime),
+                        $"X{entry.Number}",
+                        TableFormat.FormatVector(entry.Interval.Attractor.Points[0]),
+                        TableFormat.FormatOutputs(driven, Network, entry.Interval.Attractor.Points[0]),
+                        Table.FormatInteger(entry.Interval.Start + FirstTime),
+                        entry.Interval.End == Orbit.States.Count - 1 ? "the end"
+                            : Table.FormatInteger(entry.Interval.End + FirstTime),
                     }),
-                ]),
-            TableFormat.CreateSection(
-                "orbit",
-                "The orbit",
-                [
-                    "One step: |∂a_t/∂a_(t−1)|. " +
-                        $"|∂a_T/∂a_{FirstTime}| = {TableFormat.Exponential(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
-                        $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
-                        "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
-                        "t, the state stays within d of the orbit without noise (Theorem 3).",
                 ],
-                ["t", "a_t", "latched to", "one step", $"log₁₀ |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t"],
-                ["t", "activations", "latched_to", "local_norm", "log10_gradient", "rate", "noise"],
-                [.. SampleTimes().Select(CreateRow)]),
-        ];
+                new Table(
+                    ["attractor", "since", "until"],
+                    [
+                        .. intervals.Select(entry => (IReadOnlyList<string>)
+                        [
+                            Table.FormatInteger(entry.Number),
+                            Table.FormatInteger(entry.Interval.Start + FirstTime),
+                            Table.FormatInteger(entry.Interval.End + FirstTime),
+                        ]),
+                    ])),
+        };
+    }
+
+    private ReportSection CreateOrbitSection()
+    {
+        var driven = DrivenSystem.Create(Network);
+        int last = Orbit.States.Count - 1, stride = Math.Max(1, (last + MaximumRows - 1) / MaximumRows);
+        return new(
+            "orbit",
+            "The orbit",
+            [
+                "One step: |∂a_t/∂a_(t−1)|. " +
+                    $"|∂a_T/∂a_{FirstTime}| = {TableFormat.Exponential(Orbit.LogGradientNorms[^1])}. λ_t bounds " +
+                    $"|M′| on a ball of radius d = {NumberFormat.Short(Contractions[0].Radius)} around a_t. If " +
+                    "the noise added to the activations in the step from a_t is below b_t = (1 − λ_t)d for every " +
+                    "t, the state stays within d of the orbit without noise (Theorem 3).",
+                .. double.IsNegativeInfinity(Orbit.LogGradientNorms[^1])
+                    ? (string[])[TableFormat.SaturationHint] : [],
+                .. stride == 1 ? (string[])[]
+                    : [
+                        $"The table has one step in {NumberFormat.GroupThousands(stride)} and the last; all are in " +
+                            "data/orbit.csv of the report (--out) and in the JSON document (--json).",
+                    ],
+            ])
+        {
+            Table = new(
+                [
+                    "t", "a_t", TableFormat.NameOutputs(driven, Network), "latched to", "one step",
+                    $"log₁₀ |∂a_t/∂a_{FirstTime}|", "λ_t", "b_t",
+                ],
+                [
+                    .. Enumerable.Range(0, last + 1).Where(t => t % stride == 0 || t == last)
+                        .Select(t => CreateRow(driven, t)),
+                ],
+                new Table(
+                    [
+                        "t", .. Enumerable.Range(0, driven.Dimension).Select(unit => $"activation_{unit}"),
+                        "latched_to", "local_norm", "log10_gradient", "rate", "noise",
+                    ],
+                    [.. Enumerable.Range(0, last + 1).Select(CreateDataRow)])),
+        };
+    }
 
     /// <summary>
     /// The number, from 1, of the attractor to which the state at a time is latched; null if it is not latched.
@@ -164,23 +211,28 @@ public sealed record OrbitAnalysis(
 
     private static double ToLog10(double logarithm) => logarithm / Elementary.Ln10;
 
-    /// <summary>All times of a short orbit; of a long orbit the first, the last and some in between.</summary>
-    private IEnumerable<int> SampleTimes()
-    {
-        int last = Orbit.States.Count - 1;
-        return Enumerable.Range(0, MaximumRows).Select(i => (int)((long)last * i / (MaximumRows - 1))).Distinct();
-    }
-
-    private string[] CreateRow(int t)
+    private string[] CreateRow(DrivenSystem driven, int t)
         =>
         [
             Table.FormatInteger(t + FirstTime),
             TableFormat.FormatVector(Orbit.States[t]),
-            GetLatchedAttractor(t) is { } number ? TableFormat.FormatVector(Sets.Attractors[number - 1].Points[0])
-                : "—",
+            TableFormat.FormatOutputs(driven, Network, Orbit.States[t]),
+            GetLatchedAttractor(t) is { } number ? $"X{number}" : "—",
             t == 0 ? "—" : NumberFormat.Short(Orbit.StepJacobianNorms[t]),
             NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[t])),
             NumberFormat.Short(Contractions[t].Rate),
             Contractions[t].NoiseBound > 0.0 ? NumberFormat.Short(Contractions[t].NoiseBound) : "—",
+        ];
+
+    private string[] CreateDataRow(int t)
+        =>
+        [
+            Table.FormatInteger(t + FirstTime),
+            .. Orbit.States[t].Select(Table.FormatNumber),
+            GetLatchedAttractor(t) is { } number ? Table.FormatInteger(number) : "",
+            t == 0 ? "" : Table.FormatNumber(Orbit.StepJacobianNorms[t]),
+            Table.FormatNumber(ToLog10(Orbit.LogGradientNorms[t])),
+            Table.FormatNumber(Contractions[t].Rate),
+            Table.FormatNumber(Contractions[t].NoiseBound),
         ];
 }

@@ -43,7 +43,10 @@ internal static class StorageSection
             ])
         {
             Table = new ReportTable(
-                ["no", "kind", "activations a", "outputs x", "ρ", "|(M^l)′|"],
+                [
+                    "no", "kind", "activations a",
+                    TableFormat.NameOutputs(diagnosis.DrivenSystem, diagnosis.Network), "ρ", "|(M^l)′|",
+                ],
                 [.. orbits.Take(TableFormat.MaximumShownRows).Index().Select(
                     entry => CreateRow(diagnosis, entry.Index + 1, entry.Item))],
                 new Table(
@@ -113,16 +116,14 @@ internal static class StorageSection
 
     private static string[] CreateRow(NetworkDiagnosis diagnosis, int number, PeriodicOrbit orbit)
     {
-        string Points(Func<double[], double[]> coordinate)
-            => string.Join(" → ",
-                orbit.Points.Take(2).Select(point => TableFormat.FormatVector(coordinate(point), NumberFormat.Short)))
-                + (orbit.Period > 2 ? " → …" : "");
+        string Points(Func<double[], string> format)
+            => string.Join(" → ", orbit.Points.Take(2).Select(format)) + (orbit.Period > 2 ? " → …" : "");
         return
         [
             Table.FormatInteger(number),
             orbit.Describe(),
-            Points(point => point),
-            Points(point => diagnosis.DrivenSystem.Outputs(point)),
+            Points(point => TableFormat.FormatVector(point, NumberFormat.Short)),
+            Points(point => TableFormat.FormatOutputs(diagnosis.DrivenSystem, diagnosis.Network, point)),
             orbit.HasKink ? $"≤ {NumberFormat.Short(orbit.GrowthBound)}" : NumberFormat.Short(orbit.SpectralRadius),
             (orbit.HasKink ? "≤ " : "") + NumberFormat.Short(orbit.GrowthBound),
         ];

@@ -2,6 +2,7 @@ using System.Globalization;
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Statistics;
 
@@ -14,6 +15,12 @@ internal static class TableFormat
     public const int MaximumShownUnits = 3;
 
     public const int MaximumShownRows = 24;
+
+    /// <summary>What a gradient of 0 means, with the usual cause.</summary>
+    public const string SaturationHint =
+        "A gradient of 0 means that at some step the derivatives of the units or the weights between them are 0. " +
+        "Inputs much larger than 1 saturate every unit: a network that was trained on normalised data needs a " +
+        "sequence that is normalised in the same way.";
 
     private const double LargestPower = 300.0; // of 10: within the range of numbers that are not subnormal
 
@@ -50,6 +57,25 @@ internal static class TableFormat
     /// <summary>Formats the first components of a vector, and how many there are.</summary>
     public static string FormatVector(IReadOnlyList<double> values, Func<double, string> format)
         => $"({JoinFirst(values.Select(format), MaximumShownUnits)})";
+
+    /// <summary>
+    /// The heading of the outputs x that <see cref="FormatOutputs(DrivenSystem, NetworkDefinition, double[])"/> shows.
+    /// </summary>
+    public static string NameOutputs(DrivenSystem driven, NetworkDefinition network)
+        => driven.Dimension <= MaximumShownUnits ? "outputs x"
+            : $"outputs x ({JoinFirst(network.Outputs.Select(unit => Table.FormatInteger(unit)), MaximumShownUnits)})";
+
+    /// <summary>
+    /// Formats the outputs x of a state: of all units of a small network, otherwise those of the output units, which
+    /// are often the last.
+    /// </summary>
+    public static string FormatOutputs(DrivenSystem driven, NetworkDefinition network, double[] state)
+    {
+        double[] outputs = driven.Outputs(state);
+        return FormatVector(
+            driven.Dimension <= MaximumShownUnits ? outputs : [.. network.Outputs.Select(unit => outputs[unit])],
+            NumberFormat.Short);
+    }
 
     /// <summary>Formats one number as such, several as a vector.</summary>
     public static string FormatOutputs(IReadOnlyList<double> values)

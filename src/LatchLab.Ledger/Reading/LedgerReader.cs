@@ -117,16 +117,22 @@ public sealed class LedgerReader : IDisposable
             yield return (GetConfiguration(row), (int)row.GetInt64(1));
     }
 
-    /// <summary>Finds the first and the last configuration with a log, and one in between.</summary>
+    /// <summary>Finds the configurations with a log, in order; each by one search, not by reading every log.</summary>
     public IReadOnlyList<int> FindLoggedConfigurations()
     {
-        if (_database.QueryInt64("SELECT count(*) FROM (SELECT 1 FROM snapshots LIMIT 1)") == 0)
-            return [];
-        long first = _database.QueryInt64("SELECT min(configuration) FROM snapshots");
-        long last = _database.QueryInt64("SELECT max(configuration) FROM snapshots");
-        long between = _database.QueryInt64(FormattableString.Invariant(
-            $"SELECT min(configuration) FROM snapshots WHERE configuration >= {(first + last) / 2}"));
-        return [.. new[] { (int)first, (int)between, (int)last }.Distinct()];
+        using SqliteStatement row = _database.Prepare(
+            """
+            WITH RECURSIVE found(configuration) AS (
+                SELECT min(configuration) FROM snapshots
+                UNION ALL
+                SELECT (SELECT min(configuration) FROM snapshots WHERE configuration > found.configuration)
+                FROM found WHERE configuration IS NOT NULL)
+            SELECT configuration FROM found WHERE configuration IS NOT NULL
+            """);
+        List<int> configurations = [];
+        while (row.Step())
+            configurations.Add(GetConfiguration(row));
+        return configurations;
     }
 
     /// <summary>Reads every snapshot, in the order of configurations, trials and snapshots.</summary>

@@ -33,7 +33,7 @@ public static class LedgerResults
                 ("Random streams", $"version {identity.RandomStreams}"),
             ],
             Logs = [
-                .. ledger.FindLoggedConfigurations().SelectMany(
+                .. DiagnosticsSelection.Select(identity.Layout, ledger.FindLoggedConfigurations()).SelectMany(
                     configuration => GroupByTrial(ledger.ReadSnapshots(configuration)))],
         };
     }

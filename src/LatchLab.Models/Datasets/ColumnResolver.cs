@@ -40,6 +40,8 @@ internal sealed class ColumnResolver
         {
             if (count > 1 && name.Length > 0)
                 errors.Add(new($"{path}:1", Escape.Text(name), $"is the name of {count} columns"));
+            if (name.Contains('\uFFFD'))
+                errors.Add(new($"{path}:1", Escape.Text(name), "is not UTF-8 text; save the file as UTF-8"));
             if (name.Any(char.IsControl))
                 errors.Add(new($"{path}:1", Escape.Text(name), "is a name with unprintable characters"));
         }

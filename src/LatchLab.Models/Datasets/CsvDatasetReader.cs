@@ -53,7 +53,7 @@ internal sealed class CsvDatasetReader
             ReadStepNumber();
             _attributeCollector.ReadRow();
             for (int i = 0; i < _inputs.Length; i++)
-                _inputs[i] = CsvNumber.Read(_file, _columns.InputColumns[i], _errors);
+                _inputs[i] = CsvNumber.Read(_file, _columns.InputColumns[i], _errors, DescribeTextColumn(i));
             if (!_errors.HasErrors)
                 _builder.AddStep(_inputs);
         }
@@ -63,6 +63,23 @@ internal sealed class CsvDatasetReader
         if (_sequenceName is null && !_errors.HasErrors)
             throw new ValidationException(_columns.Path, "",
                 "has a header and no rows; every step of a sequence is a row");
+    }
+
+    /// <summary>
+    /// The end of the message about a text in an input column: a text in the first row suggests that the whole column
+    /// is text, and none of the task's choice.
+    /// </summary>
+    private string DescribeTextColumn(int input)
+    {
+        if (_firstLines.Count > 1 || _file.Line != _firstLine || _task.Inputs.Length > 0)
+            return "";
+        string[] numbers =
+        [
+            .. _columns.InputColumns.Where(column => _file.TryGetDouble(column, out _))
+                .Select(column => Escape.Text(_file.Header[column])),
+        ];
+        return $"; if {Escape.Text(_file.Header[_columns.InputColumns[input]])} is no input, name the inputs" +
+            (numbers.Length == 0 ? "" : $": inputs={string.Join(",", numbers)}");
     }
 
     private void BeginSequence(string name)

@@ -9,11 +9,23 @@ internal static class CsvNumber
     /// <summary>The largest allowed magnitude: above any measurement, and its square does not overflow.</summary>
     public const double MaximumMagnitude = 1e100;
 
+    private const string NotANumber = "is not a number, such as 0.5 or -3e-4";
+
     /// <summary>Reads a field of the current row; reports an error under the name of its column.</summary>
-    public static double Read(CsvReader file, int column, ValidationErrors errors)
+    /// <param name="file">The file.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="errors">Receives the error.</param>
+    /// <param name="textHint">The end of the message about a field that is a text.</param>
+    public static double Read(CsvReader file, int column, ValidationErrors errors, string textHint)
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
-            errors.Add(file.Line, Escape.Text(file.Header[column]), DescribeInvalid(file[column].ToString()));
+        {
+            string problem = DescribeInvalid(file[column].ToString());
+            errors.Add(
+                file.Line, Escape.Text(file.Header[column]),
+                problem.EndsWith(NotANumber, StringComparison.Ordinal) ? problem + textHint : problem);
+        }
+
         return number;
     }
 
@@ -32,7 +44,7 @@ internal static class CsvNumber
 
         return TryParse(withPoint, out _)
             ? $"{quoted} has a comma; write {Escape.Text(withPoint)} with a point"
-            : $"{quoted} is not a number, such as 0.5 or -3e-4";
+            : $"{quoted} {NotANumber}";
     }
 
     private static bool TryParse(string text, out double number)

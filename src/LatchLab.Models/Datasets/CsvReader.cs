@@ -71,15 +71,14 @@ internal sealed class CsvReader : IDisposable
             else if (row.ColCount == Header.Count)
                 return true;
             else if (row.ColCount > 1 || !row.Span.Trim().IsEmpty)
-                SkipRow(DescribeFieldCount(row.ColCount, row[row.ColCount - 1].Span.IsEmpty));
+                SkipRow(DescribeFieldCount(row));
         }
 
         return false;
     }
 
     /// <summary>What a row or header ends with if its last field is empty, and what to do.</summary>
-    public string TrailingSeparatorHint
-        => $"the line ends with a {Separator switch { ',' => "comma", ';' => "semicolon", _ => "tab" }}: remove it";
+    public string TrailingSeparatorHint => $"the line ends with a {GetName(Separator)}: remove it";
 
     /// <summary>A field of the current row, without surrounding quotes and spaces.</summary>
     public ReadOnlySpan<char> this[int column] => _rowReader.Current[column].Span;
@@ -106,9 +105,19 @@ internal sealed class CsvReader : IDisposable
         _errors.Add(Line, "", problem);
     }
 
-    private string DescribeFieldCount(int fields, bool isLastEmpty)
+    private static string GetName(char separator)
+        => separator switch { ',' => "comma", ';' => "semicolon", _ => "tab" };
+
+    private string DescribeFieldCount(SepReader.Row row)
     {
-        string hint = isLastEmpty && fields == Header.Count + 1 ? $"; {TrailingSeparatorHint}"
+        int fields = row.ColCount;
+        string text = row.Span.ToString();
+        char other = Separators.FirstOrDefault(
+            separator => separator != Separator && text.Count(letter => letter == separator) == Header.Count - 1);
+        string hint = row[fields - 1].Span.IsEmpty && fields == Header.Count + 1 ? $"; {TrailingSeparatorHint}"
+            : fields == 1 && other != default
+                ? $"; the header is separated by a {GetName(Separator)}, this line by a {GetName(other)}: use one of " +
+                    "them"
             : Separator == ',' && fields > Header.Count ? "; if decimals have commas, write them with a point" : "";
         return $"{NumberFormat.WithNoun(fields, "field")}, where the header has {Header.Count}{hint}";
     }

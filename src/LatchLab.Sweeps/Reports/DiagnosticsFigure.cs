@@ -38,9 +38,10 @@ internal static class DiagnosticsFigure
         int[] configurations = [.. results.Logs.Select(log => log.ConfigurationIndex).Distinct().Order()];
         string shown = configurations.Length == results.Configurations.Count
             ? "The trials that kept a log, of every configuration."
-            : $"Of {results.Configurations.Count} configurations, the first, the middle and the last whose trials " +
-                $"kept a log are drawn, so that the curves can be told apart: {string.Join(", ", configurations)}. " +
-                "The ledger contains the logs of the others.";
+            : $"Of {results.Configurations.Count} configurations, " +
+                $"{DiagnosticsSelection.Describe(results.Layout, configurations[0])} whose trials kept a log are " +
+                "drawn, at most the first, the middle and the last, so that the curves can be told apart: " +
+                $"{string.Join(", ", configurations)}. The ledger contains the logs of the others.";
         Panel[] panels =
         [
             .. Panels.Select(panel => new Chart(

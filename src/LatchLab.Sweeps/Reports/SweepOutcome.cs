@@ -35,8 +35,24 @@ internal static class SweepOutcome
         ];
         if (ordered.Length < 2)
             yield break;
+        if (converged == 0)
+        {
+            yield return new($"No trial converged in any configuration{DescribeTrainingError()}.", Section);
+            yield break;
+        }
+
         yield return new($"Most trials converge in {DescribeFirst(ordered)}.", Section);
         yield return new($"Fewest converge in {DescribeFirst([.. ordered.Reverse()])}.", Section);
+
+        string DescribeTrainingError()
+        {
+            double[] errors = [.. ordered.Select(entry => entry.Result.Summary.TrainingError.Value)
+                .Where(double.IsFinite).Order()];
+            if (errors.Length == 0)
+                return "";
+            string least = NumberFormat.Short(errors[0]), most = NumberFormat.Short(errors[^1]);
+            return $"; the mean training error of a configuration is {(least == most ? least : $"{least} to {most}")}";
+        }
 
         string DescribeFirst((int Index, ConfigurationResult Result)[] entries)
         {

@@ -22,8 +22,12 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
         if (errors.Length == 0)
             return "";
         string range = errors.Length == 1 ? "" : $" to {NumberFormat.Short(errors[^1])}, by dataset";
+        bool isExceeded = Configurations.Any(
+            configuration => configuration.Summary.TestError.Lower > configuration.ChanceError);
         return $"Chance level: an error of {NumberFormat.Short(errors[0])}{range}, that of always giving the most " +
-            "frequent class.";
+            "frequent class." + (isExceeded
+                ? " An error can exceed it: equal outputs, which name no class, count as incorrect."
+                : "");
     }
 
     /// <summary>Returns the part of a configuration.</summary>

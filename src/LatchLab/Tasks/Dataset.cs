@@ -31,6 +31,9 @@ public sealed class Dataset : IDisposable
     /// <summary>Names of the m inputs of a step.</summary>
     public required IReadOnlyList<string> InputNames { get; init; }
 
+    /// <summary>[input]: its largest magnitude in any step.</summary>
+    public required IReadOnlyList<double> InputMagnitudes { get; init; }
+
     /// <summary>Names of the labels; exactly one for classes.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
 

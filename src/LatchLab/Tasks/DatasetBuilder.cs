@@ -13,6 +13,7 @@ public sealed class DatasetBuilder : IDisposable
     private readonly LabelKind _labelKind;
     private readonly bool _hasSplit;
     private readonly SpillableBuffer _values;
+    private readonly double[] _inputMagnitudes;
     private readonly List<long> _offsets = [0];
     private readonly List<double> _labelValues = [];
     private readonly List<bool> _testFlags = [];
@@ -41,6 +42,7 @@ public sealed class DatasetBuilder : IDisposable
         _labelKind = labelKind;
         _hasSplit = hasSplit;
         _values = new(maxInMemory);
+        _inputMagnitudes = new double[inputs.Count];
     }
 
     /// <summary>Number of completed sequences.</summary>
@@ -51,7 +53,12 @@ public sealed class DatasetBuilder : IDisposable
     /// <exception cref="IOException">
     /// The scratch file cannot be written, for example because the disk is full.
     /// </exception>
-    public void AddStep(ReadOnlySpan<double> step) => _values.Append(step);
+    public void AddStep(ReadOnlySpan<double> step)
+    {
+        for (int input = 0; input < _inputMagnitudes.Length; input++)
+            _inputMagnitudes[input] = Math.Max(_inputMagnitudes[input], Math.Abs(step[input]));
+        _values.Append(step);
+    }
 
     /// <summary>Completes the current sequence with a class.</summary>
     public void EndSequence(string @class, bool isTest = false)
@@ -100,6 +107,7 @@ public sealed class DatasetBuilder : IDisposable
         {
             Name = _name,
             InputNames = _inputNames,
+            InputMagnitudes = _inputMagnitudes,
             LabelNames = _labelNames,
             ClassNames = classNames,
             ClassSizes = classSizes,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
 
@@ -9,11 +10,14 @@ internal static class DatasetSummary
 {
     private const int MaximumShownNames = 12;
 
+    // tanh of an activation of 19.1 and more rounds to 1, and has a derivative of 0.
+    private const double SaturatingMagnitude = 20.0;
+
     public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
         => [
             ("sequences", DescribeSequences(task, dataset)),
             ("inputs",
-                $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task.Normalisation)}{DescribeNoise(task)}"),
+                $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task, dataset)}{DescribeNoise(task)}"),
             ("labels", DescribeLabels(task, dataset)),
             ("split", DescribeSplit(task, dataset)),
         ];
@@ -31,12 +35,20 @@ internal static class DatasetSummary
             single;
     }
 
-    private static string DescribeNormalisation(Normalisation normalisation) => normalisation switch
+    private static string DescribeNormalisation(DatasetTask task, Dataset dataset) => task.Normalisation switch
     {
         Normalisation.Standard => "mean 0, deviation 1 over the training sequences",
         Normalisation.Range => "-1 to 1 over the training sequences",
-        _ => "not normalised",
+        _ => $"not normalised{DescribeMagnitude(dataset)}",
     };
+
+    private static string DescribeMagnitude(Dataset dataset)
+    {
+        (int index, double magnitude) = dataset.InputMagnitudes.Index().MaxBy(entry => entry.Item);
+        return magnitude <= SaturatingMagnitude ? ""
+            : $"; {dataset.InputNames[index]} is up to {NumberFormat.Typeset(NumberFormat.Short(magnitude))}: units " +
+                $"with bounds saturate at activations beyond {SaturatingMagnitude} and then learn nothing";
+    }
 
     private static string DescribeNoise(DatasetTask task)
         => task.Noise > 0.0 ? FormattableString.Invariant($", noise {task.Noise}") : "";

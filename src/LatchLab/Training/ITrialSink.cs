@@ -27,7 +27,7 @@ public enum DiagnosticDetail
 
     /// <summary>
     /// The cost and the error of a pass, as the learner saw them, which takes no time; for a search those of its best
-    /// point. The other values are NaN.
+    /// point, for which the sequences are presented once more if its pass ended early. Other values may be NaN.
     /// </summary>
     Errors,
 

@@ -9,7 +9,7 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly double[] _laneErrors = [.. Enumerable.Repeat(double.NaN, laneCount)];
+    private readonly double?[] _laneErrors = new double?[laneCount];   // null before the first pass, NaN if unknown
     private readonly int _slot = monitor?.Register() ?? 0;
     private ProgressTotals _completedTotals;
     private long _presentations;
@@ -19,16 +19,16 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
     /// <summary>Adds a training pass.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="presentationCount">Presentations of the pass.</param>
-    /// <param name="error">Share of incorrect sequences; null to keep the previous value.</param>
+    /// <param name="error">Share of incorrect sequences, NaN if unknown; null to keep the previous value.</param>
     public void AddEpoch(int lane, int presentationCount, double? error)
     {
         _presentations += presentationCount;
-        _laneErrors[lane] = error ?? _laneErrors[lane];
+        _laneErrors[lane] = error ?? _laneErrors[lane] ?? double.NaN;
     }
 
     public void EndTrial(int lane, int budget, in Outcome outcome)
     {
-        double error = double.IsNaN(outcome.TrainingError) ? _laneErrors[lane] : outcome.TrainingError;
+        double error = double.IsNaN(outcome.TrainingError) ? _laneErrors[lane] ?? double.NaN : outcome.TrainingError;
         if (!double.IsNaN(error))
             _completedTotals = _completedTotals with
             {
@@ -39,7 +39,7 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
         {
             UnusedPresentations = _completedTotals.UnusedPresentations + budget - outcome.Presentations
         };
-        _laneErrors[lane] = double.NaN;
+        _laneErrors[lane] = null;
     }
 
     /// <summary>Reports the totals if a report is due; called after every pass.</summary>
@@ -49,15 +49,14 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
         if (monitor is null || (!isLast && Stopwatch.GetElapsedTime(_lastReport) < ReportInterval))
             return;
         ProgressTotals totals = _completedTotals;
-        foreach (double error in _laneErrors)
+        foreach (double error in _laneErrors.OfType<double>())
         {
-            if (!double.IsNaN(error))
-                totals = totals with
-                {
-                    ErrorSum = totals.ErrorSum + error,
-                    StartedTrials = totals.StartedTrials + 1,
-                    RunningTrials = totals.RunningTrials + 1
-                };
+            totals = totals with
+            {
+                ErrorSum = totals.ErrorSum + error,
+                StartedTrials = totals.StartedTrials + 1,
+                RunningTrials = totals.RunningTrials + 1
+            };
         }
 
         _trialSeconds += totals.RunningTrials * Stopwatch.GetElapsedTime(_lastReport).TotalSeconds;
@@ -67,7 +66,7 @@ internal sealed class ProgressAccumulator(TrainingMonitor? monitor, int laneCoun
 }
 
 /// <summary>Sums over the trials that have run in the lanes of a trial batch.</summary>
-/// <param name="ErrorSum">Sum of the shares of incorrect training sequences.</param>
+/// <param name="ErrorSum">Sum of the shares of incorrect training sequences; NaN if one is unknown.</param>
 /// <param name="StartedTrials">Trials in that sum.</param>
 /// <param name="RunningTrials">Trials of that sum that still run.</param>
 /// <param name="Presentations">Training presentations.</param>

@@ -12,7 +12,8 @@ public sealed class TrainingMonitor(long budget)
 
     /// <summary>
     /// The mean share of incorrect training sequences over all started trials. A running trial counts with its last
-    /// pass (a search with that of its best point), a completed trial with its final error. NaN before the first pass.
+    /// pass (a search with that of its best point), a completed trial with its final error. NaN before the first pass,
+    /// and while the pass of the best point of a running search has ended early.
     /// </summary>
     public double MeanTrainingError
         => SumTotals() is { StartedTrials: > 0 } sum ? sum.ErrorSum / sum.StartedTrials : double.NaN;

@@ -31,6 +31,12 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// </summary>
     public IReadOnlyList<LearningCurvePoint> LearningCurve { get; init; } = [];
 
+    /// <summary>
+    /// The mean share of test sequences whose largest outputs are equal, which counts as an error; NaN unless there is
+    /// an output per class and the mean test error exceeds the chance level.
+    /// </summary>
+    public double TiedTestShare { get; init; } = double.NaN;
+
     /// <summary>The network of the best trial; null if one of its parameters is not finite.</summary>
     public NetworkDefinition? BestNetwork
         => BestParameters.All(double.IsFinite) ? configuration.CreateNetwork(BestParameters) : null;

@@ -56,9 +56,11 @@ public sealed class TrainingRun
         var sink = new CurveSink(new(_sweep), Progress);
         TrialRunner.Run([_sweep], options, sink, filter: null, leadingTrials: 0, Progress.Monitor, cancellation);
         ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
+        double tiedShare = MeasureTiedShare(sink.Outcomes, _sweep.Seed ?? options.Seed, cancellation);
         return new(Configuration, [.. outcomes])
         {
             Duration = stopwatch.Elapsed,
+            TiedTestShare = tiedShare,
             BestParameters =
             [
                 .. sink.Outcomes.GetParameters(
@@ -67,6 +69,23 @@ public sealed class TrainingRun
             LearningCurve = LearningCurvePoint.Compute([.. sink.Curves.OrderBy(curve => curve.Key)
                 .Select(curve => curve.Value).Where(curve => curve.Count > 0)]),
         };
+    }
+
+    private double MeasureTiedShare(SweepOutcomes outcomes, ulong seed, CancellationToken cancellation)
+    {
+        double[] errors = [.. outcomes.GetOutcomes(0).ToArray().Select(outcome => outcome.TestError)];
+        if (!TiedOutputs.AreScored(Configuration)
+            || !(errors.Where(double.IsFinite).DefaultIfEmpty(0.0).Average() > Configuration.ChanceError))
+            return double.NaN;
+        double sum = 0.0;
+        foreach (int trial in Enumerable.Range(0, errors.Length).Where(trial => double.IsFinite(errors[trial])))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            sum += TiedOutputs.MeasureShare(
+                new(Configuration, trial, SweepIndex: 0, ResultIndex: trial, seed), outcomes.GetParameters(0, trial));
+        }
+
+        return sum / errors.Count(double.IsFinite);
     }
 
     /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>

@@ -103,7 +103,9 @@ internal sealed class TrialBatch<TLane>
         if (previousPhase == TrialPhase.Learning)
         {
             bool hasNewBest = search?.BestCost != bestCost;
-            double error = (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
+            bool isPartial = search is not null && result.PresentedCount < _sequenceCount;
+            double error = isPartial ? double.NaN
+                : (double)(_sequenceCount - result.CorrectCount) / _sequenceCount;
             _progressAccumulator.AddEpoch(lane, _sequenceCount, hasNewBest ? error : null);
             if (log is not null && hasNewBest)
                 (log.Cost, log.Error) = (result.Cost / _sequenceCount, error);
@@ -192,7 +194,7 @@ internal sealed class TrialBatch<TLane>
         if (!hasNewPresentations
             || !(isLast || TrainingDiagnostics.IsDueAfter(progress!.Presentations / _sequenceCount)))
             return;
-        if (log.Detail == DiagnosticDetail.Errors)
+        if (log.Detail == DiagnosticDetail.Errors && !double.IsNaN(log.Error))
         {
             snapshots.Add(new(
                 progress!.Presentations, log.Cost, log.Error, double.NaN, double.NaN, double.NaN));
@@ -220,7 +222,9 @@ internal sealed class TrialBatch<TLane>
         /// <summary>The mean cost of the last pass, or of the best point of a search.</summary>
         public double Cost { get; set; } = double.NaN;
 
-        /// <summary>The share of incorrect sequences of the same.</summary>
+        /// <summary>
+        /// The share of incorrect sequences of the same; NaN if that pass ended early, so that it is not known.
+        /// </summary>
         public double Error { get; set; } = double.NaN;
     }
 }

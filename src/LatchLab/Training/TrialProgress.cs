@@ -92,6 +92,10 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     internal static TrialProgress CreateForDiagnostics(Configuration configuration, int stage, int epochs)
         => new(configuration) { Stage = stage, Epochs = epochs };
 
+    /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
+    internal static TrialProgress CreateForTest(Configuration configuration)
+        => new(configuration) { Phase = TrialPhase.Testing, _pendingStopReason = StopReason.BudgetExhausted };
+
     /// <summary>Processes the result of a pass.</summary>
     /// <returns>The outcome if the trial has ended; otherwise null.</returns>
     public Outcome? EndEpoch(in EpochResult result)

@@ -24,7 +24,7 @@ public sealed class TutorialTests : IDisposable
     [Fact]
     public void The_training_is_as_quoted_and_has_the_trials_of_the_sweep_without_a_delay()
     {
-        string trained = _sandbox.Run(DocumentedCommands.Lines(Page).Single(
+        string trained = _sandbox.Run(DocumentedCommands.Lines(Page).First(
             line => line.StartsWith("train", StringComparison.Ordinal))).Output;
         AssertQuoted("│ success rate", trained);
         AssertQuoted("     156", trained);
@@ -35,6 +35,24 @@ public sealed class TutorialTests : IDisposable
         Assert.Contains($"│ {row["converged"]} of {row["trials"]}: ", trained, StringComparison.Ordinal);
         double error = double.Parse(row["error"], CultureInfo.InvariantCulture);
         Assert.Contains($"│ error on test sequences  │ {error:F3} [", trained, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_errors_of_the_trainings_that_do_not_learn_are_as_quoted()
+    {
+        SlowTests.SkipUnlessRequested();
+        string text = Repository.ReadPage("tutorials/csv-to-answer.md");
+        string[] lines = [.. DocumentedCommands.Lines(Page).Where(
+            line => line.StartsWith("train", StringComparison.Ordinal)).Skip(1)];
+        Assert.Equal(4, lines.Length);
+        string[] outputs = [.. lines.Select(line => _sandbox.Run(line).Output)];
+        AssertQuoted("   4,992", outputs[0]);
+        foreach (string output in outputs.Skip(1))
+        {
+            string row = output.Split('\n').Single(
+                line => line.StartsWith("│ error on test sequences", StringComparison.Ordinal));
+            Assert.Contains(row.Split('│')[2].Trim(), text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

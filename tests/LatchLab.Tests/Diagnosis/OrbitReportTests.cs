@@ -115,6 +115,29 @@ public sealed class OrbitReportTests
         Assert.Equal(1 + 1 + units + 2, figure.Data.Columns.Count);
     }
 
+    [Theory]
+    [InlineData(60, 61)]
+    [InlineData(61, 32)]
+    [InlineData(130, 45)]
+    public void A_table_omits_no_step_or_at_least_every_other_one_and_its_file_has_all(int steps, int rows)
+    {
+        ReportSection section = Analyze(CreatePair(), new double[steps]).CreateSections()[1];
+        Assert.Equal(rows, section.Table!.Rows.Count);
+        Assert.Equal(steps + 1, section.Table.Data.Rows.Count);
+        Assert.Equal(rows <= steps, section.Paragraphs.Count == 2);
+    }
+
+    [Fact]
+    public void Of_many_units_the_outputs_of_the_output_units_are_shown()
+    {
+        double[] weights = [.. Enumerable.Range(0, 16).Select(i => i % 5 == 0 ? 0.5 : 0.0)];
+        var network = new FullyConnectedDefinition("tanh", units: 4, input: 3, outputs: [3], weights);
+        ReportTable table = Analyze(network, [1.0]).CreateSections()[1].Table!;
+        Assert.Equal("outputs x (3)", table.Headings[2]);
+        Assert.Equal("(0, 0, 0, … of 4)", table.Rows[1][1]);
+        Assert.Equal("(0.7616)", table.Rows[1][2]);    // tanh(1)
+    }
+
     [Fact]
     public void A_quasi_periodic_network_is_named_and_has_a_plane()
     {

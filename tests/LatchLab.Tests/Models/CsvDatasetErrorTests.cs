@@ -26,6 +26,11 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData("7,1,,,2", "7,1,,,0,5",
         "d:3: 6 fields, where the header has 5; if decimals have commas, write them with a point")]
     [InlineData("7,1,,,2", "7,1,,2", "d:3: 4 fields, where the header has 5")]
+    [InlineData("7,1,,,2", "7;1;;;2", "d:3: 1 field, where the header has 5; the header is separated by a comma, " +
+        "this line by a semicolon: use one of them")]
+    [InlineData("7,0,a,train,1", "7,0,a,train,noon", "d:2: x: \"noon\" is not a number, such as 0.5 or -3e-4; if x " +
+        "is no input, name the inputs")]
+    [InlineData("label,split,x\n", "label,split,x\uFFFD\n", "d:1: x\uFFFD: is not UTF-8 text; save the file as UTF-8")]
     [InlineData("7,1,,,2", "7,2,,,2", "d:3: step: \"2\" where 1 is needed; steps increase by 1 from row to row")]
     [InlineData("8,0,b", "8,2,b", "d:4: step: \"2\" at the start of a sequence; steps increase by 1, from 0 or 1")]
     [InlineData("8,0,b", "8,0.5,b", "d:4: step: \"0.5\" is not a whole number; steps increase by 1, from 0 or 1")]

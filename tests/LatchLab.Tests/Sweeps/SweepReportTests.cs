@@ -1,7 +1,9 @@
 using LatchLab.Figures;
+using LatchLab.Learning;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Format;
 using LatchLab.Sweeps.Reports;
+using LatchLab.Tasks;
 using LatchLab.Training;
 using Xunit;
 
@@ -127,6 +129,30 @@ public sealed class SweepReportTests
         Assert.Contains(
             "Chance level: an error of 0.5, that of always giving the most frequent class.",
             report.Sections.Single(section => section.Id == "configurations").Paragraphs);
+    }
+
+    [Fact]
+    public void Where_nothing_converges_one_sentence_says_so_with_the_training_errors()
+    {
+        SweepResults some = Results([Weights], new());
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new LatchTask { Length = 10, Sequences = 10 }, new Backpropagation());
+        SweepResults none = some with
+        {
+            Configurations =
+            [
+                .. some.Configurations.Select((result, index) => result with
+                {
+                    Summary = OutcomeSummary.Create(
+                        configuration,
+                        [new(StopReason.BudgetExhausted, 100, 0, 0.5) { TrainingError = 0.1 * index }]),
+                }),
+            ],
+        };
+        Assert.Equal(
+            ["No trial converged in any configuration; the mean training error of a configuration is 0 to 0.4."],
+            SweepReport.Create(none).Summary.Select(sentence => sentence.Text).Skip(1)
+                .Where(text => text.Contains("converge", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -50,6 +50,26 @@ public sealed class LearningCurveTests
     }
 
     [Fact]
+    public void The_curve_of_a_search_that_stops_its_passes_early_has_the_error_of_its_best_point()
+    {
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new ParityTask { Length = 20, Sequences = 20 }, new RandomGuessing()) with
+        {
+            Limits = new() { Presentations = 160 },
+        };
+        RunOptions options = new(Seed: 3, Threads: 1, LaneKind.Widest);
+        Assert.All(Run(configuration).LearningCurve, point =>
+        {
+            Outcome outcome = Run(
+                configuration with { Limits = new() { Presentations = point.Presentations } }).Outcomes[0];
+            Assert.Equal((outcome.TrainingError, outcome.Cost), (point.Error, point.Cost));
+        });
+
+        TrainingResult Run(TrainingConfiguration run)
+            => new TrainingRun(run, 1).Run(options, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Recording_errors_changes_no_outcome()
     {
         foreach (LearnerDefinition learner in KnownLearners.All)

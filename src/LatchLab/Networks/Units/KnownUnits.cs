@@ -31,7 +31,8 @@ public static class KnownUnits
         if (FindUnknownName(units) is { } unknown)
         {
             return $"'{unknown}' is not known: give {string.Join(", ", Names)}, or one of them for each unit"
-                + NearestName.FormatSuggestion(unknown, Names);
+                + (int.TryParse(unknown, out _) ? $"; did you mean units={unknown}?"
+                    : NearestName.FormatSuggestion(unknown, Names));
         }
 
         if (names.Length > 1 && names.Length != count)
