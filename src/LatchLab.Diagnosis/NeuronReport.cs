@@ -77,9 +77,9 @@ public static class NeuronReport
     {
         yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
             ? $"Without input it stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, " +
-                $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange." +
-                (Math.Abs(input) > critical
-                    ? " This input is above h*: one attractor is left, and the bit is lost." : "")
+                $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange. " +
+                $"{neuron.DescribeBit(input)}." +
+                (neuron.TransientLength >= states.Length ? " The trajectory shown ends before." : "")
             : neuron.Weight < -1.0 ? "Without input the sign of x flips at every step: w is below −1."
             : "It stores no bit: w is at most 1.");
         yield return new($"From {NumberFormat.Short(states[0])} under the input {NumberFormat.Short(input)} it is at " +

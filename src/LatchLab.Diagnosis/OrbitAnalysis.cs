@@ -83,11 +83,12 @@ public sealed record OrbitAnalysis(
                         DescribeLatching(),
                     .. DescribeUnlatched(),
                 ],
-                ["attractor at a", "since t", "until t"],
-                ["attractor", "since", "until"],
+                ["attractor", "at a", "since t", "until t"],
+                ["attractor", "activations", "since", "until"],
                 [
                     .. Latching.LatchedIntervals.Select(interval => new[]
                     {
+                        $"X{1 + Sets.Attractors.Index().First(entry => entry.Item == interval.Attractor).Index}",
                         TableFormat.FormatVector(interval.Attractor.Points[0]),
                         Table.FormatInteger(interval.Start + FirstTime),
                         interval.End == Orbit.States.Count - 1 ? "the end"
@@ -162,7 +163,16 @@ public sealed record OrbitAnalysis(
         }
     }
 
-    private static double ToLog10(double logarithm) => logarithm / Elementary.Ln10;
+    /// <summary>
+    /// log₁₀ of the norm of the gradient at a time; 0 where it is no larger than the rounding of its t factors, each a
+    /// product of n×n matrices, its norm and the logarithm of that.
+    /// </summary>
+    internal double GetLog10Gradient(int t)
+    {
+        const double rounding = 2.3e-16;
+        double logarithm = Orbit.LogGradientNorms[t];
+        return Math.Abs(logarithm) <= 4.0 * Orbit.States[t].Length * t * rounding ? 0.0 : logarithm / Elementary.Ln10;
+    }
 
     /// <summary>All times of a short orbit; of a long orbit the first, the last and some in between.</summary>
     private IEnumerable<int> SampleTimes()
@@ -179,7 +189,7 @@ public sealed record OrbitAnalysis(
             GetLatchedAttractor(t) is { } number ? TableFormat.FormatVector(Sets.Attractors[number - 1].Points[0])
                 : "—",
             t == 0 ? "—" : NumberFormat.Short(Orbit.StepJacobianNorms[t]),
-            NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[t])),
+            NumberFormat.Short(GetLog10Gradient(t)),
             NumberFormat.Short(Contractions[t].Rate),
             Contractions[t].NoiseBound > 0.0 ? NumberFormat.Short(Contractions[t].NoiseBound) : "—",
         ];

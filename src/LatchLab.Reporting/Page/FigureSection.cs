@@ -16,18 +16,20 @@ internal static class FigureSection
     {
         string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.EscapeProse(figure.Remark)}</p>\n";
         string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.EscapeProse(figure.Caption)}</span>\n";
+        (int width, int height) = FigureRenderer.Measure(figure);
+        string size = FormattableString.Invariant($"--width:{width}px;--ratio:{(double)width / height:0.####}");
         return $"""
             <section id="{Html.Escape(figure.Id)}">
             <h2>{Html.Escape(figure.Title)}</h2>
             {RenderGuide(figure.Guide)}{RenderClaims(claims)}<figure>
-            <div class="picture" style="--width:{FigureRenderer.Measure(figure).Width}px">
+            <div class="picture" style="{size}">
             {RenderPicture(figure, Theme.Light)}
             {RenderPicture(figure, Theme.Dark)}
             </div>
             <figcaption>
             {caption}<span class="files">
-            <a href="{ReportPaths.GetPngPath(figure, Theme.Light)}">PNG</a>
-            <a href="{ReportPaths.GetSvgPath(figure, Theme.Light)}">SVG</a>
+            {RenderFileLinks(figure, Theme.Light)}
+            {RenderFileLinks(figure, Theme.Dark)}
             <a href="{ReportPaths.GetCsvPath(figure)}">CSV</a>
             </span>
             </figcaption>
@@ -36,6 +38,10 @@ internal static class FigureSection
 
             """;
     }
+
+    private static string RenderFileLinks(Figure figure, Theme theme)
+        => $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetPngPath(figure, theme)}\">PNG</a> " +
+            $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetSvgPath(figure, theme)}\">SVG</a>";
 
     private static string RenderPicture(Figure figure, Theme theme)
         => $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetSvgPath(figure, theme)}\" " +

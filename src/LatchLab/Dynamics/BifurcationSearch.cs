@@ -169,6 +169,10 @@ internal sealed class BifurcationSearch
             && distances.Zip(distances.Skip(period)).All(pair => pair.Second <= pair.First);
     }
 
+    private bool IsExact(PeriodicOrbit orbit)
+        => orbit is { Period: 1, HasKink: false, Residual: 0.0 }
+            && _system.Image([.. orbit.Points[0].Select(Interval.From)]).All(side => side.Width == 0.0);
+
     private static BranchKind GetKind(LongTermMotion motion) => motion.Kind switch
     {
         MotionKind.QuasiPeriodic => BranchKind.QuasiPeriodic,
@@ -176,8 +180,13 @@ internal sealed class BifurcationSearch
         _ => BranchKind.Undecided,
     };
 
-    private static double ComputeExponent(PeriodicOrbit orbit)
-        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) ? double.NaN
+    /// <summary>
+    /// An eigenvalue of 1 leaves the error of a point unknown, unless interval arithmetic shows that the map leaves the
+    /// point exactly as it is, such as the origin without input.
+    /// </summary>
+    private double ComputeExponent(PeriodicOrbit orbit)
+        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) && !IsExact(orbit)
+            ? double.NaN
             : orbit.SpectralRadius > 0.0 ? Elementary.Log(orbit.SpectralRadius) / orbit.Period
             : double.NegativeInfinity;
 }

@@ -225,6 +225,11 @@ public sealed class BifurcationTests
     }
 
     [Fact]
+    public void The_exponent_is_0_at_both_bifurcations_of_the_neuron()
+        => Assert.Equal([0.0, 0.0], Compute(Neuron, "w", -1.0, 1.0, 2).Select(
+            column => Assert.Single(column.Branches, branch => branch.Kind == BranchKind.MarginalFixedPoint).Exponent));
+
+    [Fact]
     public void Orbits_that_slowly_approach_an_attractor_are_not_undecided()
     {
         // Just before and after a doubling of the period, a distance decreases by 0.1 to 0.2 % in two steps.
