@@ -102,7 +102,7 @@ internal static class NeuronCommand
             neuron.CriticalInput is null ? "none without x̄" : "none, as it needs an h above h*");
         AnsiConsole.Write(table);
         if (neuron.CriticalInput is not null)
-            Console.Out.WriteLine($"{neuron.DescribeBit(input ?? 0.0)}.");
+            Console.Out.WriteLine(NeuronReport.DescribeBit(neuron, input ?? 0.0));
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }

@@ -125,7 +125,9 @@ public static class BifurcationReport
         _ => "unstable fixed point",
     };
 
-    /// <summary>The attractors and undecided orbits of a column, for example <c>2 fixed points, 1 orbit of period 2</c>.</summary>
+    /// <summary>
+    /// The attractors and undecided orbits of a column, for example <c>2 fixed points, 1 orbit of period 2</c>.
+    /// </summary>
     public static string Describe(BifurcationColumn column)
     {
         string[] kinds =

@@ -4,7 +4,9 @@ using LatchLab.Figures;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>Sections on the periodic orbits besides the attractors and on the completeness of the points that were found.</summary>
+/// <summary>
+/// Sections on the periodic orbits besides the attractors and on the completeness of the points that were found.
+/// </summary>
 internal static class PeriodicOrbitSections
 {
     private const int MaximumShownMultipliers = 4;

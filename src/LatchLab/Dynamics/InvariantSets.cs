@@ -74,7 +74,8 @@ public sealed class InvariantSets
     public IReadOnlyList<PeriodicOrbit> Attractors => _attractors;
 
     /// <summary>
-    /// Periodic orbits that are not among the attractors, by period, up to <see cref="AttractorSearchOptions.NewtonPeriod"/>.
+    /// Periodic orbits that are not among the attractors, by period, up to
+    /// <see cref="AttractorSearchOptions.NewtonPeriod"/>.
     /// </summary>
     public IReadOnlyList<PeriodicOrbit> OtherPeriodicOrbits => _otherPeriodicOrbits;
 

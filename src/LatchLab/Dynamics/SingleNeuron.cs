@@ -39,16 +39,6 @@ public sealed record SingleNeuron(
             input is { } h && Math.Abs(h) > critical ? CountTransientSteps(weight, activation, Math.Abs(h)) : null);
     }
 
-    /// <summary>What becomes of the bit under a constant input, w &gt; 1: a sentence without its full stop.</summary>
-    public string DescribeBit(double input)
-        => input == 0.0 ? "Without input the bit is kept"
-            : TransientLength is { } steps
-                ? "The magnitude of this input is above h*: from the attractor of the other sign, the bit is lost after " +
-                    $"{NumberFormat.WithNoun(steps, "step")}"
-            : Math.Abs(input) > CriticalInput
-                ? "This input is above h* by less than the rounding of a step, which does not move the state"
-            : "The magnitude of this input is not above h*: the bit is kept";
-
     /// <summary>ā = w·x̄ &gt; 0, where ā·coth ā = w: by bisection down to neighbouring numbers.</summary>
     private static double SolveFixedPoint(double w)
     {

@@ -160,9 +160,8 @@ public sealed class TrappingBall
         int next = (phase + 1) % orbit.Period, n = orbit.Points[next].Length;
         Interval[] image = system.Image([.. orbit.Points[phase].Select(Interval.From)]);
         double[] defect = [.. image.Zip(orbit.Points[next], (side, value) => (side - Interval.From(value)).Magnitude)];
-        double[] components =
-            [.. Enumerable.Range(0, n).Select(i => defect.Select((d, j) => Math.Abs(norms[next][(i * n) + j]) * d).Sum())];
-        return SquareMatrix.FrobeniusNorm(components);
+        double ComponentBound(int i) => defect.Select((d, j) => Math.Abs(norms[next][(i * n) + j]) * d).Sum();
+        return SquareMatrix.FrobeniusNorm([.. Enumerable.Range(0, n).Select(ComponentBound)]);
     }
 
     /// <summary>
