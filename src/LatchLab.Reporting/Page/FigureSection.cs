@@ -16,13 +16,11 @@ internal static class FigureSection
     {
         string remark = figure.Remark.Length == 0 ? "" : $"<p class=\"remark\">{Html.EscapeProse(figure.Remark)}</p>\n";
         string caption = figure.Caption.Length == 0 ? "" : $"<span>{Html.EscapeProse(figure.Caption)}</span>\n";
-        (int width, int height) = FigureRenderer.Measure(figure);
-        string size = FormattableString.Invariant($"--width:{width}px;--ratio:{(double)width / height:0.####}");
         return $"""
             <section id="{Html.Escape(figure.Id)}">
             <h2>{Html.Escape(figure.Title)}</h2>
             {RenderGuide(figure.Guide)}{RenderClaims(claims)}<figure>
-            <div class="picture" style="{size}">
+            <div class="picture" style="--width:{FigureRenderer.Measure(figure).Width}px">
             {RenderPicture(figure, Theme.Light)}
             {RenderPicture(figure, Theme.Dark)}
             </div>
