@@ -121,9 +121,11 @@ internal static class NetworkCommand
         ReportOutput.OpenIfWanted(parsed, page);
         if (!answer.IsConclusive)
         {
+            InvariantSets sets = answer.InvariantSets;
+            string more = sets.UnsettledStates.Count > sets.RestingCount
+                ? "--most-steps, --orbits, --longest-period or --exponent-steps" : "--orbits";
             CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +
-                $"{answer.Options.Orbits} starts: give a larger --most-steps, --orbits, --longest-period or " +
-                "--exponent-steps, or other constant inputs with --input.");
+                $"{answer.Options.Orbits} starts: give a larger {more}, or other constant inputs with --input.");
             return ExitCodes.InvalidInput;
         }
 

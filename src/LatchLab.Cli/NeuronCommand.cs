@@ -59,12 +59,12 @@ internal static class NeuronCommand
 
         string? page = folder is null ? null
             : ReportOutput.Write(parsed, folder, NeuronReport.Create(neuron, h ?? 0.0, start, steps));
-        Print(neuron, page, parsed.GetValue(Options.Json));
+        Print(neuron, h, page, parsed.GetValue(Options.Json));
         ReportOutput.OpenIfWanted(parsed, page);
         return ExitCodes.Success;
     }
 
-    private static void Print(SingleNeuron neuron, string? page, bool json)
+    private static void Print(SingleNeuron neuron, double? input, string? page, bool json)
     {
         if (json)
         {
@@ -89,12 +89,20 @@ internal static class NeuronCommand
             : neuron.Weight < -1.0 ? "below −1: without input the sign flips at every step (see dynamics network)"
             : "at most 1: the neuron cannot store a bit";
         table.AddRow("weight w", neuron.Weight.ToString("R", CultureInfo.InvariantCulture), holds);
-        table.AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄); the other one is −x̄");
-        table.AddRow(
-            "critical input h*", FormatNumber(neuron.CriticalInput), "no input below this magnitude switches the sign");
-        table.AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step");
-        table.AddRow("transient length", transient, "steps under h from one attractor beyond the other");
+        void AddRow(string quantity, string value, string meaning, string reason)
+            => table.AddRow(quantity, value, value == "—" ? $"{meaning}: {reason}" : meaning);
+
+        AddRow("attractor x̄", FormatNumber(neuron.Attractor), "x̄ = tanh(w·x̄) > 0; the other one is −x̄",
+            "none for w up to 1, where only x = 0 solves it");
+        AddRow("critical input h*", FormatNumber(neuron.CriticalInput),
+            "no input below this magnitude switches the sign", "none, because no sign is stored");
+        AddRow("derivative", FormatNumber(neuron.Derivative), "w(1 − x̄²), the gradient's factor per step",
+            "none without x̄");
+        AddRow("transient length", transient, "steps under h from one attractor beyond the other",
+            neuron.CriticalInput is null ? "none without x̄" : "none, as it needs an h above h*");
         AnsiConsole.Write(table);
+        if (neuron.CriticalInput is not null)
+            Console.Out.WriteLine(NeuronReport.DescribeBit(neuron, input ?? 0.0));
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }

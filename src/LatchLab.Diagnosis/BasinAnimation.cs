@@ -47,7 +47,10 @@ public static class BasinAnimation
         int[][] slots = AssignColours(computed);
         int used = 1 + slots.SelectMany(frame => frame).DefaultIfEmpty(-1).Max();
         List<Region> regions =
-            [.. Enumerable.Range(0, used).Select(slot => new Region($"basin {slot + 1}", slot, $"Γ {slot + 1}"))];
+        [
+            .. Enumerable.Range(0, used).Select(
+                slot => new Region($"basin {slot + 1}", slot, $"Γ of basin {slot + 1}")),
+        ];
         regions.Add(new("no stable orbit reached", Region.Grey));
         regions.Add(BasinRegions.Motion);
         IReadOnlyList<Panel>[] panels =

@@ -1,3 +1,4 @@
+using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Statistics;
@@ -53,6 +54,13 @@ internal static class BasinSections
     private static string[][] CreateMotionRow(string name, Proportion share)
         => share.Successes == 0 ? [] : [[name, TableFormat.FormatProportion(share), "—"]];
 
+    /// <summary>A point found by bisection, with 0 in place of components that are no larger than its error.</summary>
+    private static double[] FlushError(double[] point)
+    {
+        double error = BasinBoundary.TrackingTolerance * Math.Max(1.0, point.Max(Math.Abs));
+        return [.. point.Select(component => Math.Abs(component) <= error ? 0.0 : component)];
+    }
+
     /// <summary>Creates the section on boundaries between basins and their edge states.</summary>
     public static ReportSection CreateBoundaries(NetworkDiagnosis diagnosis)
         => TableFormat.CreateSection(
@@ -72,7 +80,7 @@ internal static class BasinSections
                 {
                     $"{TableFormat.FormatAttractor(diagnosis, edge.First)} and " +
                         $"{TableFormat.FormatAttractor(diagnosis, edge.Second)}",
-                    TableFormat.FormatVector(edge.BoundaryPoint),
+                    TableFormat.FormatVector(FlushError(edge.BoundaryPoint)),
                     edge.NearestOrbit is { } state
                         ? $"{state.Describe()} at {TableFormat.FormatVector(state.Points[0])}"
                         : $"no known fixed point or periodic orbit; after {edge.Orbit.Count - 1} steps at " +

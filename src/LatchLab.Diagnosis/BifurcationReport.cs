@@ -125,7 +125,9 @@ public static class BifurcationReport
         _ => "unstable fixed point",
     };
 
-    /// <summary>The attractors of a column, for example <c>2 fixed points, 1 orbit of period 2</c>.</summary>
+    /// <summary>
+    /// The attractors and undecided orbits of a column, for example <c>2 fixed points, 1 orbit of period 2</c>.
+    /// </summary>
     public static string Describe(BifurcationColumn column)
     {
         string[] kinds =
@@ -142,11 +144,13 @@ public static class BifurcationReport
                    _ => $"{NumberFormat.WithNoun(same.Count(), "stable orbit")} of period {same.Key.Period}",
                },
         ];
+        bool isUndecided = column.Branches.Any(branch => branch.Kind == BranchKind.Undecided);
+        string undecided = isUndecided ? ", undecided motion" : "";
         int marginal = column.Branches.Count(branch => branch.Kind == BranchKind.MarginalFixedPoint);
-        return kinds.Length > 0 ? string.Join(", ", kinds)
-            : marginal > 0 ? NumberFormat.WithNoun(marginal, "marginal fixed point") +
+        return kinds.Length > 0 ? string.Join(", ", kinds) + undecided
+            : marginal > 0 ? NumberFormat.WithNoun(marginal, "marginal fixed point") + undecided +
                 (column.DivergentOrbits > 0 ? ", other orbits diverge" : "")
-            : column.Branches.Any(branch => branch.Kind == BranchKind.Undecided) ? "undecided"
+            : isUndecided ? "undecided motion"
             : column.DivergentOrbits > 0 ? "all orbits diverge" : "no attractor was found";
     }
 }

@@ -45,6 +45,16 @@ public static class NeuronReport
         };
     }
 
+    /// <summary>What becomes of the bit of a neuron with w &gt; 1 under a constant input, as a sentence.</summary>
+    public static string DescribeBit(SingleNeuron neuron, double input)
+        => input == 0.0 ? "Without input the bit is kept."
+            : neuron.TransientLength is { } steps
+                ? "The magnitude of this input is above h*: from the attractor of the other sign, the bit is lost " +
+                    $"after {NumberFormat.WithNoun(steps, "step")}."
+            : Math.Abs(input) > neuron.CriticalInput
+                ? "This input is above h* by less than the rounding of a step, which does not move the state."
+            : "The magnitude of this input is not above h*: the bit is kept.";
+
     /// <summary>x_0 … x_T.</summary>
     internal static double[] Iterate(double weight, double input, double start, int steps)
     {
@@ -77,9 +87,10 @@ public static class NeuronReport
     {
         yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
             ? $"Without input it stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, " +
-                $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange." +
-                (Math.Abs(input) > critical
-                    ? " This input is above h*: one attractor is left, and the bit is lost." : "")
+                $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange. " +
+                DescribeBit(neuron, input) +
+                (neuron.TransientLength is not null && states[0] * input < 0.0 && states[^1] * input < 0.0
+                    ? " The trajectory shown ends before the sign changes." : "")
             : neuron.Weight < -1.0 ? "Without input the sign of x flips at every step: w is below −1."
             : "It stores no bit: w is at most 1.");
         yield return new($"From {NumberFormat.Short(states[0])} under the input {NumberFormat.Short(input)} it is at " +

@@ -209,7 +209,16 @@ public sealed record OrbitAnalysis(
         }
     }
 
-    private static double ToLog10(double logarithm) => logarithm / Elementary.Ln10;
+    /// <summary>
+    /// log₁₀ of the norm of the gradient at a time; 0 where it is no larger than the rounding of its t factors, each a
+    /// product of n×n matrices, its norm and the logarithm of that.
+    /// </summary>
+    internal double GetLog10Gradient(int t)
+    {
+        const double rounding = 2.3e-16;
+        double logarithm = Orbit.LogGradientNorms[t];
+        return Math.Abs(logarithm) <= 4.0 * Orbit.States[t].Length * t * rounding ? 0.0 : logarithm / Elementary.Ln10;
+    }
 
     private string[] CreateRow(DrivenSystem driven, int t)
         =>
@@ -219,7 +228,7 @@ public sealed record OrbitAnalysis(
             TableFormat.FormatOutputs(driven, Network, Orbit.States[t]),
             GetLatchedAttractor(t) is { } number ? $"X{number}" : "—",
             t == 0 ? "—" : NumberFormat.Short(Orbit.StepJacobianNorms[t]),
-            NumberFormat.Short(ToLog10(Orbit.LogGradientNorms[t])),
+            NumberFormat.Short(GetLog10Gradient(t)),
             NumberFormat.Short(Contractions[t].Rate),
             Contractions[t].NoiseBound > 0.0 ? NumberFormat.Short(Contractions[t].NoiseBound) : "—",
         ];
@@ -231,7 +240,7 @@ public sealed record OrbitAnalysis(
             .. Orbit.States[t].Select(Table.FormatNumber),
             GetLatchedAttractor(t) is { } number ? Table.FormatInteger(number) : "",
             t == 0 ? "" : Table.FormatNumber(Orbit.StepJacobianNorms[t]),
-            Table.FormatNumber(ToLog10(Orbit.LogGradientNorms[t])),
+            Table.FormatNumber(GetLog10Gradient(t)),
             Table.FormatNumber(Contractions[t].Rate),
             Table.FormatNumber(Contractions[t].NoiseBound),
         ];

@@ -49,7 +49,7 @@ internal static class OrbitTrajectory
         var gradient = new Chart(
             "gradient with respect to the first state", time,
             new Axis($"log₁₀ ‖∂aₜ/∂a{(analysis.FirstTime == 0 ? "₀" : "₁")}‖"),
-            [CreateCurve("gradient", 3, t => analysis.Orbit.LogGradientNorms[t] / Elementary.Ln10)]);
+            [CreateCurve("gradient", 3, analysis.GetLog10Gradient)]);
         return new(
             OrbitReport.TrajectoryId,
             "Inputs, outputs, latching and gradient by time",

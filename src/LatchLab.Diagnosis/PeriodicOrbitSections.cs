@@ -4,7 +4,9 @@ using LatchLab.Figures;
 
 namespace LatchLab.Diagnosis;
 
-/// <summary>Sections on unstable periodic orbits and on the completeness of the points that were found.</summary>
+/// <summary>
+/// Sections on the periodic orbits besides the attractors and on the completeness of the points that were found.
+/// </summary>
 internal static class PeriodicOrbitSections
 {
     private const int MaximumShownMultipliers = 4;
@@ -13,14 +15,14 @@ internal static class PeriodicOrbitSections
     public static ReportSection CreateOrbits(NetworkDiagnosis diagnosis)
     {
         IReadOnlyList<PeriodicOrbit> orbits = diagnosis.InvariantSets.OtherPeriodicOrbits;
-        string stableText = orbits.All(orbit => orbit.Stability == Stability.Unstable) ? ""
-            : " A marginal or stable one among them has no ball on which M^l provably contracts, and does not count " +
-                "as an attractor.";
+        string stableText = orbits.All(orbit => orbit.Stability != Stability.Stable) ? ""
+            : " No ball on which M^l provably contracts was found around a stable one among them: it is too close to " +
+                "marginal for basins, noise and the gradient to be computed.";
         string omittedText = orbits.Count <= TableFormat.MaximumShownRows ? ""
             : $" The first {TableFormat.MaximumShownRows} are shown.";
         return new(
             "periodic-orbits",
-            "Unstable periodic orbits",
+            "Other periodic orbits",
             [
                 $"{orbits.Count} periodic {(orbits.Count == 1 ? "orbit" : "orbits")} besides the attractors, of " +
                     $"periods up to {diagnosis.Options.OrbitPeriod}, by Newton's method; there may be others. The " +

@@ -25,8 +25,9 @@ internal static class StorageSection
                 .. sets.FixedPoints.Orbits.Any(
                     orbit => orbit.Stability == Stability.Stable && !sets.Attractors.Contains(orbit))
                     ? (string[])[
-                        "A stable fixed point without a ball on which M provably contracts, because it is too close " +
-                            "to marginal, does not count as an attractor."]
+                        "No ball on which M provably contracts was found around a stable fixed point that is not " +
+                            "among the attractors below: it is too close to marginal for basins, noise and the " +
+                            "gradient to be computed."]
                     : [],
                 "Definition 2 uses the eigenvalues of (M^l)′, that is, its spectral radius ρ; the proofs of Theorems " +
                     "3 and 4 use the norm |(M^l)′|, which is at least ρ and may exceed 1 when ρ does not.",
@@ -59,12 +60,13 @@ internal static class StorageSection
     private static string DescribeUnsettled(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
-        string counts = string.Join(", ", new[]
+        int CountOf(MotionKind kind) => sets.UnsettledMotions.Count(motion => motion.Kind == kind);
+        string counts = string.Join(", ", new (int Count, string Name)[]
         {
-            (MotionKind.QuasiPeriodic, "quasi-periodic"), (MotionKind.Chaotic, "chaotic"),
-            (MotionKind.Undecided, "undecided"),
-        }.Select(kind => (Count: sets.UnsettledMotions.Count(motion => motion.Kind == kind.Item1), Name: kind.Item2))
-            .Where(entry => entry.Count > 0).Select(entry => $"{entry.Count} {entry.Name}"));
+            (CountOf(MotionKind.QuasiPeriodic), "quasi-periodic"), (CountOf(MotionKind.Chaotic), "chaotic"),
+            (sets.RestingCount, "at rest at a fixed point that is not known to be stable"),
+            (CountOf(MotionKind.Undecided) - sets.RestingCount, "undecided"),
+        }.Where(entry => entry.Count > 0).Select(entry => $"{entry.Count} {entry.Name}"));
         string text = $"{sets.UnsettledStates.Count} of {NumberFormat.WithNoun(sets.OrbitCount, "orbit")} reached no " +
             $"stable orbit within {NumberFormat.WithNoun(diagnosis.Options.MostSteps, "step")}: {counts}.";
         if (diagnosis.LyapunovExponents is not { Exponents: [var largest, ..] } spectrum)

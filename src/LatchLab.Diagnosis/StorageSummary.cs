@@ -14,6 +14,8 @@ internal static class StorageSummary
         string starts = DescribeStarts(diagnosis);
         string attractorText = sets.Attractors switch
         {
+            [] when sets.StableOrbitsWithoutBall.ToArray() is { Length: > 0 } stable =>
+                $"{DescribeStable(stable)} found, too close to marginal for a ball on which the map provably contracts",
             [] when sets.HasAttractor =>
                 "It stores nothing at a point: no stable fixed point or periodic orbit was found",
             [] => "No stable fixed point or periodic orbit was found",
@@ -30,6 +32,13 @@ internal static class StorageSummary
         return $"{attractorText}{starts}{limitText}.";
     }
 
+    private static string DescribeStable(PeriodicOrbit[] orbits) => orbits switch
+    {
+        [{ Period: 1 }] => "One stable fixed point was",
+        [_] => "One stable periodic orbit was",
+        _ => $"{orbits.Length} stable fixed points or periodic orbits were",
+    };
+
     /// <summary>
     /// What random starts do, beginning with a semicolon; empty if all of them reach an attractor. Without any
     /// attractor no starts are sampled, and the orbits of the search stand for them.
@@ -39,6 +48,7 @@ internal static class StorageSummary
         InvariantSets sets = diagnosis.InvariantSets;
         BasinFractions? shares = diagnosis.BasinFractions;
         int all = shares?.Divergent.Trials ?? sets.OrbitCount;
+        int resting = shares is null ? sets.RestingCount : 0;
         int steps = shares?.Steps ?? diagnosis.Options.MostSteps;
         (int Count, string What)[] parts =
         [
@@ -46,7 +56,8 @@ internal static class StorageSummary
                 sets.Attractors.Count == 1 ? "reach it" : "reach one of them"),
             (shares?.QuasiPeriodic.Successes ?? 0, $"move quasi-periodically{DescribeZeroExponent(sets)}"),
             (shares?.Chaotic.Successes ?? 0, $"move chaotically{DescribePositiveExponent(diagnosis)}"),
-            (shares?.Undecided.Successes ?? sets.UnsettledStates.Count,
+            (resting, "rest at a fixed point that is not known to be stable"),
+            (shares?.Undecided.Successes ?? sets.UnsettledStates.Count - resting,
                 $"are undecided after {NumberFormat.WithNoun(steps, "step")}"),
             (shares?.Divergent.Successes ?? sets.DivergentCount, "diverge"),
         ];

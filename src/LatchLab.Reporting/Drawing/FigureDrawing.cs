@@ -19,8 +19,11 @@ internal sealed class FigureDrawing
         if (figure.Panels.Count == 0)
             throw new ArgumentException($"{figure.Id} has no panels.", nameof(figure));
         _layout = new FigureLayout(figure);
-        // All frames of an animation have the legend of all of them, and so the same size.
-        var entries = (figure.Frames?.SelectMany(panels => panels) ?? figure.Panels).SelectMany(LegendEntry.Create);
+        // All frames of an animation have the legend of all of them, and so the same size. Regions that first appear in
+        // a later frame are in the order of their colours.
+        var entries = figure.Frames?.SelectMany(panels => panels).SelectMany(LegendEntry.Create)
+            .OrderBy(entry => entry.Cells is { } cells ? (uint)cells.Colour : uint.MaxValue)
+            .ThenBy(entry => entry.Cells?.Core) ?? figure.Panels.SelectMany(LegendEntry.Create);
         _legend = new Legend(_layout.HasPanelLegends ? [] : entries, _layout.Width - 40f);
         _colourBars = [.. figure.Panels.OfType<HeatMap>().Select(ColourBar.Create).Distinct()];
         Height = MathF.Ceiling(_layout.Height + _legend.Height + (_colourBars.Count * ColourBar.Height));

@@ -90,11 +90,16 @@ internal sealed partial class SvgDocument
         _root.Add(groups);
     }
 
-    /// <summary>Returns the text of an SVG file with the embedded font.</summary>
+    /// <summary>
+    /// Returns the text of an SVG file with the embedded font. A browser scales it to the window; programs without
+    /// style sheets use its width and height.
+    /// </summary>
     public string ToStandaloneFile()
     {
         var alone = new XElement(_root);
-        alone.Elements(Svg + "title").First().AddAfterSelf(new XElement(Svg + "style", FigureFont.FontFaceRule));
+        alone.Elements(Svg + "title").First().AddAfterSelf(new XElement(
+            Svg + "style",
+            $"{FigureFont.FontFaceRule}\nsvg:root {{ width:100%; height:100%; background:{_theme.Background} }}"));
         return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n" + Serialize(alone) + "\n";
     }
 

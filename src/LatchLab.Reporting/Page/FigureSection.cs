@@ -26,8 +26,8 @@ internal static class FigureSection
             </div>
             <figcaption>
             {caption}<span class="files">
-            <a href="{ReportPaths.GetPngPath(figure, Theme.Light)}">PNG</a>
-            <a href="{ReportPaths.GetSvgPath(figure, Theme.Light)}">SVG</a>
+            {RenderFileLinks(figure, Theme.Light)}
+            {RenderFileLinks(figure, Theme.Dark)}
             <a href="{ReportPaths.GetCsvPath(figure)}">CSV</a>
             </span>
             </figcaption>
@@ -36,6 +36,10 @@ internal static class FigureSection
 
             """;
     }
+
+    private static string RenderFileLinks(Figure figure, Theme theme)
+        => $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetPngPath(figure, theme)}\">PNG</a> " +
+            $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetSvgPath(figure, theme)}\">SVG</a>";
 
     private static string RenderPicture(Figure figure, Theme theme)
         => $"<a class=\"in-{theme.Name}\" href=\"{ReportPaths.GetSvgPath(figure, theme)}\" " +

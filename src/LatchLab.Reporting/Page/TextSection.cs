@@ -43,7 +43,8 @@ internal static class TextSection
         AppendRows(table.Rows.Take(MaximumOpenRows));
         if (table.Rows.Count <= MaximumOpenRows)
             return;
-        section.Append($"<details><summary>The other {table.Rows.Count - MaximumOpenRows} rows</summary>\n");
+        int folded = table.Rows.Count - MaximumOpenRows;
+        section.Append($"<details><summary>The other {(folded == 1 ? "row" : $"{folded} rows")}</summary>\n");
         AppendRows(table.Rows.Skip(MaximumOpenRows));
         section.Append("</details>\n");
 

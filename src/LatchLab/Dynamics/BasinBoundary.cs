@@ -22,9 +22,13 @@ public sealed class BasinBoundary(DynamicalSystem system, InvariantSets sets, in
     /// </summary>
     public const double TrackingDistance = 1e-7;
 
-    // Relative distances: where that bisection ends (at adjacent numbers, the rounding of a step could move both to one
-    // side); where the bisection of two starts ends.
-    private const double TrackingTolerance = 1e-11, BisectionTolerance = 1e-16;
+    /// <summary>
+    /// The relative distance at which that bisection ends, and so the error of the first tracked state: at adjacent
+    /// numbers the rounding of a step could move both to one side.
+    /// </summary>
+    public const double TrackingTolerance = 1e-11;
+
+    private const double BisectionTolerance = 1e-16; // the relative distance at which the bisection of two starts ends
 
     /// <summary>
     /// Finds two points on the segment between two starts, one on each side of the boundary. Their distance is at most

@@ -18,13 +18,14 @@ internal sealed class BifurcationSearch
     private readonly InvariantSets _sets;
     private readonly List<PeriodicOrbit> _attractors;
     private readonly List<TrappingBall> _furtherBalls = [];
+    private readonly int _furtherSteps; // of an orbit that no attractor had captured by then
     private FixedPoints _points;
     private int[] _numbers = []; // [attractor]
 
     /// <summary>Searches at one value.</summary>
     public BifurcationSearch(BifurcationParameter parameter, double value, BifurcationOptions options)
     {
-        _value = value;
+        (_value, _furtherSteps) = (value, options.ExponentSteps);
         _driven = DrivenSystem.Create(parameter.Apply(value).Network);
         _system = parameter.CreateSystem(value);
         IReadOnlyList<Interval> box = options.Box == 0.0 ? _system.Range()
@@ -100,7 +101,7 @@ internal sealed class BifurcationSearch
                    let kind = GetKind(unsettled.Second)
                    let states = Follow(unsettled.First, keep)
                    where !_furtherBalls.Exists(ball => ball.Contains(unsettled.First))
-                       && !(kind == BranchKind.Undecided && others.Any(point => Approaches(states, point)))
+                       && !(kind == BranchKind.Undecided && EndsAtKnownOrbit(unsettled.First, states, others))
                    select new Branch(kind, Period: 0, unsettled.Second.Exponent, GetOutputs(states))
                    {
                        ExponentError = unsettled.Second.Error,
@@ -148,15 +149,29 @@ internal sealed class BifurcationSearch
     }
 
     /// <summary>
-    /// Whether an orbit rests at a point, or comes closer to it without ever moving away: near a marginal point the
-    /// distance decreases too slowly for the search, like 1/√t.
+    /// Whether an undecided orbit enters a ball around an attractor within the further steps, or approaches an
+    /// attractor or another fixed point.
     /// </summary>
-    private static bool Approaches(double[][] states, PeriodicOrbit point)
+    private bool EndsAtKnownOrbit(double[] state, double[][] states, IEnumerable<PeriodicOrbit> others)
+        => _sets.FindDestination(state, _furtherSteps, out _) is not null
+            || _attractors.Concat(others).Any(orbit => Approaches(states, orbit));
+
+    /// <summary>
+    /// Whether an orbit rests at a point, or comes closer to it with every period without ever moving away: near a
+    /// marginal point the distance decreases too slowly for the search, like 1/√t.
+    /// </summary>
+    private static bool Approaches(double[][] states, PeriodicOrbit orbit)
     {
-        double[] distances = [.. states.Select(state => PeriodicOrbit.Distance(state, point.Points[0]))];
-        return (distances[^1] < distances[0] || distances[^1] == 0.0)
-            && distances.Zip(distances.Skip(1)).All(pair => pair.Second <= pair.First);
+        int period = orbit.Period;
+        double[] distances =
+            [.. states.Select(state => orbit.Points.Min(point => PeriodicOrbit.Distance(state, point)))];
+        return distances.Length > period && (distances[^1] < distances[0] || distances[^1] == 0.0)
+            && distances.Zip(distances.Skip(period)).All(pair => pair.Second <= pair.First);
     }
+
+    private bool IsExact(PeriodicOrbit orbit)
+        => orbit is { Period: 1, HasKink: false, Residual: 0.0 }
+            && _system.Image([.. orbit.Points[0].Select(Interval.From)]).All(side => side.Width == 0.0);
 
     private static BranchKind GetKind(LongTermMotion motion) => motion.Kind switch
     {
@@ -165,8 +180,13 @@ internal sealed class BifurcationSearch
         _ => BranchKind.Undecided,
     };
 
-    private static double ComputeExponent(PeriodicOrbit orbit)
-        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) ? double.NaN
+    /// <summary>
+    /// An eigenvalue of 1 leaves the error of a point unknown, unless interval arithmetic shows that the map leaves the
+    /// point exactly as it is, such as the origin without input.
+    /// </summary>
+    private double ComputeExponent(PeriodicOrbit orbit)
+        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) && !IsExact(orbit)
+            ? double.NaN
             : orbit.SpectralRadius > 0.0 ? Elementary.Log(orbit.SpectralRadius) / orbit.Period
             : double.NegativeInfinity;
 }

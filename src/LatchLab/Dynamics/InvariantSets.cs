@@ -74,9 +74,18 @@ public sealed class InvariantSets
     public IReadOnlyList<PeriodicOrbit> Attractors => _attractors;
 
     /// <summary>
-    /// Periodic orbits that are no attractors, by period, up to <see cref="AttractorSearchOptions.NewtonPeriod"/>.
+    /// Periodic orbits that are not among the attractors, by period, up to
+    /// <see cref="AttractorSearchOptions.NewtonPeriod"/>.
     /// </summary>
     public IReadOnlyList<PeriodicOrbit> OtherPeriodicOrbits => _otherPeriodicOrbits;
+
+    /// <summary>
+    /// The stable fixed points and periodic orbits that are not among the attractors, because no ball on which M^l
+    /// provably contracts was found around them, or because there are more than <see cref="MaxAttractors"/>.
+    /// </summary>
+    public IEnumerable<PeriodicOrbit> StableOrbitsWithoutBall
+        => FixedPoints.Orbits.Except(_attractors).Concat(_otherPeriodicOrbits)
+            .Where(orbit => orbit.Stability == Stability.Stable);
 
     /// <summary>A ball around each point of each attractor.</summary>
     public IReadOnlyList<TrappingBall> Balls => _balls;
@@ -93,6 +102,10 @@ public sealed class InvariantSets
     /// </summary>
     public IReadOnlyList<double[]> UnsettledStates => _unsettledStates;
 
+    /// <summary>Number of these orbits that are at rest, at a fixed point that is no attractor.</summary>
+    public int RestingCount
+        => _unsettledStates.Count(state => _system.Image(state).AsSpan().SequenceEqual(state));
+
     /// <summary>The motion of each of these orbits from its last state on.</summary>
     public IReadOnlyList<LongTermMotion> UnsettledMotions { get; private set; } = [];
 
@@ -104,10 +117,12 @@ public sealed class InvariantSets
             entry => entry.Item.Kind != MotionKind.Undecided, (Index: 0, default)).Index;
 
     /// <summary>
-    /// Whether an attractor was found: a stable fixed point or periodic orbit, or a quasi-periodic or chaotic motion.
+    /// Whether an attractor was found: a stable fixed point or periodic orbit, with a ball or without, or a
+    /// quasi-periodic or chaotic motion.
     /// </summary>
     public bool HasAttractor
-        => _attractors.Count > 0 || UnsettledMotions.Any(motion => motion.Kind != MotionKind.Undecided);
+        => _attractors.Count > 0 || StableOrbitsWithoutBall.Any()
+            || UnsettledMotions.Any(motion => motion.Kind != MotionKind.Undecided);
 
     /// <summary>Finds the invariant sets.</summary>
     /// <param name="system">The system.</param>
@@ -137,6 +152,7 @@ public sealed class InvariantSets
         sets._unsettledStates.RemoveAll(state => sets._balls.Exists(ball => ball.Contains(state)));
         sets.UnsettledMotions = LongTermMotion.Decide(
             system, sets._unsettledStates, options.MotionSteps, options.MaxPeriod);
+        sets.CountGrowingOrbits(box);
         return sets;
     }
 
@@ -206,6 +222,57 @@ public sealed class InvariantSets
         {
             if (!(Math.Abs(value) < DivergenceThreshold))
                 return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Undecided orbits that have left the box and grow without bound diverge, even if they are too slow to come near
+    /// <see cref="DivergenceThreshold"/> within the steps of the search.
+    /// </summary>
+    private void CountGrowingOrbits(IReadOnlyList<Interval> box)
+    {
+        if (_system.Range().All(side => double.IsFinite(side.Width)))
+            return;
+        double size = box.Max(side => side.Magnitude);
+        (double[] State, LongTermMotion Motion)[] kept =
+        [
+            .. _unsettledStates.Zip(UnsettledMotions).Where(orbit => orbit.Second.Kind != MotionKind.Undecided
+                || !(orbit.First.Max(Math.Abs) > size && Grows(orbit.First))),
+        ];
+        DivergentCount += _unsettledStates.Count - kept.Length;
+        _unsettledStates = [.. kept.Select(orbit => orbit.State)];
+        UnsettledMotions = [.. kept.Select(orbit => orbit.Motion)];
+    }
+
+    /// <summary>
+    /// Whether an orbit grows at least linearly: the largest activation of a batch of steps increases from batch to
+    /// batch, and never by less than before, up to the rounding of the steps. That of an orbit that approaches a
+    /// distant attractor increases by less and less.
+    /// </summary>
+    private bool Grows(double[] state)
+    {
+        const double rounding = 2.3e-16;
+        int batch = Math.Max(1, _options.MotionSteps / LyapunovExponents.Batches);
+        double[] a = state;
+        double before = 0.0, increase = 0.0;
+        for (int i = 0; i <= LyapunovExponents.Batches; i++)
+        {
+            double largest = 0.0;
+            for (int t = 0; t < batch; t++)
+            {
+                a = _system.Image(a);
+                largest = Math.Max(largest, a.Max(Math.Abs));
+                if (!IsBounded(a))
+                    return true;
+            }
+
+            double error = batch * (_system.Dimension + 1) * rounding * largest;
+            double next = largest - before;
+            if (i > 0 && !(next > error && next >= increase - error))
+                return false;
+            (before, increase) = (largest, i == 0 ? 0.0 : next);
         }
 
         return true;

@@ -54,7 +54,7 @@ public sealed class PeriodicOrbit
         HasKink = jumps.Any(jump => jump is not null);
         GrowthBound = HasKink
             ? points.Aggregate(1.0, (bound, here) => bound * BoundNorm(system, here, double.Epsilon)) : JacobianNorm;
-        (PositionError, MaxPositionError, double change) = EstimateErrors(system, product, jumps);
+        (PositionError, double change) = EstimateErrors(system, product, jumps);
         EigenvalueError = SquareMatrix.EigenvaluePerturbationBound(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
         Stability = HasKink && GrowthBound * (1.0 + (4.0 * n * RoundingError)) < 1.0 ? Stability.Stable
@@ -79,9 +79,6 @@ public sealed class PeriodicOrbit
     /// Estimate of the distance of the first point from the exact orbit; infinite where (M^l)′ has an eigenvalue of 1.
     /// </summary>
     public double PositionError { get; }
-
-    /// <summary>The largest such estimate over all points.</summary>
-    internal double MaxPositionError { get; }
 
     /// <summary>Eigenvalues of (M^l)′, the largest modulus first.</summary>
     public IReadOnlyList<Complex> Eigenvalues { get; }
@@ -148,11 +145,11 @@ public sealed class PeriodicOrbit
     }
 
     /// <summary>
-    /// Estimates the distance to the exact orbit, at its first point and where it is largest, and from it the largest
-    /// deviation of the product of the Jacobians from that of the exact orbit. The estimate is of first order: the
-    /// errors of a step propagate through the Jacobians of the others.
+    /// Estimates the distance of the first point from the exact orbit, and from it the largest deviation of the product
+    /// of the Jacobians from that of the exact orbit. The estimate is of first order: the errors of a step propagate
+    /// through the Jacobians of the others.
     /// </summary>
-    private (double OfPoint, double Largest, double OfProduct) EstimateErrors(
+    private (double OfPoint, double OfProduct) EstimateErrors(
         DynamicalSystem system, double[] product, double[]?[] jumps)
     {
         int n = system.Dimension;
@@ -181,7 +178,7 @@ public sealed class PeriodicOrbit
             identityMinusProduct[i] -= product[i];
         double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(identityMinusProduct, n)) * defect;
         if (!double.IsFinite(error))
-            return (double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity);
+            return (double.PositiveInfinity, double.PositiveInfinity);
 
         double change = 0.0;
         for (int t = 0; t < Period; t++)
@@ -193,7 +190,7 @@ public sealed class PeriodicOrbit
             change += normsAfter[t] * (SquareMatrix.FrobeniusNorm(deviation) + rounding) * normsBefore[t];
         }
 
-        return (error, error * normsBefore.Max(), double.IsNaN(change) ? double.PositiveInfinity : change);
+        return (error, double.IsNaN(change) ? double.PositiveInfinity : change);
     }
 
     /// <summary>How far M′ jumps at a point, entry by entry; null where it is continuous.</summary>

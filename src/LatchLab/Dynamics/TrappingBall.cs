@@ -106,7 +106,7 @@ public sealed class TrappingBall
         double[] Rates(double radius)
             => [.. ratesAtCenter.Select((rate, t)
                 => rate + JacobianDeviation(system, orbit, t, norms[Next(t)], inverses[t], radius))];
-        return FindRadius(orbit, norms, inverses, Rates, maxRate: 0.5 * (1.0 + q));
+        return FindRadius(system, orbit, norms, inverses, Rates, maxRate: 0.5 * (1.0 + q));
     }
 
     private static IReadOnlyList<TrappingBall> FindEuclideanRadius(DynamicalSystem system, PeriodicOrbit orbit)
@@ -115,17 +115,20 @@ public sealed class TrappingBall
         double[] Rates(double radius)
             => [.. orbit.Points.Select(point => PeriodicOrbit.BoundNorm(system, point, radius))];
         double rateAtCenter = Rates(double.Epsilon).Max();
-        return rateAtCenter < 1.0 ? FindRadius(orbit, norms, norms, Rates, maxRate: 0.5 * (1.0 + rateAtCenter)) : [];
+        return rateAtCenter < 1.0
+            ? FindRadius(system, orbit, norms, norms, Rates, maxRate: 0.5 * (1.0 + rateAtCenter)) : [];
     }
 
     /// <summary>Finds the radius and creates the balls.</summary>
+    /// <param name="system">The system.</param>
     /// <param name="orbit">The orbit.</param>
     /// <param name="norms">L_tᵀ for each point.</param>
     /// <param name="inverses">(L_tᵀ)⁻¹ for each point.</param>
     /// <param name="rates">The factors of the steps from the balls of a radius.</param>
     /// <param name="maxRate">The largest factor that counts as contracting, below 1.</param>
     private static IReadOnlyList<TrappingBall> FindRadius(
-        PeriodicOrbit orbit, double[][] norms, double[][] inverses, Func<double, double[]> rates, double maxRate)
+        DynamicalSystem system, PeriodicOrbit orbit, double[][] norms, double[][] inverses,
+        Func<double, double[]> rates, double maxRate)
     {
         bool Contracts(double radius) => rates(radius).All(rate => rate <= maxRate);
         double acceptedRadius = 1.0;
@@ -139,12 +142,26 @@ public sealed class TrappingBall
         for (int doubling = 0; doubling < MaxDoublings && Contracts(2.0 * acceptedRadius); doubling++)
             acceptedRadius *= 2.0;
 
-        // The centre has this error: the ball around it must still map into itself.
-        double centerError = norms.Max(norm => SquareMatrix.FrobeniusNorm(norm)) * orbit.MaxPositionError;
+        // The image of a centre misses the next one by this error: the ball must still map into the next ball, and an
+        // orbit of M^l then exists in it, by the contraction principle.
+        double defect = orbit.Points.Select((_, t) => StepDefect(system, orbit, t, norms)).Max();
         double periodRate = rates(acceptedRadius).Aggregate(1.0, (product, rate) => product * rate);
-        return 2.0 * centerError < (1.0 - maxRate) * acceptedRadius
+        return defect < (1.0 - maxRate) * acceptedRadius
             ? [.. norms.Select((norm, t) => new TrappingBall(orbit, t, norm, inverses[t], acceptedRadius, periodRate))]
             : [];
+    }
+
+    /// <summary>
+    /// A bound on the distance of the exact image of a point from the next point, in the norm of that:
+    /// ‖Lᵀ·v‖ ≤ ‖|Lᵀ|·|v|‖.
+    /// </summary>
+    private static double StepDefect(DynamicalSystem system, PeriodicOrbit orbit, int phase, double[][] norms)
+    {
+        int next = (phase + 1) % orbit.Period, n = orbit.Points[next].Length;
+        Interval[] image = system.Image([.. orbit.Points[phase].Select(Interval.From)]);
+        double[] defect = [.. image.Zip(orbit.Points[next], (side, value) => (side - Interval.From(value)).Magnitude)];
+        double ComponentBound(int i) => defect.Select((d, j) => Math.Abs(norms[next][(i * n) + j]) * d).Sum();
+        return SquareMatrix.FrobeniusNorm([.. Enumerable.Range(0, n).Select(ComponentBound)]);
     }
 
     /// <summary>

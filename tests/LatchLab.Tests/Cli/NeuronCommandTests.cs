@@ -62,6 +62,14 @@ public sealed class NeuronCommandTests : IDisposable
         Assert.All(Members.Skip(2), member => Assert.Null(neuron[member]));
     }
 
+    [Theory]
+    [InlineData("1.25 --input 0.07", "is not above h*: the bit is kept.")]
+    [InlineData("1.25 --input -0.1", "from the attractor of the other sign, the bit is lost after 29 steps.")]
+    [InlineData("1.25", "Without input the bit is kept.")]
+    public void What_becomes_of_the_bit_is_said(string arguments, string sentence)
+        => Assert.EndsWith(
+            sentence, _sandbox.Run($"dynamics neuron --weight {arguments}").Output.TrimEnd(), StringComparison.Ordinal);
+
     [Fact]
     public void The_table_is_the_same_in_every_culture()
     {

@@ -213,6 +213,32 @@ public sealed class BifurcationTests
     }
 
     [Fact]
+    public void Orbits_that_grow_slowly_diverge_and_those_that_near_a_distant_attractor_do_not()
+    {
+        // x ← relu(w·x + 1) grows by 1 a step at w = 1, and goes to 1/(1 − w) = 2,000 at w = 0.9995.
+        var network = new FullyConnectedDefinition("relu", 1, 0, [0], [1.0], [1.0]);
+        IReadOnlyList<BifurcationColumn> columns = BifurcationDiagram.Compute(
+            BifurcationParameter.Find(network, null, "w[0,0]"), 0.9995, 1.0005, [0],
+            new() { Columns = 3, Box = 5.0 }, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(["1 stable fixed point", "all orbits diverge", "all orbits diverge"],
+            columns.Select(BifurcationReport.Describe));
+    }
+
+    [Fact]
+    public void The_exponent_is_0_at_both_bifurcations_of_the_neuron()
+        => Assert.Equal([0.0, 0.0], Compute(Neuron, "w", -1.0, 1.0, 2).Select(
+            column => Assert.Single(column.Branches, branch => branch.Kind == BranchKind.MarginalFixedPoint).Exponent));
+
+    [Fact]
+    public void Orbits_that_slowly_approach_an_attractor_are_not_undecided()
+    {
+        // Just before and after a doubling of the period, a distance decreases by 0.1 to 0.2 % in two steps.
+        var network = new FullyConnectedDefinition("logistic", 2, input: 0, outputs: [0], weights: [-5, 5, -25, 25]);
+        Assert.Equal(["2 stable fixed points", "2 stable orbits of period 2"],
+            Compute(network, "gain", 1.24649, 1.2515, 2).Select(BifurcationReport.Describe));
+    }
+
+    [Fact]
     public void Threads_do_not_change_a_byte()
     {
         var network = new FullyConnectedDefinition("logistic", 2, input: 0, outputs: [0], weights: [-5, 5, -25, 25]);

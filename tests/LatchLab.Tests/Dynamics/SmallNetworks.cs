@@ -29,9 +29,9 @@ internal static class SmallNetworks
     /// <summary>a′ = w·tanh a + u.</summary>
     public static NetworkDefinition Latch(double weight) => new LatchDefinition("tanh", weight, []);
 
-    /// <summary>a′ = W·tanh a; the input is added to the first unit.</summary>
-    public static NetworkDefinition Of(int n, IReadOnlyList<double> weights)
-        => new FullyConnectedDefinition("tanh", n, 0, [n - 1], weights);
+    /// <summary>a′ = W·f(a); the input is added to the first unit.</summary>
+    public static NetworkDefinition Of(int n, IReadOnlyList<double> weights, string unit = "tanh")
+        => new FullyConnectedDefinition(unit, n, 0, [n - 1], weights);
 
     /// <summary>Weights uniform between −size and size.</summary>
     public static NetworkDefinition Random(int n, double size, int seed)

@@ -89,6 +89,33 @@ public sealed class TrappingBallTests
             AssertShrinks(system, ball, Within(ball, random));
     }
 
+    [Theory]
+    [InlineData(1.24689, 1)] // just before the first doubling of its period, and just after each of three
+    [InlineData(1.251503, 2)]
+    [InlineData(2.188377, 4)]
+    [InlineData(2.504008, 8)]
+    public void An_orbit_that_attracts_weakly_in_a_skewed_norm_has_balls(double gain, int period)
+    {
+        double[] weights = [.. new[] { -5.0, 5.0, -25.0, 25.0 }.Select(weight => gain * weight)];
+        var system = DynamicalSystem.Create(SmallNetworks.Of(2, weights, "logistic"));
+        var random = new Random(1);
+        TrappingBall[] balls = [.. SmallNetworks.Sets(system).Balls.Where(ball => ball.Orbit.Period == period)];
+        Assert.Equal(2 * period, balls.Length);
+        foreach (TrappingBall ball in balls)
+            AssertShrinks(system, ball, Within(ball, random));
+    }
+
+    [Fact]
+    public void A_stable_orbit_without_a_ball_is_a_stable_orbit_that_was_found()
+    {
+        // 10⁻⁹ after a doubling of the period the multiplier is 1 − 4·10⁻⁹, a hundred thousand times its error.
+        var system = DynamicalSystem.Create(SmallNetworks.Of(2, [-1.0 - 1e-9, 1.0, 0.0, 0.5]));
+        var sets = InvariantSets.Find(system, null, new() { NewtonPeriod = 2, MaxSteps = 1000, Orbits = 4 });
+        Assert.Empty(sets.Attractors);
+        Assert.Equal(2, Assert.Single(sets.StableOrbitsWithoutBall).Period);
+        Assert.True(sets.HasAttractor);
+    }
+
     [Fact]
     public void Non_attracting_orbits_have_no_balls()
     {
