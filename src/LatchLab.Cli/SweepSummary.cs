@@ -49,6 +49,8 @@ internal static class SweepSummary
                 "latchlab export --table configurations writes all of them.");
         }
 
+        if (results.DescribeIncomplete() is { Length: > 0 } warning)
+            SectionPrinter.PrintParagraph(warning);
         SectionPrinter.PrintParagraph($"{results.DescribeChance()} Medians are accurate to 1.6 %.".TrimStart());
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; {nextCommand}"

@@ -26,7 +26,7 @@ internal static class TrainingSummary
             FormattableString.Invariant($"{summary[StopReason.Converged]} of {summary.Trials}: ") +
             IntervalFormat.Format(summary.Success, isShare: true));
         AddRow("error on test sequences", FormatTested(summary.TestError, isShare: true));
-        if (result.TiedTestShare > 0.0)
+        if (!double.IsNaN(result.TiedTestShare))
         {
             AddRow("tied outputs",
                 FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +

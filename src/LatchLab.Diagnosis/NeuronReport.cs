@@ -49,8 +49,8 @@ public static class NeuronReport
     public static string DescribeBit(SingleNeuron neuron, double input)
         => input == 0.0 ? "Without input the bit is kept."
             : neuron.TransientLength is { } steps
-                ? "The magnitude of this input is above h*: from the attractor of the other sign, the bit is lost " +
-                    $"after {NumberFormat.WithNoun(steps, "step")}."
+                ? "The magnitude of this input is above h*: from the attractor of the other sign, the bit is lost: " +
+                    $"after {NumberFormat.WithNoun(steps, "step")} the state is beyond the other attractor."
             : Math.Abs(input) > neuron.CriticalInput
                 ? "This input is above h* by less than the rounding of a step, which does not move the state."
             : "The magnitude of this input is not above h*: the bit is kept.";

@@ -19,8 +19,8 @@ internal static class TableFormat
     /// <summary>What a gradient of 0 means, with the usual cause.</summary>
     public const string SaturationHint =
         "A gradient of 0 means that at some step the derivatives of the units or the weights between them are 0. " +
-        "Inputs much larger than 1 saturate every unit: a network that was trained on normalised data needs a " +
-        "sequence that is normalised in the same way.";
+        "Inputs much larger than 1 saturate tanh and logistic units: a network that was trained on normalised data " +
+        "needs a sequence that is normalised in the same way.";
 
     private const double LargestPower = 300.0; // of 10: within the range of numbers that are not subnormal
 

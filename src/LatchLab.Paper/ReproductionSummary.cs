@@ -32,7 +32,7 @@ internal static class ReproductionSummary
                 (turned == 0 ? "none turns a verdict."
                     : $"{NumberFormat.GroupThousands(turned)} turn{(turned == 1 ? "s" : "")} a verdict.");
         yield return new(
-            $"{NumberFormat.WithNoun(all.Count, "claim")} of the paper tested: " +
+            $"{NumberFormat.WithNoun(all.Count, "claim")}: " +
                 $"{VerdictFormat.FormatCounts(all.Select(claim => claim.Verdict))}." +
                 $"{(beside > 0 ? $" Beside them stand {NumberFormat.WithNoun(beside, "further statement")}." : "")}" +
                 changes,

@@ -18,6 +18,7 @@ internal sealed class ReportReader
     private readonly Action<SourceLocation, string> _note;
     private readonly IReadOnlyDictionary<string, string> _overrides;
     private readonly HashSet<string> _axisFields;
+    private readonly HashSet<string> _numericFields;
     private readonly bool _canReadAxes;
     private readonly HashSet<string> _usedFields = [];
 
@@ -26,7 +27,10 @@ internal sealed class ReportReader
         IReadOnlyList<PartConfigurations> parts)
     {
         (_table, _note, _overrides) = (table, note, overrides);
-        _axisFields = [.. parts.SelectMany(part => part.Axes).SelectMany(axis => axis.Fields)];
+        SweepAxis[] axes = [.. parts.SelectMany(part => part.Axes)];
+        _axisFields = [.. axes.SelectMany(axis => axis.Fields)];
+        _numericFields =
+            [.. axes.Where(axis => AxisRoles.GetNumbers(axis) is not null).SelectMany(axis => axis.Fields)];
         _canReadAxes = parts.All(part => part.Axes.Count == (part.Syntax.Axes?.Count ?? 0));
     }
 
@@ -94,6 +98,8 @@ internal sealed class ReportReader
             return null; // it has one value now
         if (!_axisFields.Contains(field) && _canReadAxes)
             ReportNotOnAxis(name, field, given.Value);
+        else if (name != "series" && _axisFields.Contains(field) && !_numericFields.Contains(field))
+            _table.ReportInvalid(name, given.Value, "a field with numbers", $"; give {field} as series");
         else if (!_usedFields.Add(field))
             _table.ReportInvalid(name, given.Value, "a field that the report does not use yet");
         return field;

@@ -24,8 +24,8 @@ internal static class SweepOutcome
         yield return new(
             $"{NumberFormat.WithNoun(results.Configurations.Count, "configuration")}, " +
                 $"{NumberFormat.GroupThousands(trials)}{complete} trials complete: " +
-                $"training converged in {NumberFormat.GroupThousands(converged)} of them. {results.DescribeChance()}"
-                    .TrimEnd(),
+                $"training converged in {NumberFormat.GroupThousands(converged)} of them. " +
+                $"{results.DescribeIncomplete()} {results.DescribeChance()}".Trim(),
             Section);
         (int Index, ConfigurationResult Result)[] ordered =
         [
@@ -41,8 +41,8 @@ internal static class SweepOutcome
             yield break;
         }
 
-        yield return new($"Most trials converge in {DescribeFirst(ordered)}.", Section);
-        yield return new($"Fewest converge in {DescribeFirst([.. ordered.Reverse()])}.", Section);
+        yield return new($"The largest share of trials converges in {DescribeFirst(ordered)}.", Section);
+        yield return new($"The smallest share converges in {DescribeFirst([.. ordered.Reverse()])}.", Section);
 
         string DescribeTrainingError()
         {

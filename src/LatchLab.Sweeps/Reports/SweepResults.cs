@@ -30,6 +30,17 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
                 : "");
     }
 
+    /// <summary>
+    /// A warning, if a configuration lacks trials: those that are complete are the ones that ended first.
+    /// </summary>
+    public string DescribeIncomplete()
+        => Configurations.Index().Any(
+            entry => entry.Item.Summary.Trials is var trials and > 0
+                && trials < GetPart(entry.Index).TrialsPerConfiguration)
+                ? "The complete trials of an unfinished configuration are those that ended first, which favours " +
+                    "those that converged: its values and intervals are biased until all have ended."
+                : "";
+
     /// <summary>Returns the part of a configuration.</summary>
     public PartLayout GetPart(int configuration) => FindPart(configuration).Part;
 

@@ -12,7 +12,7 @@ public enum Stability
     /// <summary>It grows in some direction: an eigenvalue lies outside.</summary>
     Unstable,
 
-    /// <summary>An eigenvalue lies closer to the unit circle than its error.</summary>
+    /// <summary>An eigenvalue lies closer to the unit circle than its error, and none is certainly outside.</summary>
     Marginal,
 }
 
@@ -27,6 +27,10 @@ public sealed class PeriodicOrbit
 
     // Over neighbouring numbers a continuous M′ changes by some 1e-16 of itself, and one that jumps by the order of 1.
     private const double JumpTolerance = 1e-9;
+
+    // At a bifurcation, where 1 − (M^l)′ is singular, the displacement is a root of the residual: the third at a
+    // pitchfork. This is the fifth root of 2e-16, rounded up.
+    private const double LargestDisplacement = 1e-3;
 
     /// <summary>Analyses an orbit.</summary>
     /// <param name="system">The system.</param>
@@ -58,9 +62,16 @@ public sealed class PeriodicOrbit
         EigenvalueError = SquareMatrix.EigenvaluePerturbationBound(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
         Stability = HasKink && GrowthBound * (1.0 + (4.0 * n * RoundingError)) < 1.0 ? Stability.Stable
-            : !(distance > EigenvalueError) ? Stability.Marginal
-            : SpectralRadius < 1.0 ? Stability.Stable
-            : Stability.Unstable;
+            : distance > EigenvalueError ? (SpectralRadius < 1.0 ? Stability.Stable : Stability.Unstable)
+            : !HasKink && IsUnstableNearby() ? Stability.Unstable
+            : Stability.Marginal;
+
+        bool IsUnstableNearby()
+        {
+            double displacement = LargestDisplacement * Math.Max(1.0, points.Max(here => here.Max(Math.Abs)));
+            double nearby = EstimateErrors(system, product, jumps, displacement).OfProduct;
+            return SpectralRadius - 1.0 > SquareMatrix.EigenvaluePerturbationBound(product, n, nearby);
+        }
     }
 
     /// <summary>The points in the order in which they are visited, [t][unit], in activations.</summary>
@@ -149,8 +160,12 @@ public sealed class PeriodicOrbit
     /// of the Jacobians from that of the exact orbit. The estimate is of first order: the errors of a step propagate
     /// through the Jacobians of the others.
     /// </summary>
+    /// <param name="system">The system.</param>
+    /// <param name="product">(M^l)′.</param>
+    /// <param name="jumps">How far M′ jumps at each point; null where it is continuous.</param>
+    /// <param name="displacement">A distance to assume; null to estimate it.</param>
     private (double OfPoint, double OfProduct) EstimateErrors(
-        DynamicalSystem system, double[] product, double[]?[] jumps)
+        DynamicalSystem system, double[] product, double[]?[] jumps, double? displacement = null)
     {
         int n = system.Dimension;
         // norms of the Jacobian products before and after each point
@@ -176,7 +191,8 @@ public sealed class PeriodicOrbit
         double[] identityMinusProduct = SquareMatrix.Identity(n);
         for (int i = 0; i < identityMinusProduct.Length; i++)
             identityMinusProduct[i] -= product[i];
-        double error = SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(identityMinusProduct, n)) * defect;
+        double error = displacement
+            ?? SquareMatrix.FrobeniusNorm(SquareMatrix.Inverse(identityMinusProduct, n)) * defect;
         if (!double.IsFinite(error))
             return (double.PositiveInfinity, double.PositiveInfinity);
 

@@ -64,7 +64,7 @@ public sealed class NeuronCommandTests : IDisposable
 
     [Theory]
     [InlineData("1.25 --input 0.07", "is not above h*: the bit is kept.")]
-    [InlineData("1.25 --input -0.1", "from the attractor of the other sign, the bit is lost after 29 steps.")]
+    [InlineData("1.25 --input -0.1", "the bit is lost: after 29 steps the state is beyond the other attractor.")]
     [InlineData("1.25", "Without input the bit is kept.")]
     public void What_becomes_of_the_bit_is_said(string arguments, string sentence)
         => Assert.EndsWith(

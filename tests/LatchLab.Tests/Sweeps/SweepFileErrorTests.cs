@@ -46,6 +46,23 @@ public class SweepFileErrorTests
                 x = "task.length"
                 """));
 
+    [Fact]
+    public void Names_on_the_horizontal_axis_are_rejected()
+        => Assert.Equal(
+            [
+                "s.toml:7:5: report.x: the string \"learner.name\", where a field with numbers is needed; give " +
+                    "learner.name as series",
+            ],
+            Errors("""
+                trials = 1
+                [task]
+                name = "latch"
+                [[axes]]
+                learner.name = ["back-propagation", "pseudo-newton"]
+                [report]
+                x = "learner.name"
+                """));
+
     [Theory]
     [InlineData("Latch pseudo-Newton", "names no row, but other parts do")]
     [InlineData("Latch, ", "has nothing before or after a comma")]

@@ -68,6 +68,24 @@ public sealed class SweepReportTests
     }
 
     [Fact]
+    public void Values_of_unfinished_configurations_are_said_to_be_biased()
+    {
+        SweepResults complete = Results([Learners], new());
+        PartLayout part = complete.Layout.Parts[0];
+        SweepResults incomplete = complete with
+        {
+            Layout = complete.Layout with
+            {
+                Parts = [part with { TrialsPerConfiguration = part.TrialsPerConfiguration + 1 }],
+            },
+        };
+        Assert.Empty(complete.DescribeIncomplete());
+        Assert.Contains("biased", incomplete.DescribeIncomplete(), StringComparison.Ordinal);
+        Assert.Contains(
+            incomplete.DescribeIncomplete(), SweepReport.Create(incomplete).Summary[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_axes_or_no_axes_give_a_table()
     {
         Report report = SweepReport.Create(Results([Learners], new()));
