@@ -23,9 +23,10 @@ public sealed record ShardStatus(string Folder, RunProgressFile Progress, DateTi
     public bool IsStale
         => Progress.State == RunState.Running && (!(Now - Progress.Updated <= StaleAfter) || HasLostProcess);
 
-    private bool HasLostProcess
-        => Progress.Host == Environment.MachineName && Progress.Process is { } id
-            && !Array.Exists(Process.GetProcesses(), process => process.Id == id);
+    // Found once: every shard of a status asks several times.
+    private bool HasLostProcess { get; }
+        = Progress.State == RunState.Running && Progress.Host == Environment.MachineName
+            && Progress.Process is { } id && !Array.Exists(Process.GetProcesses(), process => process.Id == id);
 
     /// <summary>Whether the process is running.</summary>
     public bool IsRunning => Progress.State == RunState.Running && !IsStale;

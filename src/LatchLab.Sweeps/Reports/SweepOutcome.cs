@@ -24,8 +24,9 @@ internal static class SweepOutcome
         yield return new(
             $"{NumberFormat.WithNoun(results.Configurations.Count, "configuration")}, " +
                 $"{NumberFormat.GroupThousands(trials)}{complete} trials complete: " +
-                $"training converged in {NumberFormat.GroupThousands(converged)} of them. " +
-                $"{results.DescribeIncomplete()} {results.DescribeChance()}".Trim(),
+                $"training converged in {NumberFormat.GroupThousands(converged)} of them." +
+                string.Concat(new[] { results.DescribeIncomplete(), results.DescribeChance() }
+                    .Where(sentence => sentence.Length > 0).Select(sentence => $" {sentence}")),
             Section);
         (int Index, ConfigurationResult Result)[] ordered =
         [
