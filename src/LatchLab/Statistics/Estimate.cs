@@ -53,8 +53,8 @@ public readonly record struct Estimate(double Value, double Lower, double Upper)
     }
 
     /// <summary>
-    /// The median of values that may be censored, with an interval by order statistics. It is the value of rank ⌈n/2⌉:
-    /// the least value that half of the trials do not exceed. Unknown without trials.
+    /// The median of values that may be censored, with the interval that inverts the exact sign test. It is the value of
+    /// rank ⌈n/2⌉: the least value that half of the trials do not exceed. Unknown without trials.
     /// </summary>
     /// <param name="valueAtRank">The value of a rank 1 … n in ascending order; +∞ for a censored value.</param>
     /// <param name="trials">n, censored values included.</param>
@@ -64,20 +64,30 @@ public readonly record struct Estimate(double Value, double Lower, double Upper)
         if (trials == 0)
             return Unknown;
 
-        // The median lies between these ranks with probability 95 %, by the normal approximation of the binomial.
-        double halfWidth = 0.5 * Proportion.NormalQuantile975 * Math.Sqrt(trials);
-
         // With five or fewer trials, even the range from the smallest to the largest covers less than 95 %.
-        bool isFew = trials < 6;
+        long lowerRank = FindLowerRankOfMedian(trials);
         double value = valueAtRank((trials + 1) / 2);
-        double lower = isFew ? 0.0 : valueAtRank(Math.Max(1, (long)Math.Floor((0.5 * trials) - halfWidth)));
+        double lower = lowerRank == 0 ? 0.0 : valueAtRank(lowerRank);
         return new(
             double.IsFinite(value) ? value : censoringLimit,
             double.IsFinite(lower) ? lower : censoringLimit,
-            isFew ? double.PositiveInfinity
-                : valueAtRank(Math.Min(trials, 1 + (long)Math.Ceiling((0.5 * trials) + halfWidth))))
+            lowerRank == 0 ? double.PositiveInfinity : valueAtRank(trials + 1 - lowerRank))
         {
             IsCensored = double.IsPositiveInfinity(value),
         };
+    }
+
+    /// <summary>
+    /// The largest rank d such that the values of ranks d and n + 1 − d enclose the median with probability 95 % or
+    /// more; 0 if there is none. They fail to if fewer than d values, or all but fewer than d, lie below the median.
+    /// </summary>
+    private static long FindLowerRankOfMedian(long trials)
+    {
+        // Above the answer: the normal approximation is accurate to a rank.
+        double halfWidth = 0.5 * Proportion.NormalQuantile975 * Math.Sqrt(trials);
+        long rank = Math.Min(trials / 2, 2 + (long)Math.Ceiling((0.5 * trials) - halfWidth));
+        while (rank > 0 && SignTest.ComputeUpperTail(trials + 1 - rank, trials) > 0.025)
+            rank--;
+        return rank;
     }
 }

@@ -9,10 +9,10 @@ namespace LatchLab.Statistics;
 public readonly record struct SignTest(int Wins, int Losses)
 {
     /// <summary>One-sided p-value for more wins than losses.</summary>
-    public double WinsPValue => UpperTail(Wins, (long)Wins + Losses);
+    public double WinsPValue => ComputeUpperTail(Wins, (long)Wins + Losses);
 
     /// <summary>One-sided p-value for more losses than wins.</summary>
-    public double LossesPValue => UpperTail(Losses, (long)Wins + Losses);
+    public double LossesPValue => ComputeUpperTail(Losses, (long)Wins + Losses);
 
     /// <summary>
     /// P(X ≥ k) of a binomial X with n trials of probability ½. Terms are computed from the centre outwards by the
@@ -20,10 +20,10 @@ public readonly record struct SignTest(int Wins, int Losses)
     /// underflow after at most 20·√n steps, so the relative error is below 2e-12 for n up to 100,000 unless the tail
     /// underflows.
     /// </summary>
-    private static double UpperTail(long k, long n)
+    internal static double ComputeUpperTail(long k, long n)
     {
         if (2 * k <= n)
-            return 1.0 - UpperTail(n - k + 1, n); // at least ½
+            return 1.0 - ComputeUpperTail(n - k + 1, n); // at least ½
 
         double term = 1.0, halfSum = 0.0, tailSum = 0.0; // in units of the central term
         for (long j = (n + 1) / 2; j <= n && term > 0.0; j++)

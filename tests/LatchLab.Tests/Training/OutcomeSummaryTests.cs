@@ -3,6 +3,7 @@ using LatchLab.Numerics;
 using LatchLab.Statistics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Contracts;
+using LatchLab.Tests.Statistics;
 using LatchLab.Training;
 using Xunit;
 
@@ -172,6 +173,33 @@ public sealed class OutcomeSummaryTests
     [InlineData(120, 1.980, 0.001)]
     public void Students_t_equals_the_published_tables(int degrees, double expected, double relative)
         => Assert.Equal(1.0, StudentDistribution.TwoSided95Quantile(degrees) / expected, relative);
+
+    [Theory] // the largest d with Σ_{k<d} (n over k) ≤ 2.5 % of 2ⁿ, by whole numbers
+    [InlineData(6, 1)]
+    [InlineData(8, 1)]
+    [InlineData(9, 2)]
+    [InlineData(12, 3)]
+    [InlineData(30, 10)]
+    [InlineData(40, 14)]
+    [InlineData(100, 40)]
+    [InlineData(1_000, 469)]
+    public void The_ranks_of_the_interval_of_a_median_are_those_of_the_sign_test(int trials, int lower)
+    {
+        Estimate estimate = Estimate.OfMedian(rank => rank, trials, double.NaN);
+        Assert.Equal((lower, trials + 1 - lower), (estimate.Lower, estimate.Upper));
+    }
+
+    [Fact]
+    public void The_interval_of_a_median_covers_95_percent_and_the_next_ranks_do_not()
+        => Gen.Int[6, 1_000].Sample(trials =>
+        {
+            var lower = (int)Estimate.OfMedian(rank => rank, trials, double.NaN).Lower;
+            Assert.True(ProbabilityBelow(lower) <= 0.025);
+            Assert.True(ProbabilityBelow(lower + 1) > 0.025);
+
+            double ProbabilityBelow(int count)
+                => Enumerable.Range(0, count).Sum(k => BinomialProbability.Of(k, trials, 0.5));
+        });
 
     [Fact]
     public void The_interval_of_the_median_has_its_nominal_coverage()
