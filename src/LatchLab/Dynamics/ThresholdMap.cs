@@ -58,14 +58,14 @@ internal sealed class ThresholdMap(
             where TNetwork : struct, INetwork
         {
             LaneMemory<TLane> weights = Broadcast(parameters), input = Broadcast(inputs),
-                before = new(network.Units), after = new(network.Units);
+                before = new(network.StateSize), after = new(network.StateSize);
             var successors = new int[states.Length];
             for (int first = 0; first < states.Length; first += TLane.Count)
             {
                 int count = Math.Min(TLane.Count, states.Length - first);
                 Load(states.AsSpan(first, count), before.Doubles);
                 network.Step(weights.Slice(0, weights.Length), input.Slice(0, input.Length),
-                    before.Slice(0, network.Units), after.Slice(0, network.Units));
+                    before.Slice(0, network.StateSize), after.Slice(0, network.StateSize));
                 for (int lane = 0; lane < count; lane++)
                     successors[first + lane] = Read(after.Doubles, lane, TLane.Count, units);
             }
@@ -99,8 +99,8 @@ internal sealed class ThresholdMap(
         public (double[] InitialState, int State, int Time) Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            double[] before = [.. Enumerable.Range(0, network.Units).Select(network.InitialState)],
-                after = new double[network.Units];
+            double[] before = [.. Enumerable.Range(0, network.StateSize).Select(network.InitialState)],
+                after = new double[network.StateSize];
             double[] start = before[..units];
             if (start.All(output => Math.Abs(output) == 1.0))
                 return (start, Read(start, lane: 0, lanes: 1, units), 0);

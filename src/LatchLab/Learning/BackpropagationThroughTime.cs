@@ -19,12 +19,13 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
 {
     private readonly TNetwork _network;
     private readonly int _bundles;
-    private readonly int _units;
+    private readonly Readout _readout;
+    private readonly int _stateSize, _stepSize, _adjointSize;
     private readonly int _timeMask;                         // x_t is at t & _timeMask: all t, or even and odd t
-    private readonly LaneMemory<TLane> _states;             // [t][bundle][unit]
-    private readonly LaneMemory<TLane> _adjointGradients;   // [t even or odd][bundle][unit]: ∂C/∂x_t
-    private readonly LaneMemory<TLane> _adjointCurvatures;  // [t even or odd][bundle][unit]: H_x at t
-    private readonly LaneMemory<TLane> _workspace;          // [step][unit] of a bundle, for sums
+    private readonly LaneMemory<TLane> _states;             // [t][bundle][state, then tape]
+    private readonly LaneMemory<TLane> _adjointGradients;   // [t even or odd][bundle][adjoint]: ∂C/∂x_t
+    private readonly LaneMemory<TLane> _adjointCurvatures;  // [t even or odd][bundle][adjoint]: H_x at t
+    private readonly LaneMemory<TLane> _workspace;          // [step][adjoint] of a bundle, for sums
     private readonly LaneMemory<TLane> _inputGradients;     // [t]: ∂C/∂u_t of a bundle, for sums
 
     /// <summary>Allocates memory for sequences of up to <paramref name="maxLength"/> steps.</summary>
@@ -43,13 +44,14 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     {
         _network = network;
         _bundles = bundles;
-        _units = network.Units;
+        (_stateSize, _stepSize, _adjointSize) = (network.StateSize, network.StepSize, network.AdjointSize);
+        _readout = network.Readout;
         _timeMask = keepAllStates ? -1 : 1;
-        _states = new(checked((keepAllStates ? maxLength + 1 : 2) * bundles * _units));
-        Uniforms = new(TNetwork.IsStochastic && keepAllStates ? checked((maxLength + 1) * bundles * _units) : 0);
-        _adjointGradients = new(2 * bundles * _units);
-        _adjointCurvatures = new(2 * bundles * _units);
-        _workspace = new(TNetwork.HasSumBackward<TLane>() ? BackwardSteps<TLane>.MaximumCount * _units : 0);
+        _states = new(checked((keepAllStates ? maxLength + 1 : 2) * bundles * _stepSize));
+        Uniforms = new(TNetwork.IsStochastic && keepAllStates ? checked((maxLength + 1) * bundles * _stateSize) : 0);
+        _adjointGradients = new(2 * bundles * _adjointSize);
+        _adjointCurvatures = new(2 * bundles * _adjointSize);
+        _workspace = new(TNetwork.HasSumBackward<TLane>() ? (BackwardSteps<TLane>.MaximumCount + 1) * _adjointSize : 0);
         _inputGradients = new(TNetwork.HasSumBackward<TLane>() ? maxLength + 1 + network.TrainableInputs : 0);
         Parameters = parameters;
     }
@@ -63,15 +65,23 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     /// </summary>
     public LaneMemory<TLane> Uniforms { get; }
 
-    /// <summary>x_t of the last presentation: [bundle][unit].</summary>
-    public UncheckedSpan<TLane> State(int t) => _states.Slice((t & _timeMask) * _bundles * _units, _bundles * _units);
+    /// <summary>x_t of the last presentation, each state followed by its tape: [bundle][value].</summary>
+    public UncheckedSpan<TLane> State(int t)
+        => _states.Slice((t & _timeMask) * _bundles * _stepSize, _bundles * _stepSize);
 
-    /// <summary>Output x_T of the last presentation, whose sequences end at t = <paramref name="length"/>.</summary>
+    /// <summary>x_t of a bundle, and its tape.</summary>
+    private UncheckedSpan<TLane> StateOf(int bundle, int t) => State(t).Slice(bundle * _stepSize);
+
+    /// <summary>The parameters of a bundle.</summary>
+    private UncheckedSpan<TLane> ParametersOf(int bundle)
+        => Parameters.Slice(bundle * _network.Parameters, _network.Parameters);
+
+    /// <summary>An output of the last presentation, whose sequences end at t = <paramref name="length"/>.</summary>
     /// <param name="length">T.</param>
     /// <param name="bundle">The bundle.</param>
     /// <param name="output">Index of the output, 0 … k − 1.</param>
     public TLane Output(int length, int bundle, int output)
-        => State(length)[(bundle * _units) + _network.OutputUnit(output)];
+        => _readout.Compute(ParametersOf(bundle), StateOf(bundle, length), output);
 
     /// <summary>The forward pass: presents a sequence and computes every state from its start to its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -79,7 +89,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     {
         BeginForward(sequence);
         TNetwork net = _network;
-        int n = net.Units, m = net.Inputs, p = net.Parameters, count = _bundles, mask = _timeMask;
+        int n = net.StepSize, m = net.Inputs, p = net.Parameters, count = _bundles, mask = _timeMask;
         UncheckedSpan<TLane> x = _states.Slice(0, _states.Length), parameters = Parameters.Slice(0, count * p);
         for (int t = sequence.EarliestStart + 1; t <= sequence.Length; t++)
         {
@@ -100,13 +110,16 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
     }
 
-    /// <summary>Writes the trainable inputs into the sequence and sets every unit to its initial state.</summary>
+    /// <summary>Writes the trainable inputs into the sequence and sets every state to its initial value.</summary>
     public void BeginForward(in SequenceBatch<TLane> sequence)
     {
         TrainableInputs.WriteInputs(_network, Parameters.Slice(0, Parameters.Length), sequence, _bundles);
-        UncheckedSpan<TLane> initialState = State(sequence.EarliestStart);
-        for (int i = 0; i < _bundles * _units; i++)
-            initialState[i] = TLane.From(_network.InitialState(i % _units));
+        for (int b = 0; b < _bundles; b++)
+        {
+            UncheckedSpan<TLane> initialState = StateOf(b, sequence.EarliestStart);
+            for (int i = 0; i < _stateSize; i++)
+                initialState[i] = TLane.From(_network.InitialState(i));
+        }
     }
 
     /// <summary>Computes the state at time t from the state at time t − 1.</summary>
@@ -118,8 +131,8 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             _network.Step(
                 Parameters.Slice(b * _network.Parameters, _network.Parameters),
                 inputs.Slice(b * _network.Inputs),
-                before.Slice(b * _units),
-                after.Slice(b * _units));
+                before.Slice(b * _stepSize),
+                after.Slice(b * _stepSize));
         }
 
         if (t <= sequence.LatestStart)
@@ -142,6 +155,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         where TTerms : struct, IGradientTerms
     {
         BeginBackward(sequence, outputGradients);
+        AddReadoutTerms<TTerms>(sequence, outputGradients, terms);
         if (TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
             for (int b = 0; b < _bundles; b++)
@@ -162,21 +176,43 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
 
     /// <summary>Initializes the adjoint at the end of the last presentation.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="outputGradients">[bundle][output]: ∂C/∂x_T at each output.</param>
+    /// <param name="outputGradients">[bundle][output]: ∂C/∂y_T of each output.</param>
     public void BeginBackward(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients)
     {
-        Adjoint<TLane> adjoint = AdjointAt(sequence.Length);
-        for (int i = 0; i < _bundles * _units; i++)
+        Adjoint<TLane> adjoints = AdjointAt(sequence.Length);
+        for (int i = 0; i < _bundles * _adjointSize; i++)
         {
-            adjoint.Gradient[i] = TLane.From(0.0);
-            adjoint.Curvature[i] = TLane.From(0.0);
+            adjoints.Gradient[i] = TLane.From(0.0);
+            adjoints.Curvature[i] = TLane.From(0.0);
         }
 
-        for (int i = 0; i < _bundles * _network.Outputs; i++)
+        for (int i = 0; i < _bundles * _readout.Outputs; i++)
         {
-            int unit = (i / _network.Outputs * _units) + _network.OutputUnit(i % _network.Outputs);
-            adjoint.Gradient[unit] = outputGradients[i];
-            adjoint.Curvature[unit] = TLane.From(1.0);
+            int b = i / _readout.Outputs;
+            _readout.AddToAdjoint(
+                ParametersOf(b), StateOf(b, sequence.Length), i % _readout.Outputs, outputGradients[i],
+                adjoints.Slice(b * _adjointSize));
+        }
+    }
+
+    /// <summary>Emits the gradient terms of the readout, whose time is the last.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="outputGradients">[bundle][output]: ∂C/∂y_T of each output.</param>
+    /// <param name="terms">Receives the gradient terms, as for <see cref="Backward"/>.</param>
+    public void AddReadoutTerms<TTerms>(
+        in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        if (_readout.Parameters == 0)
+            return;
+        int stride = _network.Parameters * TTerms.ValuesPerParameter,
+            first = TTerms.HasTermsPerTimeStep ? sequence.Length * _bundles : 0;
+        for (int i = 0; i < _bundles * _readout.Outputs; i++)
+        {
+            int b = i / _readout.Outputs;
+            _readout.AddTerms<TLane, TTerms>(
+                ParametersOf(b), StateOf(b, sequence.Length), i % _readout.Outputs, outputGradients[i],
+                terms.Slice((first + b) * stride));
         }
     }
 
@@ -191,7 +227,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     {
         int length = sequence.Length;
         int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + _network.TrainableInputs);
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _units);
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize);
         bool isSignificant = true;
         for (int t = length; isSignificant && t > prefixEnd;)
         {
@@ -199,7 +235,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             _network.SumBackward(StepsFrom(sequence, t, t - end, bundle, adjoint, gradients));
             t = end;
             if (GradientUnderflow.IsCheckDue(t, length))
-                isSignificant = FlushToZero(adjoint, _units);
+                isSignificant = FlushToZero(adjoint, _stateSize);
         }
 
         return (prefixEnd, isSignificant);
@@ -213,13 +249,13 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, UncheckedSpan<TLane> gradients)
     {
         int length = sequence.Length, earliest = sequence.EarliestStart, inputs = _network.TrainableInputs;
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _units),
+        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize),
             inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
         TLane start = sequence.StartOffset[bundle];
         for (int t = prefixEnd, end; t > earliest; t = end)
         {
             if (GradientUnderflow.IsCheckDue(t, length))
-                FlushToZero(adjoint, _units);
+                FlushToZero(adjoint, _stateSize);
             end = inputs == 0 ? t - 1 : Math.Max(earliest, GradientUnderflow.NextCheck(t, length));
             BackwardSteps<TLane> steps = StepsFrom(sequence, t, t - end, bundle, adjoint, gradients);
             if (inputs > 0)
@@ -229,7 +265,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             }
 
             TLane time = TLane.From(t);
-            for (int i = 0; i < _units; i++)
+            for (int i = 0; i < _stateSize; i++)
                 adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
             _network.SumBackward(steps);
         }
@@ -245,11 +281,11 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         UncheckedSpan<TLane> gradients)
         => new()
         {
-            Parameters = Parameters.Slice(bundle * _network.Parameters, _network.Parameters),
+            Parameters = ParametersOf(bundle),
             Input = InputsAt(sequence, t).Slice(bundle * _network.Inputs),
             InputStride = _bundles * _network.Inputs,
-            State = State(t).Slice(bundle * _units),
-            StateStride = _bundles * _units,
+            State = StateOf(bundle, t),
+            StateStride = _bundles * _stepSize,
             Count = count,
             Adjoint = adjoint,
             Gradients = gradients.Slice(bundle * _network.Parameters),
@@ -289,7 +325,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         where TTerms : struct, IGradientTerms
     {
         TNetwork net = _network;
-        int n = net.Units, m = net.Inputs, p = net.Parameters, count = _bundles;
+        int n = net.StepSize, d = net.AdjointSize, m = net.Inputs, p = net.Parameters, count = _bundles;
         int stride = p * TTerms.ValuesPerParameter;
         UncheckedSpan<TLane> x = _states.Slice(0, _states.Length), inputs = sequence.Inputs;
         UncheckedSpan<TLane> parameters = Parameters.Slice(0, count * p);
@@ -304,10 +340,10 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             UncheckedSpan<TLane> before = x.Slice((t - 1) * count * n), after = x.Slice(t * count * n);
             UncheckedSpan<TLane> input = inputs.Slice((t - 1) * count * m), bundleParameters = parameters,
                 bundleTerms = terms;
-            int currentOffset = (t & 1) * count * n, previousOffset = (~t & 1) * count * n;
+            int currentOffset = (t & 1) * count * d, previousOffset = (~t & 1) * count * d;
             if (TTerms.HasTermsPerTimeStep)
                 bundleTerms = terms.Slice(t * count * stride);
-            for (int bundleOffset = 0; bundleOffset < count * n; bundleOffset += n)
+            for (int bundleOffset = 0; bundleOffset < count * d; bundleOffset += d)
             {
                 Adjoint<TLane> adjoint = adjoints.Slice(currentOffset + bundleOffset);
                 if (TNetwork.IsStochastic)
@@ -340,7 +376,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
-        int n = _units, m = _network.Inputs, p = _network.Parameters, count = _bundles;
+        int n = _stepSize, d = _adjointSize, m = _network.Inputs, p = _network.Parameters, count = _bundles;
         int stride = p * TTerms.ValuesPerParameter;
         if (t <= sequence.LatestStart)
             MaskBeforeStart(sequence, t);
@@ -353,7 +389,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             UncheckedSpan<TLane> bundleTerms = terms.Slice(((TTerms.HasTermsPerTimeStep ? t * count : 0) + b) * stride);
             GradientAndCurvature<TLane> inputDerivatives = _network.StepBackward<TLane, TTerms>(
                 parameters.Slice(b * p), inputs.Slice(b * m), before.Slice(b * n), after.Slice(b * n),
-                adjoint.Slice(b * n), previousAdjoint.Slice(b * n), bundleTerms);
+                adjoint.Slice(b * d), previousAdjoint.Slice(b * d), bundleTerms);
             if (mayHaveTrainableInput)
                 TrainableInputs.AddGradientTerms<TLane, TNetwork, TTerms>(_network, sequence, t, b, inputDerivatives,
                     bundleTerms);
@@ -366,25 +402,24 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
 
     private Adjoint<TLane> AdjointAt(int t)
         => new(
-            _adjointGradients.Slice((t & 1) * _bundles * _units, _bundles * _units),
-            _adjointCurvatures.Slice((t & 1) * _bundles * _units, _bundles * _units))
+            _adjointGradients.Slice((t & 1) * _bundles * _adjointSize, _bundles * _adjointSize),
+            _adjointCurvatures.Slice((t & 1) * _bundles * _adjointSize, _bundles * _adjointSize))
         {
             Uniforms = UniformsAt(t),
         };
 
     private UncheckedSpan<TLane> UniformsAt(int t)
-        => TNetwork.IsStochastic ? Uniforms.Slice(t * _bundles * _units, _bundles * _units) : default;
+        => TNetwork.IsStochastic ? Uniforms.Slice(t * _bundles * _stateSize, _bundles * _stateSize) : default;
 
     /// <summary>Keeps x_0 in the lanes whose sequence has not begun at time t.</summary>
     private void KeepInitialStateBeforeStart(in SequenceBatch<TLane> sequence, int t)
     {
-        UncheckedSpan<TLane> before = State(t - 1), after = State(t);
-        int n = _units, count = _bundles;
         TLane time = TLane.From(t);
-        for (int b = 0; b < count; b++)
+        for (int b = 0; b < _bundles; b++)
         {
+            UncheckedSpan<TLane> before = StateOf(b, t - 1), after = StateOf(b, t);
             TLane start = sequence.StartOffset[b];
-            for (int i = b * n; i < (b + 1) * n; i++)
+            for (int i = 0; i < _stateSize; i++)
                 after[i] = TLane.WhereLess(start, time, after[i], before[i]);
         }
     }
@@ -397,7 +432,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         for (int b = 0; b < _bundles; b++)
         {
             TLane start = sequence.StartOffset[b];
-            for (int i = b * _units; i < (b + 1) * _units; i++)
+            for (int i = b * _adjointSize; i < (b * _adjointSize) + _stateSize; i++)
             {
                 adjoint.Gradient[i] = TLane.WhereLess(start, time, adjoint.Gradient[i], zero);
                 adjoint.Curvature[i] = TLane.WhereLess(start, time, adjoint.Curvature[i], zero);
@@ -416,7 +451,9 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         bool canUnderflow = TTerms.IsSumOfGradients && !TNetwork.IsStochastic; // stochastic units: any adjoint
         if (!canUnderflow || !GradientUnderflow.IsCheckDue(t, sequence.Length))
             return false;
-        bool anySignificant = FlushToZero(AdjointAt(t).Gradient, _bundles * _units);
+        bool anySignificant = false;
+        for (int b = 0; b < _bundles; b++)
+            anySignificant |= FlushToZero(AdjointAt(t).Gradient.Slice(b * _adjointSize), _stateSize);
         if (!anySignificant)
             _adjointGradients.Values.Clear();
         return !anySignificant;

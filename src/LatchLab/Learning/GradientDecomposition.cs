@@ -137,7 +137,7 @@ public sealed class GradientDecomposition
         {
             var run = new SingleSequenceRun<TNetwork>(network, parameters, inputs, sequenceClass);
             double[] outputGradients = targets is null
-                ? [.. Enumerable.Repeat(1.0, network.Outputs)]
+                ? [.. Enumerable.Repeat(1.0, network.Readout.Outputs)]
                 : run.OutputErrors(targets);
             var norms = new double[run.Length];
             var gradient = new double[network.Parameters];

@@ -21,14 +21,14 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
 
     /// <summary>Allocates memory for the given numbers of bundles and steps.</summary>
     public GradientLearner(TNetwork network, int bundles, int maxLength)
-        : base(bundles, network.Parameters, network.Outputs, TUpdateRule.StatePerTrial)
+        : base(bundles, network.Parameters, network.Readout.Outputs, TUpdateRule.StatePerTrial)
     {
         _network = network;
         _unrolledNetwork = new(network, bundles, maxLength, Parameters.Memory);
         int timeSteps = TUpdateRule.HasTermsPerTimeStep ? maxLength + 1 : 1;
         _terms = new(checked(timeSteps * bundles * network.Parameters * TUpdateRule.ValuesPerParameter));
         _workspace = new(network.Parameters);
-        _draws = TNetwork.IsStochastic ? new(bundles, network.Units) : null;
+        _draws = TNetwork.IsStochastic ? new(bundles, network.StateSize) : null;
     }
 
     public override void Present(in SequenceBatch<TLane> sequence) => _unrolledNetwork.Forward(sequence);

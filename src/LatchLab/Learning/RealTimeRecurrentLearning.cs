@@ -21,25 +21,31 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
 {
     private readonly TNetwork _network;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;
-    private readonly LaneMemory<TLane> _sensitivities;  // p_ik: [t even or odd][bundle][unit][parameter]
-    private readonly LaneMemory<TLane> _unitVector;     // [unit]: 1 at one unit
-    private readonly LaneMemory<TLane> _jacobianRow;    // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
+    private readonly Readout _readout;
+    private readonly LaneMemory<TLane> _sensitivities;  // p_ik: [t even or odd][bundle][state][parameter]
+    private readonly LaneMemory<TLane> _unitVector;     // [adjoint]: 1 at one value of the state
+    private readonly LaneMemory<TLane> _jacobianRow;    // [adjoint]: ∂x_i(t)/∂x_j(t−1) of one i
+    private readonly LaneMemory<TLane> _stateGradient;  // [state]: ∂C/∂x_T
+    private readonly LaneMemory<TLane> _curvature;      // [state]: not used
     private readonly LaneMemory<TLane> _gradient;       // [parameter]
     private readonly LaneMemory<TLane> _changes;        // [parameter]
     private readonly LaneMemory<TLane> _uniforms;       // [unit]: mixed units read them; no effect here
 
     /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
     public RealTimeRecurrentLearning(TNetwork network, int bundles)
-        : base(bundles, network.Parameters, network.Outputs, GradientDescent.StatePerTrial)
+        : base(bundles, network.Parameters, network.Readout.Outputs, GradientDescent.StatePerTrial)
     {
         _network = network;
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);
-        _sensitivities = new(2 * bundles * network.Units * network.Parameters);
-        _unitVector = new(network.Units);
-        _jacobianRow = new(network.Units);
+        _readout = network.Readout;
+        _sensitivities = new(2 * bundles * network.StateSize * network.Parameters);
+        _unitVector = new(network.AdjointSize);
+        _jacobianRow = new(network.AdjointSize);
+        _stateGradient = new(network.StateSize);
+        _curvature = new(network.StateSize);
         _gradient = new(network.Parameters);
         _changes = new(network.Parameters);
-        _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
+        _uniforms = new(TNetwork.IsStochastic ? network.StateSize : 0);
     }
 
     public override void Present(in SequenceBatch<TLane> sequence)
@@ -62,7 +68,7 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     {
         for (int b = 0; b < Bundles; b++)
         {
-            AccumulateGradient(sequence.Length, b, outputGradients.Slice(b * _network.Outputs));
+            AccumulateGradient(sequence.Length, b, outputGradients.Slice(b * _readout.Outputs));
             GradientDescent.Update(new UpdateContext<TLane>
             {
                 Parameters = Parameters.GetBundle(b),
@@ -79,34 +85,51 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         Bounds.Clamp(Parameters);
     }
 
-    /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the outputs i.</summary>
+    /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the values i that are read, and the terms of the readout.</summary>
     private void AccumulateGradient(int length, int bundle, UncheckedSpan<TLane> outputGradients)
     {
         Span<TLane> sums = _gradient.Values;
-        for (int output = 0; output < _network.Outputs; output++)
+        UncheckedSpan<TLane> parameters = Parameters.GetBundle(bundle),
+            state = _unrolledNetwork.State(length).Slice(bundle * _network.StepSize);
+        _stateGradient.Values.Clear();
+        for (int output = 0; output < _readout.Outputs; output++)
         {
-            UncheckedSpan<TLane> sensitivity = SensitivitiesOf(length, bundle, _network.OutputUnit(output));
-            TLane outputGradient = outputGradients[output];
+            _readout.AddToAdjoint(
+                parameters, state, output, outputGradients[output],
+                new(_stateGradient.Slice(0, _stateGradient.Length), _curvature.Slice(0, _curvature.Length)));
+        }
+
+        sums.Clear();
+        foreach (int i in _readout.StateValues)
+        {
+            UncheckedSpan<TLane> sensitivity = SensitivitiesOf(length, bundle, i);
+            TLane stateGradient = _stateGradient.Values[i];
             for (int k = 0; k < sums.Length; k++)
-                sums[k] = output == 0 ? outputGradient * sensitivity[k]
-                    : TLane.FusedMultiplyAdd(outputGradient, sensitivity[k], sums[k]);
+                sums[k] = TLane.FusedMultiplyAdd(stateGradient, sensitivity[k], sums[k]);
+        }
+
+        for (int output = 0; _readout.Parameters > 0 && output < _readout.Outputs; output++)
+        {
+            _readout.AddTerms<TLane, GradientDescent>(
+                parameters, state, output, outputGradients[output], _gradient.Slice(0, _gradient.Length));
         }
     }
 
-    /// <summary>p_ik at time t: [parameter].</summary>
-    private UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int unit)
+    /// <summary>p_ik at time t of a value of the state: [parameter].</summary>
+    private UncheckedSpan<TLane> SensitivitiesOf(int t, int bundle, int index)
         => _sensitivities.Slice(
-            ((((t & 1) * Bundles) + bundle) * _network.Units + unit) * _network.Parameters, _network.Parameters);
+            ((((t & 1) * Bundles) + bundle) * _network.StateSize + index) * _network.Parameters, _network.Parameters);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PropagateSensitivities(in SequenceBatch<TLane> sequence, int t, int bundle)
     {
-        int n = _network.Units, count = _network.Parameters;
+        int n = _network.StateSize, stepSize = _network.StepSize, count = _network.Parameters;
         UncheckedSpan<TLane> parameters = Parameters.GetBundle(bundle);
         UncheckedSpan<TLane> inputs = sequence.Inputs.Slice((((t - 1) * Bundles) + bundle) * _network.Inputs);
-        UncheckedSpan<TLane> previousState = _unrolledNetwork.State(t - 1).Slice(bundle * n),
-            state = _unrolledNetwork.State(t).Slice(bundle * n);
-        UncheckedSpan<TLane> stateJacobian = _jacobianRow.Slice(0, n), seed = _unitVector.Slice(0, n);
+        UncheckedSpan<TLane> previousState = _unrolledNetwork.State(t - 1).Slice(bundle * stepSize),
+            state = _unrolledNetwork.State(t).Slice(bundle * stepSize);
+        UncheckedSpan<TLane> stateJacobian = _jacobianRow.Slice(0, _jacobianRow.Length),
+            seed = _unitVector.Slice(0, _unitVector.Length);
         for (int i = 0; i < n; i++)
         {
             UncheckedSpan<TLane> sensitivity = SensitivitiesOf(t, bundle, i);

@@ -16,7 +16,7 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
 
     /// <summary>Allocates memory for the given number of bundles.</summary>
     public SearchLearner(TNetwork network, int bundles)
-        : base(bundles, network.Parameters, network.Outputs)
+        : base(bundles, network.Parameters, network.Readout.Outputs)
     {
         _searches = new Search?[bundles * TLane.Count];
         _unrolledNetwork = new(network, bundles, maxLength: 1, Parameters.Memory, keepAllStates: false);

@@ -42,13 +42,13 @@ internal sealed class SingleSequenceRun<TNetwork>
             throw new ValidationException("", "sequence", "has no step; a cost at the last step needs at least one");
 
         const int maxStates = 100_000_000; // 0.8 GB
-        if ((_length + 1L) * network.Units > maxStates)
+        if ((_length + 1L) * network.StepSize > maxStates)
         {
             throw new ValidationException(
                 "",
                 "sequence",
-                $"of {_length} steps needs memory for {(_length + 1L) * network.Units} unit states, because the " +
-                    $"network has {network.Units} units: give at most {maxStates / network.Units - 1} steps");
+                $"of {_length} steps needs memory for {(_length + 1L) * network.StepSize} numbers, because the " +
+                    $"network keeps {network.StepSize} of a step: give at most {maxStates / network.StepSize - 1} steps");
         }
 
         _unrolledNetwork = new(network, bundles: 1, _length);
@@ -66,7 +66,7 @@ internal sealed class SingleSequenceRun<TNetwork>
 
     /// <summary>x_T of each output.</summary>
     public double[] Outputs
-        => [.. Enumerable.Range(0, _network.Outputs).Select(k => _unrolledNetwork.Output(_length, bundle: 0, k).Value)];
+        => [.. Enumerable.Range(0, _network.Readout.Outputs).Select(k => _unrolledNetwork.Output(_length, bundle: 0, k).Value)];
 
     private SequenceBatch<Scalar> Sequence => new()
     {
@@ -81,7 +81,7 @@ internal sealed class SingleSequenceRun<TNetwork>
     /// <summary>x_T − d for each output.</summary>
     /// <exception cref="ValidationException">The number of targets is not that of the outputs.</exception>
     public double[] OutputErrors(IReadOnlyList<double> targets)
-        => SequenceGradient.ValidateTargetCount(targets.Count, _network.Outputs) is { } error
+        => SequenceGradient.ValidateTargetCount(targets.Count, _network.Readout.Outputs) is { } error
             ? throw new ValidationException("", "target", error)
             : [.. Outputs.Zip(targets, (output, target) => output - target)];
 
@@ -105,10 +105,13 @@ internal sealed class SingleSequenceRun<TNetwork>
         where TTerms : struct, IGradientTerms
     {
         LaneMemory<Scalar> terms = AllocateTerms<TTerms>();
-        _unrolledNetwork.BeginBackward(Sequence, ToLanes(outputGradients));
+        UncheckedSpan<Scalar> lanes = ToLanes(outputGradients);
+        _unrolledNetwork.BeginBackward(Sequence, lanes);
         for (int t = _length; t > 0; t--)
         {
             terms.Values.Clear();
+            if (t == _length)
+                _unrolledNetwork.AddReadoutTerms<TTerms>(Sequence, lanes, terms.Slice(0, terms.Length));
             _unrolledNetwork.StepBackward<TTerms>(Sequence, t, terms.Slice(0, terms.Length));
             receive(terms.Doubles, t);
         }

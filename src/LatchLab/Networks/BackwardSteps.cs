@@ -18,7 +18,7 @@ public readonly ref struct BackwardSteps<TLane>
     /// <summary>Distance of u_{t−1} from u_t in memory, in values.</summary>
     public required nint InputStride { get; init; }
 
-    /// <summary>x_t of the first, latest step; n values.</summary>
+    /// <summary>x_t of the first, latest step, and its tape.</summary>
     public required UncheckedSpan<TLane> State { get; init; }
 
     /// <summary>Distance of x_{t−1} from x_t in memory, in values.</summary>
@@ -33,6 +33,21 @@ public readonly ref struct BackwardSteps<TLane>
     /// <summary>[parameter]: receives the sums.</summary>
     public required UncheckedSpan<TLane> Gradients { get; init; }
 
-    /// <summary>Temporary memory for n values of each step.</summary>
+    /// <summary>Temporary memory for the values of an adjoint of each step and of the one before the first.</summary>
     public required UncheckedSpan<TLane> Workspace { get; init; }
+
+    /// <summary>One of these steps.</summary>
+    /// <param name="step">Its index, 0 for the latest.</param>
+    public BackwardSteps<TLane> Single(int step) => new()
+    {
+        Parameters = Parameters,
+        Input = Input.Slice(-step * InputStride),
+        InputStride = InputStride,
+        State = State.Slice(-step * StateStride),
+        StateStride = StateStride,
+        Count = 1,
+        Adjoint = Adjoint,
+        Gradients = Gradients,
+        Workspace = Workspace,
+    };
 }

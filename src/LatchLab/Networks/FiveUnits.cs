@@ -20,19 +20,21 @@ public readonly struct FiveUnits<TUnits>(int inputUnit, int outputUnit, TUnits u
 
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    public int Units => Count;
+    public int StateSize => Count;
+
+    public int StepSize => Count;
+
+    public int AdjointSize => Count;
 
     public int Parameters => Count * Count;
 
     public int Inputs => 1;
 
-    public int Outputs => 1;
-
     public int TrainableInputs => 0;
 
-    public int OutputUnit(int output) => outputUnit;
+    public Readout Readout => Readout.OfUnits(outputUnit);
 
-    public double InitialState(int unit) => 0.0;
+    public double InitialState(int index) => 0.0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

@@ -21,19 +21,21 @@ public readonly struct FullyConnected<TUnits>(int units, int inputUnit, int outp
 
     public static bool BenefitsFromUnrolling => true;
 
-    public int Units => units;
+    public int StateSize => units;
+
+    public int StepSize => units;
+
+    public int AdjointSize => units;
 
     public int Parameters => units * units;
 
     public int Inputs => 1;
 
-    public int Outputs => 1;
-
     public int TrainableInputs => 0;
 
-    public int OutputUnit(int output) => outputUnit;
+    public Readout Readout => Readout.OfUnits(outputUnit);
 
-    public double InitialState(int unit) => 0.0;
+    public double InitialState(int index) => 0.0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

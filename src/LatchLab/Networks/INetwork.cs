@@ -7,9 +7,11 @@ namespace LatchLab.Networks;
 /// steps are computed and how the gradient terms are used.
 /// </summary>
 /// <remarks>
-/// The state at time t is the vector of unit outputs x_t; a step has m inputs, and k of the units are outputs. To add
-/// one: implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that
-/// in <see cref="KnownNetworks"/>; file reading, gradients and the contract tests follow from the list. If m or k is a
+/// The state at time t is a vector x_t: of unit outputs, or of what else a later step reads. A step has m inputs. Beside
+/// its state a step may keep a tape, values for its backward pass such as the gates of an LSTM; an adjoint then has
+/// memory for the derivatives with respect to activations after those with respect to the state. To add a network:
+/// implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that in
+/// <see cref="KnownNetworks"/>; file reading, gradients and the contract tests follow from the list. If m is a
 /// constant, the machine code has no loop over it.
 /// </remarks>
 public interface INetwork
@@ -26,8 +28,19 @@ public interface INetwork
     /// </summary>
     static virtual bool BenefitsFromUnrolling => false;
 
-    /// <summary>Number of unit outputs in a state, n ≥ 1.</summary>
-    int Units { get; }
+    /// <summary>Whether the backward pass computes the curvature for terms that need it; a constant.</summary>
+    static virtual bool HasCurvature => true;
+
+    /// <summary>n ≥ 1: values of a state.</summary>
+    int StateSize { get; }
+
+    /// <summary>Values that are kept of a step: the state, then the tape.</summary>
+    int StepSize { get; }
+
+    /// <summary>
+    /// Values of an adjoint: the derivatives with respect to the state, then memory of the backward pass of a step.
+    /// </summary>
+    int AdjointSize { get; }
 
     /// <summary>Number of trainable parameters.</summary>
     int Parameters { get; }
@@ -35,18 +48,15 @@ public interface INetwork
     /// <summary>Number of inputs of a step, m ≥ 1.</summary>
     int Inputs { get; }
 
-    /// <summary>Number of outputs, k ≥ 1.</summary>
-    int Outputs { get; }
+    /// <summary>How the outputs depend on the state; its parameters are the last ones.</summary>
+    Readout Readout { get; }
 
     /// <summary>Number of trainable inputs at the beginning of a sequence, L ≥ 0; L &gt; 0 only if m = 1.</summary>
     int TrainableInputs { get; }
 
-    /// <summary>The unit whose last value is an output, 0 … n − 1; all outputs are distinct units.</summary>
-    /// <param name="output">0 … k − 1.</param>
-    int OutputUnit(int output);
-
-    /// <summary>x_0 of a unit.</summary>
-    double InitialState(int unit);
+    /// <summary>x_0, a value of the initial state.</summary>
+    /// <param name="index">0 … n − 1.</param>
+    double InitialState(int index);
 
     /// <summary>Index of the parameter that is the input of step i = 1 … L in sequences of a class (1 or 0).</summary>
     int InputParameterIndex(int i, int sequenceClass) => throw new ArgumentOutOfRangeException(nameof(i));
@@ -54,8 +64,8 @@ public interface INetwork
     /// <summary>Computes x_t from x_{t−1}.</summary>
     /// <param name="parameters">The trainable parameters.</param>
     /// <param name="input">u_t, m values.</param>
-    /// <param name="before">x_{t−1}, n values.</param>
-    /// <param name="after">x_t, n values, written.</param>
+    /// <param name="before">What was kept of step t − 1: x_{t−1} and its tape.</param>
+    /// <param name="after">x_t and the tape of step t, written.</param>
     void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>;
@@ -93,8 +103,8 @@ public interface INetwork
     /// </summary>
     /// <param name="parameters">The trainable parameters.</param>
     /// <param name="input">u_t, m values; a network that does not need it does not load it.</param>
-    /// <param name="before">x_{t−1}.</param>
-    /// <param name="after">x_t.</param>
+    /// <param name="before">What was kept of step t − 1.</param>
+    /// <param name="after">What was kept of step t.</param>
     /// <param name="adjoint">The adjoint of x_t; unspecified afterwards.</param>
     /// <param name="previousAdjoint">
     /// The adjoint of x_{t−1}, written; never the same memory as <paramref name="adjoint"/>.

@@ -22,19 +22,21 @@ public readonly struct LatchNeuron<TUnits>(int trainableInputs, int classes, TUn
 
     public static bool BenefitsFromUnrolling => true;
 
-    public int Units => 1;
+    public int StateSize => 1;
+
+    public int StepSize => 1;
+
+    public int AdjointSize => 1;
 
     public int Parameters => 1 + classes * trainableInputs;
 
     public int Inputs => 1;
 
-    public int Outputs => 1;
-
     public int TrainableInputs => trainableInputs;
 
-    public int OutputUnit(int output) => 0;
+    public Readout Readout => Readout.OfUnits(0);
 
-    public double InitialState(int unit) => 0.0;
+    public double InitialState(int index) => 0.0;
 
     public int InputParameterIndex(int i, int sequenceClass)
         => sequenceClass == 1 || classes == 1 ? i : trainableInputs + i;

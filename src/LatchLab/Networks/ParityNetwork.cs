@@ -26,19 +26,21 @@ public readonly struct ParityNetwork<TUnits>(TUnits unitFunctions, double initia
 
     public static bool BenefitsFromUnrolling => true;
 
-    public int Units => 2;
+    public int StateSize => 2;
+
+    public int StepSize => 2;
+
+    public int AdjointSize => 2;
 
     public int Parameters => 7;
 
     public int Inputs => 1;
 
-    public int Outputs => 1;
-
     public int TrainableInputs => 0;
 
-    public int OutputUnit(int output) => Y;
+    public Readout Readout => Readout.OfUnits(Y);
 
-    public double InitialState(int unit) => unit == Y ? initialOutput : 0.0;
+    public double InitialState(int index) => index == Y ? initialOutput : 0.0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

@@ -33,20 +33,22 @@ public readonly struct RecurrentNetwork<TUnits>(
 
     public static bool IsStochastic => TUnits.IsStochastic;
 
-    public int Units => units;
+    public int StateSize => units;
+
+    public int StepSize => units;
+
+    public int AdjointSize => units;
 
     public int Parameters
         => units * (units + (_inputWeightsOffset == Absent ? 0 : inputs) + (_biasesOffset == Absent ? 0 : 1));
 
     public int Inputs => inputs;
 
-    public int Outputs => outputUnits.Length;
-
     public int TrainableInputs => 0;
 
-    public int OutputUnit(int output) => outputUnits[output];
+    public Readout Readout => Readout.OfUnits(outputUnits);
 
-    public double InitialState(int unit) => initialState is null ? 0.0 : initialState[unit];
+    public double InitialState(int index) => initialState is null ? 0.0 : initialState[index];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

@@ -43,7 +43,7 @@ internal static class TiedOutputs
                     SequenceBatch<Scalar> batch = batches.GetBatch(p);
                     unrolledNetwork.Forward(batch);
                     int length = batch.Length;
-                    double[] outputs = [.. Enumerable.Range(0, network.Outputs)
+                    double[] outputs = [.. Enumerable.Range(0, network.Readout.Outputs)
                         .Select(k => unrolledNetwork.Output(length, bundle: 0, k).Value)];
                     ties += outputs.Count(output => output == outputs.Max()) > 1 ? 1 : 0;
                 }

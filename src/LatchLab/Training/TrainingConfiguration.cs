@@ -215,7 +215,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             where TNetwork : struct, INetwork
             => configuration.Training.Create<TLane, TNetwork>(
                 network,
-                Math.Min(maxBundles, (network.Units == 1 ? SingleUnitVectors : NetworkVectors) / TLane.VectorCount),
+                Math.Min(maxBundles, (network.StateSize == 1 ? SingleUnitVectors : NetworkVectors) / TLane.VectorCount),
                 maxLength);
     }
 }

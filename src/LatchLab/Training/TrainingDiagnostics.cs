@@ -61,7 +61,7 @@ internal abstract class TrainingDiagnostics
         {
             _gradientRecorder = new(network, maxLength);
             _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
-            _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false);
+            _scores = new(configuration.Scoring, network.Readout.Outputs, bundles: 1, canStopEarly: false);
         }
 
         public override DiagnosticSnapshot Record(
@@ -114,7 +114,7 @@ internal abstract class TrainingDiagnostics
         private double _totalNorm;
 
         public GradientRecorder(TNetwork network, int maxLength)
-            : base(bundles: 1, network.Parameters, network.Outputs)
+            : base(bundles: 1, network.Parameters, network.Readout.Outputs)
         {
             _unrolledNetwork = new(network, bundles: 1, maxLength, Parameters.Memory);
             _gradientTerm = new(network.Parameters);

@@ -122,7 +122,7 @@ public sealed class DrivenMapTests
     {
         public double[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
-            => [.. Enumerable.Range(0, network.Units).Select(network.InitialState)];
+            => [.. Enumerable.Range(0, network.StateSize).Select(network.InitialState)];
     }
 
     private sealed class Image(double[] point) : IDrivenMapVisitor<double[]>
@@ -164,10 +164,10 @@ public sealed class DrivenMapTests
             where TNetwork : struct, INetwork
         {
             Scalar[] w = Scalars(definition.Parameters);
-            List<Scalar[]> x = [Scalars([.. start, .. new double[network.Units - start.Length]])];
+            List<Scalar[]> x = [Scalars([.. start, .. new double[network.StateSize - start.Length]])];
             foreach (double[] u in inputs.Chunk(network.Inputs))
             {
-                var after = new Scalar[network.Units];
+                var after = new Scalar[network.StateSize];
                 network.Step(Row(w), Row(Scalars(u)), Row(x[^1]), Row(after));
                 x.Add(after);
             }

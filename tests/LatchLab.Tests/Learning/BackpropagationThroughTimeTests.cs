@@ -163,7 +163,7 @@ public sealed class BackpropagationThroughTimeTests
     {
         int values = TTerms.ValuesPerParameter;
         int count = TLane.Count, lanes = bundles * count, p = network.Parameters;
-        int m = network.Inputs, k = network.Outputs;
+        int m = network.Inputs, k = network.Readout.Outputs;
         var backpropagation = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles, longest);
         var inputs = new LaneMemory<TLane>(longest * bundles * m);
         var start = new LaneMemory<TLane>(bundles);

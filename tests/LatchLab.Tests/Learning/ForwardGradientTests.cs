@@ -37,7 +37,7 @@ public sealed class ForwardGradientTests
         {
             var batch = new LaneBatch<Wide256>(
                 random, Bundles, Longest, network.TrainableInputs + 1, network.Inputs);
-            int p = network.Parameters, outputs = network.Outputs;
+            int p = network.Parameters, outputs = network.Readout.Outputs;
             var forward = new RealTimeRecurrentLearning<Wide256, TNetwork>(network, Bundles);
             var back = new BackpropagationThroughTime<Wide256, TNetwork>(network, Bundles, Longest);
             var settings = new ForwardPropagation { LearningRate = 1.0 };

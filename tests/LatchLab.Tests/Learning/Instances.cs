@@ -72,10 +72,10 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
     private Dual<Dual<Scalar>>[] Outputs<TNetwork>(TNetwork network, int instance, int parameter)
         where TNetwork : struct, INetwork
     {
-        int inputs = network.TrainableInputs, n = network.Units, m = network.Inputs;
+        int inputs = network.TrainableInputs, n = network.StepSize, m = network.Inputs;
         var w = new LaneMemory<Dual<Dual<Scalar>>>(network.Parameters);
         var x = new LaneMemory<Dual<Dual<Scalar>>>(2 * n);
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < network.StateSize; i++)
             x.Values[i] = Dual<Dual<Scalar>>.From(network.InitialState(i));
         for (int t = 1; t <= inputs + (given.Length / m); t++)
         {
@@ -99,8 +99,10 @@ internal sealed class InstancesOf(NetworkDefinition definition, double[] given) 
             x.Values[n..].CopyTo(x.Values);
         }
 
-        Dual<Dual<Scalar>>[] last = x.Values[..n].ToArray();
-        return [.. Enumerable.Range(0, network.Outputs).Select(k => last[network.OutputUnit(k)])];
+        var outputs = new Dual<Dual<Scalar>>[network.Readout.Outputs];
+        for (int k = 0; k < outputs.Length; k++)
+            outputs[k] = network.Readout.Compute(w.Slice(0, w.Length), x.Slice(0, n), k);
+        return outputs;
     }
 
     private double[][] Form<TNetwork, TForm>(TNetwork network)

@@ -36,13 +36,13 @@ internal sealed class Presentation<TLane, TNetwork>
     public TLane[] Forward()
     {
         Backpropagation.Forward(Sequence());
-        return [.. Enumerable.Range(0, _network.Outputs).Select(k => Backpropagation.Output(Length, bundle: 0, k))];
+        return [.. Enumerable.Range(0, _network.Readout.Outputs).Select(k => Backpropagation.Output(Length, bundle: 0, k))];
     }
 
     public Span<TLane> Backward<TTerms>(IEnumerable<TLane> atOutputs)
         where TTerms : struct, IGradientTerms
     {
-        var errors = new LaneMemory<TLane>(_network.Outputs);
+        var errors = new LaneMemory<TLane>(_network.Readout.Outputs);
         atOutputs.ToArray().CopyTo(errors.Values);
         int times = TTerms.HasTermsPerTimeStep ? Length + 1 : 1;
         var memory = new LaneMemory<TLane>(times * _network.Parameters * TTerms.ValuesPerParameter);

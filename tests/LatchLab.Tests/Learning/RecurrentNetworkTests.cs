@@ -94,7 +94,7 @@ public sealed class RecurrentNetworkTests
         public bool Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            int n = network.Units;
+            int n = network.StateSize;
             double[] w = [.. definition.Parameters], x = Samples.Numbers(random, n, 1.0);
             double u = Samples.Numbers(random, 1, 0.8)[0];
             Dual<Scalar>[] dual = new Dual<Scalar>[n];
@@ -105,7 +105,7 @@ public sealed class RecurrentNetworkTests
                 new UncheckedSpan<Dual<Scalar>>(ref dual[0]));
 
             Scalar[] adjoint = new Scalar[2 * n], earlier = new Scalar[2 * n];
-            int[] outputs = [.. Enumerable.Range(0, network.Outputs).Select(network.OutputUnit)];
+            int[] outputs = [.. network.Readout.StateValues];
             foreach (int output in outputs)
                 adjoint[output] = adjoint[n + output] = new(1.0);
             var memory = new Scalar[w.Length * TimeWeightedPseudoNewtonRule<PositiveForm>.ValuesPerParameter];
