@@ -3,37 +3,6 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Options of the search for attractors.</summary>
-public sealed record AttractorSearchOptions
-{
-    /// <summary>
-    /// Number of Newton starts for fixed points, n &gt; 1, and for each longer period; for that a quarter of them if
-    /// the indices of the points then add to 1 (<see cref="IndexSum"/>).
-    /// </summary>
-    public int NewtonStarts { get; init; } = 400;
-
-    /// <summary>
-    /// The longest period of the periodic orbits, stable or not, that Newton's method searches for; 1: only fixed
-    /// points.
-    /// </summary>
-    public int NewtonPeriod { get; init; } = 1;
-
-    /// <summary>Number of orbits that are followed.</summary>
-    public int Orbits { get; init; } = 64;
-
-    /// <summary>Number of steps after which an orbit that has reached no attractor is no longer followed.</summary>
-    public int MaxSteps { get; init; } = 100_000;
-
-    /// <summary>The longest period that is searched for along the orbits.</summary>
-    public int MaxPeriod { get; init; } = 64;
-
-    /// <summary>Number of further steps that decide about the motion of an orbit that reached no attractor.</summary>
-    public int MotionSteps { get; init; } = 20_000;
-
-    /// <summary>Seed of the random starts.</summary>
-    public ulong Seed { get; init; }
-}
-
 /// <summary>
 /// The invariant sets of a system (Definition 1) that were found in a box: its fixed points, and the destinations of
 /// orbits from many starts. An orbit reaches a fixed point or a periodic orbit, diverges, or does none of these.
@@ -152,7 +121,8 @@ public sealed class InvariantSets
         sets._unsettledStates.RemoveAll(state => sets._balls.Exists(ball => ball.Contains(state)));
         sets.UnsettledMotions = LongTermMotion.Decide(
             system, sets._unsettledStates, options.MotionSteps, options.MaxPeriod);
-        sets.CountGrowingOrbits(box);
+        if (GrowingOrbit.IsPossible(system))
+            sets.CountGrowingOrbits(box);
         return sets;
     }
 
@@ -227,55 +197,16 @@ public sealed class InvariantSets
         return true;
     }
 
-    /// <summary>
-    /// Undecided orbits that have left the box and grow without bound diverge, even if they are too slow to come near
-    /// <see cref="DivergenceThreshold"/> within the steps of the search.
-    /// </summary>
     private void CountGrowingOrbits(IReadOnlyList<Interval> box)
     {
-        if (_system.Range().All(side => double.IsFinite(side.Width)))
-            return;
-        double size = box.Max(side => side.Magnitude);
         (double[] State, LongTermMotion Motion)[] kept =
         [
             .. _unsettledStates.Zip(UnsettledMotions).Where(orbit => orbit.Second.Kind != MotionKind.Undecided
-                || !(orbit.First.Max(Math.Abs) > size && Grows(orbit.First))),
+                || !GrowingOrbit.Grows(_system, box, orbit.First, _options.MotionSteps)),
         ];
         DivergentCount += _unsettledStates.Count - kept.Length;
         _unsettledStates = [.. kept.Select(orbit => orbit.State)];
         UnsettledMotions = [.. kept.Select(orbit => orbit.Motion)];
-    }
-
-    /// <summary>
-    /// Whether an orbit grows at least linearly: the largest activation of a batch of steps increases from batch to
-    /// batch, and never by less than before, up to the rounding of the steps. That of an orbit that approaches a
-    /// distant attractor increases by less and less.
-    /// </summary>
-    private bool Grows(double[] state)
-    {
-        const double rounding = 2.3e-16;
-        int batch = Math.Max(1, _options.MotionSteps / LyapunovExponents.Batches);
-        double[] a = state;
-        double before = 0.0, increase = 0.0;
-        for (int i = 0; i <= LyapunovExponents.Batches; i++)
-        {
-            double largest = 0.0;
-            for (int t = 0; t < batch; t++)
-            {
-                a = _system.Image(a);
-                largest = Math.Max(largest, a.Max(Math.Abs));
-                if (!IsBounded(a))
-                    return true;
-            }
-
-            double error = batch * (_system.Dimension + 1) * rounding * largest;
-            double next = largest - before;
-            if (i > 0 && !(next > error && next >= increase - error))
-                return false;
-            (before, increase) = (largest, i == 0 ? 0.0 : next);
-        }
-
-        return true;
     }
 
     private void FollowOrbit(double[] start)
