@@ -6,7 +6,7 @@ namespace LatchLab.Dynamics;
 /// Orbits of a map without bounds that grow without bound, but too slowly to come near
 /// <see cref="InvariantSets.DivergenceThreshold"/> within the steps of a search.
 /// </summary>
-internal static class GrowingOrbit
+public static class GrowingOrbit
 {
     private const double RoundingError = 2.3e-16;
 

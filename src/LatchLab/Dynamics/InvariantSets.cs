@@ -32,7 +32,7 @@ public sealed class InvariantSets
     private List<double[]> _unsettledStates = [];
 
     private InvariantSets(DynamicalSystem system, FixedPoints fixedPoints, AttractorSearchOptions options)
-        => (_system, FixedPoints, _options) = (system, fixedPoints, options);
+        => (_system, FixedPoints, _options, Unsettled) = (system, fixedPoints, options, new(system, [], []));
 
     /// <summary>The fixed points, stable or not.</summary>
     public FixedPoints FixedPoints { get; private set; }
@@ -65,25 +65,8 @@ public sealed class InvariantSets
     /// <summary>Number of these orbits that diverged.</summary>
     public int DivergentCount { get; private set; }
 
-    /// <summary>
-    /// The last states, in activations, of orbits that reached no attractor: they are on the boundary of basins, on a
-    /// chaotic or quasi-periodic attractor, or too slow.
-    /// </summary>
-    public IReadOnlyList<double[]> UnsettledStates => _unsettledStates;
-
-    /// <summary>Number of these orbits that are at rest, at a fixed point that is no attractor.</summary>
-    public int RestingCount
-        => _unsettledStates.Count(state => _system.Image(state).AsSpan().SequenceEqual(state));
-
-    /// <summary>The motion of each of these orbits from its last state on.</summary>
-    public IReadOnlyList<LongTermMotion> UnsettledMotions { get; private set; } = [];
-
-    /// <summary>
-    /// The index of the first unsettled orbit whose motion is decided, or 0 if that of none is.
-    /// </summary>
-    public int RepresentativeUnsettled
-        => UnsettledMotions.Index().FirstOrDefault(
-            entry => entry.Item.Kind != MotionKind.Undecided, (Index: 0, default)).Index;
+    /// <summary>The orbits that reached no attractor and did not diverge, and their motions.</summary>
+    public UnsettledOrbits Unsettled { get; private set; }
 
     /// <summary>
     /// Whether an attractor was found: a stable fixed point or periodic orbit, with a ball or without, or a
@@ -91,7 +74,15 @@ public sealed class InvariantSets
     /// </summary>
     public bool HasAttractor
         => _attractors.Count > 0 || StableOrbitsWithoutBall.Any()
-            || UnsettledMotions.Any(motion => motion.Kind != MotionKind.Undecided);
+            || Unsettled.Motions.Any(motion => motion.Kind != MotionKind.Undecided);
+
+    /// <summary>
+    /// Whether every orbit that reached no attractor diverges, is at rest, or approaches a marginal fixed point or
+    /// periodic orbit, which it does not reach in any number of steps.
+    /// </summary>
+    public bool MoreStepsDecideNothing
+        => Unsettled.AllApproach([.. FixedPoints.Orbits.Concat(_otherPeriodicOrbits)
+            .Where(orbit => orbit.Stability == Stability.Marginal)]);
 
     /// <summary>Finds the invariant sets.</summary>
     /// <param name="system">The system.</param>
@@ -119,10 +110,9 @@ public sealed class InvariantSets
             sets.FindPeriodicOrbits(box, period);
         sets.AddMirrorImages();
         sets._unsettledStates.RemoveAll(state => sets._balls.Exists(ball => ball.Contains(state)));
-        sets.UnsettledMotions = LongTermMotion.Decide(
-            system, sets._unsettledStates, options.MotionSteps, options.MaxPeriod);
-        if (GrowingOrbit.IsPossible(system))
-            sets.CountGrowingOrbits(box);
+        sets.Unsettled = UnsettledOrbits.Decide(
+            system, sets._unsettledStates, box, options.MotionSteps, options.MaxPeriod);
+        sets.DivergentCount += sets._unsettledStates.Count - sets.Unsettled.States.Count;
         return sets;
     }
 
@@ -195,18 +185,6 @@ public sealed class InvariantSets
         }
 
         return true;
-    }
-
-    private void CountGrowingOrbits(IReadOnlyList<Interval> box)
-    {
-        (double[] State, LongTermMotion Motion)[] kept =
-        [
-            .. _unsettledStates.Zip(UnsettledMotions).Where(orbit => orbit.Second.Kind != MotionKind.Undecided
-                || !GrowingOrbit.Grows(_system, box, orbit.First, _options.MotionSteps)),
-        ];
-        DivergentCount += _unsettledStates.Count - kept.Length;
-        _unsettledStates = [.. kept.Select(orbit => orbit.State)];
-        UnsettledMotions = [.. kept.Select(orbit => orbit.Motion)];
     }
 
     private void FollowOrbit(double[] start)
