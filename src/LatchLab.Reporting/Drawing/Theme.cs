@@ -34,9 +34,9 @@ public sealed record Theme(
     public static Theme Dark { get; } = new(
         "dark", "#15171A", "#E6E7E9", "#9BA1A8", "#2E3237",
         ["#4FA8E8", "#F5864A", "#2CC79B", "#E594C4", "#F2B53A", "#9AD4FF", "#D9DBDE", "#F0E442"])
-        {
-            RegionTints = DarkTints,
-        };
+    {
+        RegionTints = DarkTints,
+    };
 
     /// <summary>Both themes, in the order in which a report writes them.</summary>
     public static IReadOnlyList<Theme> All { get; } = [Light, Dark];
