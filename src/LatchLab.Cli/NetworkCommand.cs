@@ -122,10 +122,11 @@ internal static class NetworkCommand
         if (!answer.IsConclusive)
         {
             InvariantSets sets = answer.InvariantSets;
-            string more = sets.UnsettledStates.Count > sets.RestingCount
-                ? "--most-steps, --orbits, --longest-period or --exponent-steps" : "--orbits";
+            string more = sets.MoreStepsDecideNothing
+                ? "--orbits" : "--most-steps, --orbits, --longest-period or --exponent-steps";
+            string inputs = answer.Network.Inputs > 0 ? ", or other constant inputs with --input" : "";
             CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +
-                $"{answer.Options.Orbits} starts: give a larger {more}, or other constant inputs with --input.");
+                $"{answer.Options.Orbits} starts: give a larger {more}{inputs}.");
             return ExitCodes.InvalidInput;
         }
 

@@ -71,8 +71,8 @@ internal static class NetworkJson
             ["leastResidual"] = JsonOutput.ToJson(sets.FixedPoints.SmallestResidual),
             ["orbits"] = sets.OrbitCount,
             ["divergentOrbits"] = sets.DivergentCount,
-            ["unsettledOrbits"] = sets.UnsettledStates.Count,
-            ["unsettledMotions"] = new JsonArray([.. sets.UnsettledMotions.Select(motion => new JsonObject
+            ["unsettledOrbits"] = sets.Unsettled.States.Count,
+            ["unsettledMotions"] = new JsonArray([.. sets.Unsettled.Motions.Select(motion => new JsonObject
             {
                 ["kind"] = Settings.FormatValue(motion.Kind),
                 ["exponent"] = JsonOutput.ToJson(motion.Exponent),
@@ -101,6 +101,7 @@ internal static class NetworkJson
         json["theorem3"] = answer.Contractions.ElementAtOrDefault(index) is not { } contraction ? null : new JsonObject
         {
             ["noise"] = JsonOutput.ToJson(contraction.NoiseBound),
+            ["anyNoise"] = double.IsInfinity(contraction.NoiseBound),
             ["distance"] = JsonOutput.ToJson(contraction.Radius),
             ["rate"] = JsonOutput.ToJson(contraction.Rate),
         };

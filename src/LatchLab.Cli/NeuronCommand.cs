@@ -52,7 +52,7 @@ internal static class NeuronCommand
         if (h is not null && neuron.TransientLength is null && folder is null)
         {
             CommandLine.WriteError(neuron.CriticalInput is null
-                ? $"{Input.Name} had no effect: the neuron stores no bit that an input could switch."
+                ? $"{Input.Name}: the neuron stores no bit that an input could switch."
                 : $"{Input.Name}: the magnitude of this input is not above the critical input h*; it never switches " +
                     "the neuron.");
         }
@@ -101,8 +101,7 @@ internal static class NeuronCommand
         AddRow("transient length", transient, "steps under h from one attractor beyond the other",
             neuron.CriticalInput is null ? "none without x̄" : "none, as it needs an h above h*");
         AnsiConsole.Write(table);
-        if (neuron.CriticalInput is not null)
-            Console.Out.WriteLine(NeuronReport.DescribeBit(neuron, input ?? 0.0));
+        Console.Out.WriteLine(NeuronReport.DescribeInput(neuron, input ?? 0.0));
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }

@@ -15,7 +15,9 @@ namespace LatchLab.Diagnosis;
 /// <param name="Undecided">
 /// Share of initial states that reached no attractor within the step limit and whose motion from there on is neither.
 /// </param>
-/// <param name="Divergent">Share of initial states whose orbits diverged.</param>
+/// <param name="Divergent">
+/// Share of initial states whose orbits diverged, or grow without bound after the step limit.
+/// </param>
 /// <param name="Steps">The step limit.</param>
 /// <param name="IsProved">
 /// Whether membership in Γ is proved for all l; otherwise it is tested up to the l at which the orbits end.
@@ -51,26 +53,36 @@ public sealed record BasinFractions(
         InitialConditions starts = InitialConditions.SampleUniform(bounds, samples, options.Seed + 1);
         int motionSteps = Math.Clamp(maximumSteps, MinimumMotionSteps, question.ExponentSteps);
         var motions = new LongTermMotion[samples]; // of the undecided starts; the default is Undecided
+        bool[] grows = new bool[samples];
         Basins basins;
         double[][] undecided;
         do
         {
             basins = Basins.Compute(system, sets.Balls, starts, maximumSteps, options.Lane, options.Threads);
             int[] open = [.. Enumerable.Range(0, samples).Where(
-                start => basins.Label(start) == Basins.Undecided && motions[start].Kind == MotionKind.Undecided)];
+                start => basins.Label(start) == Basins.Undecided && motions[start].Kind == MotionKind.Undecided
+                    && !grows[start])];
             IReadOnlyList<LongTermMotion> decisions = LongTermMotion.Decide(
                 system, [.. open.Select(start => basins.UndecidedState(start)!)], motionSteps, question.LongestPeriod,
                 options.Lane, options.Threads);
             foreach ((int i, int start) in open.Index())
                 motions[start] = decisions[i];
-            undecided = [.. open.Where(start => motions[start].Kind == MotionKind.Undecided)
-                .Select(start => basins.UndecidedState(start)!)];
+            open = [.. open.Where(start => motions[start].Kind == MotionKind.Undecided)];
+            if (GrowingOrbit.IsPossible(system))
+            {
+                Parallel.ForEach(
+                    open, new ParallelOptions { MaxDegreeOfParallelism = options.Threads },
+                    start => grows[start] = GrowingOrbit.Grows(
+                        system, bounds, basins.UndecidedState(start)!, motionSteps));
+            }
+
+            undecided = [.. open.Where(start => !grows[start]).Select(start => basins.UndecidedState(start)!)];
         }
         while (sets.AddAttractorsNear(undecided));
 
         Proportion Share(Func<int, bool> predicate) => new(Enumerable.Range(0, samples).Count(predicate), samples);
         Proportion ShareOf(MotionKind kind)
-            => Share(start => basins.Label(start) == Basins.Undecided && motions[start].Kind == kind);
+            => Share(start => basins.Label(start) == Basins.Undecided && motions[start].Kind == kind && !grows[start]);
         (IReadOnlyList<Proportion>? reduced, bool isProved) = EstimateReducedSets(system, sets, starts, basins,
             maximumSteps, options.Threads);
         return new(
@@ -79,7 +91,8 @@ public sealed record BasinFractions(
             ShareOf(MotionKind.QuasiPeriodic),
             ShareOf(MotionKind.Chaotic),
             ShareOf(MotionKind.Undecided),
-            Share(start => basins.Label(start) == Basins.Divergent),
+            Share(start => basins.Label(start) == Basins.Divergent
+                || (basins.Label(start) == Basins.Undecided && grows[start])),
             maximumSteps,
             isProved,
             system.Dimension > MaximumUnits || sets.Balls.All(

@@ -76,7 +76,7 @@ internal sealed record BasinRegions(
     public static IReadOnlySet<int> FindMotionCells(DynamicalSystem system, InvariantSets sets, double[][] axes)
     {
         var cells = new HashSet<int>();
-        foreach ((double[] first, LongTermMotion motion) in sets.UnsettledStates.Zip(sets.UnsettledMotions))
+        foreach ((double[] first, LongTermMotion motion) in sets.Unsettled.States.Zip(sets.Unsettled.Motions))
         {
             double[] state = first;
             for (int t = 0; t < MotionSteps && motion.Kind != MotionKind.Undecided; t++)

@@ -17,17 +17,17 @@ internal static class BifurcationFigure
     private const int Rows = 300;       // about one cell for a pixel
     private const double Margin = 0.02; // above and below the outputs
 
-    // What is drawn on top of the others comes first.
+    // What is drawn on top of the others comes first: fixed points are lines, which motions would hide.
     private static readonly (Func<Branch, bool> Matches, Region Region)[] Layers =
     [
         (branch => branch is { Kind: BranchKind.Periodic, Period: 1 }, new("", 0, "stable fixed point")),
+        (branch => branch.Kind == BranchKind.MarginalFixedPoint, new("", 7, "marginal fixed point")),
+        (branch => branch.Kind == BranchKind.UnstableFixedPoint, new("", Series.TextColour, "unstable fixed point")),
         (branch => branch is { Kind: BranchKind.Periodic, Period: 2 }, new("", 1, "period 2")),
         (branch => branch.Kind == BranchKind.Periodic, new("", 2, "longer period")),
         (branch => branch.Kind == BranchKind.Chaotic, new("", 3, "chaotic")),
         (branch => branch.Kind == BranchKind.QuasiPeriodic, new("", 4, "quasi-periodic")),
-        (branch => branch.Kind == BranchKind.MarginalFixedPoint, new("", 7, "marginal fixed point")),
         (branch => branch.Kind == BranchKind.Undecided, new("undecided", Region.Grey)),
-        (branch => branch.Kind == BranchKind.UnstableFixedPoint, new("", Series.TextColour, "unstable fixed point")),
     ];
 
     /// <summary>Creates the figure.</summary>
@@ -46,7 +46,8 @@ internal static class BifurcationFigure
                 $"{NumberFormat.GroupThousands(options.Keep)} states after " +
                 $"{NumberFormat.GroupThousands(options.Discard)} steps. Attractors with small basins may be missing. " +
                 DescribeFixedPoints(diagram) +
-                "Bottom: λ, the largest Lyapunov exponent of each attractor, in natural logarithms per step; of " +
+                "Bottom: λ, the largest Lyapunov exponent of each attractor" +
+                (HasMarginal(diagram) ? " and marginal fixed point" : "") + ", in natural logarithms per step; of " +
                 "orbits without a period whose exponents agree within their errors, the mean." +
                 ExponentChart.DescribeOmitted(diagram, exponents),
             [
@@ -64,8 +65,7 @@ internal static class BifurcationFigure
         string At(int count) => $"at {NumberFormat.WithNoun(count, "value")}";
 
         int proved = Count(IndexVerdict.ProvedComplete), incomplete = Count(IndexVerdict.Incomplete);
-        string marginal = diagram.Any(
-            column => column.Branches.Any(branch => branch.Kind == BranchKind.MarginalFixedPoint))
+        string marginal = HasMarginal(diagram)
             ? "Marginal: the eigenvalues are closer to the unit circle than their error, from rounding or from a " +
                 "kink of the map. " : "";
         return marginal + (proved == diagram.Count ? "All fixed points are drawn, stable or not. "
@@ -77,6 +77,9 @@ internal static class BifurcationFigure
                     : Count(IndexVerdict.ConsistentWithComplete) == diagram.Count
                         ? "their indices add to 1, as they must if none is missing. " : "others may be missing. "));
     }
+
+    private static bool HasMarginal(IReadOnlyList<BifurcationColumn> diagram)
+        => diagram.Any(column => column.Branches.Any(branch => branch.Kind == BranchKind.MarginalFixedPoint));
 
     private static RegionMap CreateMap(IReadOnlyList<BifurcationColumn> diagram, int index, int unit, Axis axis)
     {

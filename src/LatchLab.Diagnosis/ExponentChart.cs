@@ -6,9 +6,9 @@ namespace LatchLab.Diagnosis;
 
 /// <summary>
 /// The largest Lyapunov exponent λ of each attractor of a bifurcation diagram over the parameter: a curve for each
-/// periodic attractor as long as it continues from value to value. Quasi-periodic or chaotic orbits whose exponents
-/// agree within their errors are one point, at their mean: they are on one attractor, or on several that are related by
-/// a symmetry.
+/// periodic attractor as long as it continues from value to value, also where it is marginal. Quasi-periodic or chaotic
+/// orbits whose exponents agree within their errors are one point, at their mean: they are on one attractor, or on
+/// several that are related by a symmetry.
 /// </summary>
 internal static class ExponentChart
 {
@@ -20,13 +20,14 @@ internal static class ExponentChart
         double halfColumn = 0.5 * (diagram[1].Value - diagram[0].Value);
         var curves = new List<List<DataPoint>>();
         Dictionary<object, List<DataPoint>> open = [];
-        foreach (BifurcationColumn column in diagram)
+        foreach ((int x, BifurcationColumn column) in diagram.Index())
         {
+            DataPoint[] bifurcation = x == 0 ? [] : FindBifurcation(diagram[x - 1], column);
             Dictionary<object, List<DataPoint>> continued = [];
             foreach ((object key, double exponent) in GetExponents(column))
             {
                 if (!open.TryGetValue(key, out List<DataPoint>? curve))
-                    curves.Add(curve = []);
+                    curves.Add(curve = key is int ? [.. bifurcation] : []);
                 curve.Add(new(column.Value, exponent));
                 continued.Add(key, curve);
             }
@@ -43,23 +44,42 @@ internal static class ExponentChart
             ]);
     }
 
+    /// <summary>
+    /// The exponent of a marginal fixed point that becomes unstable or vanishes in the next column: the periodic
+    /// attractors that begin there bifurcate from it. Empty if there is none.
+    /// </summary>
+    private static DataPoint[] FindBifurcation(BifurcationColumn column, BifurcationColumn next)
+        =>
+        [
+            .. (from branch in column.Branches
+                where branch.Kind == BranchKind.MarginalFixedPoint && double.IsFinite(branch.Exponent)
+                    && next.Branches.All(after => after.Number != branch.Number)
+                select new DataPoint(column.Value, branch.Exponent)).Take(1),
+        ];
+
     /// <summary>What the chart does not show, as sentences with a space before each.</summary>
     public static string DescribeOmitted(IReadOnlyList<BifurcationColumn> diagram, Chart chart)
     {
         int superstable = diagram.Count(column => column.Branches.Any(
             branch => branch.IsAttractor && double.IsNegativeInfinity(branch.Exponent)));
+        int unknown = diagram.Count(column => column.Branches.Any(
+            branch => branch.Number is not null && double.IsNaN(branch.Exponent)));
         return (chart.Y.Minimum is { } end ? $" It is drawn down to {NumberFormat.Short(end)}." : "")
             + (superstable == 0 ? ""
                 : $" At {NumberFormat.WithNoun(superstable, "value")} an attractor has λ = −∞, a " +
-                    "derivative of 0, which is not drawn.");
+                    "derivative of 0, which is not drawn.")
+            + (unknown == 0 ? ""
+                : $" At {NumberFormat.WithNoun(unknown, "value")} λ of a marginal fixed point is not known, because " +
+                    "of rounding or a kink, and is not drawn.");
     }
 
     /// <summary>
     /// The exponents of a column with a key that is the same in the next column if the curve continues: the number of
-    /// a periodic attractor; the kind, number and rank of the distinct exponents of other orbits.
+    /// a periodic attractor or marginal fixed point; the kind, number and rank of the distinct exponents of other
+    /// orbits.
     /// </summary>
     private static IEnumerable<(object Key, double Exponent)> GetExponents(BifurcationColumn column)
-        => column.Branches.Where(branch => branch.Number is not null)
+        => column.Branches.Where(branch => branch.Number is not null && !double.IsNaN(branch.Exponent))
             .Select(branch => ((object)branch.Number!.Value, branch.Exponent))
             .Concat(
                 from branch in column.Branches

@@ -58,7 +58,7 @@ internal static class GradientSections
         const int steps = 100;
         double[] start = diagnosis.InvariantSets.Attractors.Count > 0
             ? diagnosis.InvariantSets.Attractors[0].Points[0]
-            : diagnosis.InvariantSets.UnsettledStates[0];
+            : diagnosis.InvariantSets.Unsettled.States[0];
         IReadOnlyList<double[]> states = DrivenOrbit.Simulate(diagnosis.AutonomousSystem, start, steps).States;
         var projection = LatchingDecomposition.ByUnits(diagnosis.AutonomousSystem, diagnosis.LatchingUnits, states);
         return TableFormat.CreateSection(

@@ -45,7 +45,7 @@ public static class NetworkAnalyzer
         InitialConditions latchingStarts = InitialConditions.SampleUniform(range, LatchingUnitStarts,
             runOptions.Seed + 2);
         // a unit may diverge with one sign
-        bool allDiverge = sets.Attractors.Count == 0 && sets.UnsettledStates.Count == 0;
+        bool allDiverge = sets.Attractors.Count == 0 && sets.Unsettled.States.Count == 0;
         IReadOnlyList<int> latching = allDiverge ? [] : LatchingDecomposition.FindLatchingUnits(system, latchingStarts);
         return new()
         {
@@ -63,7 +63,8 @@ public static class NetworkAnalyzer
             IndexSums = [.. Enumerable.Range(1, options.OrbitPeriod).Select(
                 period => IndexSum.Compute(system, sets, period))],
             EdgeStates = EdgeState.FindAll(system, sets, options.GetSampleSteps(system.Dimension)),
-            Contractions = [.. examined.Select(attractor => Contraction.FindLargestNoise(system, attractor.Points))],
+            Contractions = [.. examined.Select(attractor
+                => Contraction.FindEverywhere(system) ?? Contraction.FindLargestNoise(system, attractor.Points))],
             TwoStateCertificate = twoStateCertificate,
             AllStatesCertificate = twoStateCertificate is null || twoStateCertificate.StateCount == tolerance.MaxStates
                 || tolerance.MaxStates == 2
@@ -82,11 +83,11 @@ public static class NetworkAnalyzer
 
     private static LyapunovSpectrum? ComputeExponents(
         DynamicalSystem system, InvariantSets sets, NetworkDiagnosisOptions options)
-        => sets.UnsettledStates.Count == 0
+        => sets.Unsettled.States.Count == 0
             ? null
             : LyapunovExponents.Compute(
                 system,
-                sets.UnsettledStates[sets.RepresentativeUnsettled],
+                sets.Unsettled.States[sets.Unsettled.Representative],
                 new LyapunovOptions
                 {
                     Exponents = options.Exponents == 0 ? LyapunovOptions.All : options.Exponents,

@@ -72,9 +72,9 @@ internal static class NetworkFigures
             yield return (BoundaryOrbitName, DrivenOrbit.AlongStates(diagnosis.AutonomousSystem, edge.Orbit));
         }
 
-        if (diagnosis.InvariantSets.UnsettledStates.Count > 0)
+        if (diagnosis.InvariantSets.Unsettled.States.Count > 0)
             yield return ("settles nowhere",
-                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, diagnosis.InvariantSets.UnsettledStates[0], Steps));
+                DrivenOrbit.Simulate(diagnosis.AutonomousSystem, diagnosis.InvariantSets.Unsettled.States[0], Steps));
     }
 
     /// <summary>Says what the curve on a boundary is, and why it ends where it does.</summary>

@@ -79,7 +79,7 @@ public static class NetworkSummary
         if (double.IsNegativeInfinity(largest.Value))
             return "Along the first undecided orbit some step erases the gradient.";
         string factor = $"by a factor of {TableFormat.Exponential(largest.Value)} a step on average.";
-        return sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind switch
+        return sets.Unsettled.Motions[sets.Unsettled.Representative].Kind switch
         {
             MotionKind.QuasiPeriodic =>
                 "Along its quasi-periodic motion the gradient neither decays nor grows in the long run.",

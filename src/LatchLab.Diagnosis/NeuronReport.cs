@@ -45,15 +45,43 @@ public static class NeuronReport
         };
     }
 
-    /// <summary>What becomes of the bit of a neuron with w &gt; 1 under a constant input, as a sentence.</summary>
-    public static string DescribeBit(SingleNeuron neuron, double input)
-        => input == 0.0 ? "Without input the bit is kept."
+    /// <summary>
+    /// What becomes of the bit of a neuron with w &gt; 1 under a constant input, or where another one goes, in one or
+    /// two sentences.
+    /// </summary>
+    public static string DescribeInput(SingleNeuron neuron, double input)
+        => neuron.CriticalInput is null ? DescribeLimits(neuron.Weight, input)
+            : input == 0.0 ? "Without input the bit is kept."
             : neuron.TransientLength is { } steps
                 ? "The magnitude of this input is above h*: from the attractor of the other sign, the bit is lost: " +
                     $"after {NumberFormat.WithNoun(steps, "step")} the state is beyond the other attractor."
             : Math.Abs(input) > neuron.CriticalInput
                 ? "This input is above h* by less than the rounding of a step, which does not move the state."
             : "The magnitude of this input is not above h*: the bit is kept.";
+
+    /// <summary>Where a neuron with w ≤ 1 goes without input, under the input, and after its end.</summary>
+    private static string DescribeLimits(double weight, double input)
+    {
+        NeuronLimit free = NeuronLimit.Find(weight, 0.0), driven = NeuronLimit.Find(weight, input);
+        if (!free.Alternates)
+        {
+            return input == 0.0 ? "It stores no bit: without input it goes to 0 from every start."
+                : $"It stores no bit: under this input it goes to {NumberFormat.Short(driven.Highest)} from every " +
+                    "start, and without it back to 0.";
+        }
+
+        string FormatPair(NeuronLimit limit)
+            => $"between {NumberFormat.Short(limit.Lowest)} and {NumberFormat.Short(limit.Highest)}";
+        string without = "It stores no sign: w is below −1, and without input x alternates " + FormatPair(free) +
+            " from every start but 0.";
+        return input == 0.0 ? without
+            : !driven.Alternates
+                ? $"{without} Under this input it goes to {NumberFormat.Short(driven.Highest)} from every start; " +
+                    "after it, x alternates again, in a phase that no longer depends on the start."
+            : $"{without} Under this input it alternates {FormatPair(driven)} from every start but one; after it, as " +
+                "before, in " + (driven.Lowest < 0.0 && driven.Highest > 0.0 ? "the same phase."
+                    : "a phase that no longer depends on the start.");
+    }
 
     /// <summary>x_0 … x_T.</summary>
     internal static double[] Iterate(double weight, double input, double start, int steps)
@@ -88,11 +116,10 @@ public static class NeuronReport
         yield return new(neuron is { Attractor: { } attractor, CriticalInput: { } critical }
             ? $"Without input it stores a bit, the sign of x: attractors at ±{NumberFormat.Short(attractor)}, " +
                 $"which no input of a magnitude below h* ≈ {NumberFormat.Short(critical)} can exchange. " +
-                DescribeBit(neuron, input) +
+                DescribeInput(neuron, input) +
                 (neuron.TransientLength is not null && states[0] * input < 0.0 && states[^1] * input < 0.0
                     ? " The trajectory shown ends before the sign changes." : "")
-            : neuron.Weight < -1.0 ? "Without input the sign of x flips at every step: w is below −1."
-            : "It stores no bit: w is at most 1.");
+            : DescribeInput(neuron, input));
         yield return new($"From {NumberFormat.Short(states[0])} under the input {NumberFormat.Short(input)} it is at " +
             $"{NumberFormat.Short(states[^1])} after {NumberFormat.WithNoun(states.Length - 1, "step")}.");
         yield return new("Of the gradient with respect to the start " +

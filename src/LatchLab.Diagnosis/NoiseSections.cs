@@ -32,8 +32,10 @@ internal static class NoiseSections
         {
             rows.Add([
                 $"Theorem 3 around attractor {i + 1}, noise in activations",
-                TableFormat.SixDigits(contraction.NoiseBound),
-                contraction.NoiseBound > 0.0
+                double.IsFinite(contraction.NoiseBound) ? TableFormat.SixDigits(contraction.NoiseBound) : "any",
+                double.IsInfinity(contraction.NoiseBound)
+                    ? $"(1 − λ)d has no bound: λ = {TableFormat.SixDigits(contraction.Rate)} for every d"
+                : contraction.NoiseBound > 0.0
                     ? $"largest (1 − λ)d: d = {TableFormat.SixDigits(contraction.Radius)}, " +
                         $"λ = {TableFormat.SixDigits(contraction.Rate)}"
                     : $"|M′| = {TableFormat.SixDigits(contraction.Rate)} is not below 1 there: the theorem does not " +

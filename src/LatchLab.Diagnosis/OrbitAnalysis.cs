@@ -182,7 +182,7 @@ public sealed record OrbitAnalysis(
     {
         string[] kinds =
         [
-            .. Sets.UnsettledMotions.Select(motion => motion.Kind).Distinct().Order()
+            .. Sets.Unsettled.Motions.Select(motion => motion.Kind).Distinct().Order()
                 .Where(kind => kind != MotionKind.Undecided)
                 .Select(kind => kind == MotionKind.Chaotic ? "chaotic" : "quasi-periodic"),
         ];

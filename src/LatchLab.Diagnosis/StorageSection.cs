@@ -21,7 +21,7 @@ internal static class StorageSection
             [
                 .. diagnosis.AnalyticResults,
                 DescribeSearch(diagnosis),
-                .. sets.UnsettledStates.Count > 0 ? (string[])[DescribeUnsettled(diagnosis)] : [],
+                .. sets.Unsettled.States.Count > 0 ? (string[])[DescribeUnsettled(diagnosis)] : [],
                 .. sets.FixedPoints.Orbits.Any(
                     orbit => orbit.Stability == Stability.Stable && !sets.Attractors.Contains(orbit))
                     ? (string[])[
@@ -60,18 +60,18 @@ internal static class StorageSection
     private static string DescribeUnsettled(NetworkDiagnosis diagnosis)
     {
         InvariantSets sets = diagnosis.InvariantSets;
-        int CountOf(MotionKind kind) => sets.UnsettledMotions.Count(motion => motion.Kind == kind);
+        int CountOf(MotionKind kind) => sets.Unsettled.Motions.Count(motion => motion.Kind == kind);
         string counts = string.Join(", ", new (int Count, string Name)[]
         {
             (CountOf(MotionKind.QuasiPeriodic), "quasi-periodic"), (CountOf(MotionKind.Chaotic), "chaotic"),
-            (sets.RestingCount, "at rest at a fixed point that is not known to be stable"),
-            (CountOf(MotionKind.Undecided) - sets.RestingCount, "undecided"),
+            (sets.Unsettled.RestingCount, "at rest at a fixed point that is not known to be stable"),
+            (CountOf(MotionKind.Undecided) - sets.Unsettled.RestingCount, "undecided"),
         }.Where(entry => entry.Count > 0).Select(entry => $"{entry.Count} {entry.Name}"));
-        string text = $"{sets.UnsettledStates.Count} of {NumberFormat.WithNoun(sets.OrbitCount, "orbit")} reached no " +
-            $"stable orbit within {NumberFormat.WithNoun(diagnosis.Options.MostSteps, "step")}: {counts}.";
+        string text = $"{sets.Unsettled.States.Count} of {NumberFormat.WithNoun(sets.OrbitCount, "orbit")} reached " +
+            $"no stable orbit within {NumberFormat.WithNoun(diagnosis.Options.MostSteps, "step")}: {counts}.";
         if (diagnosis.LyapunovExponents is not { Exponents: [var largest, ..] } spectrum)
             return text;
-        string which = sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind switch
+        string which = sets.Unsettled.Motions[sets.Unsettled.Representative].Kind switch
         {
             MotionKind.QuasiPeriodic => "the first quasi-periodic one",
             MotionKind.Chaotic => "the first chaotic one",

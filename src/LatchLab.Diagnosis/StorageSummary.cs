@@ -48,7 +48,7 @@ internal static class StorageSummary
         InvariantSets sets = diagnosis.InvariantSets;
         BasinFractions? shares = diagnosis.BasinFractions;
         int all = shares?.Divergent.Trials ?? sets.OrbitCount;
-        int resting = shares is null ? sets.RestingCount : 0;
+        int resting = shares is null ? sets.Unsettled.RestingCount : 0;
         int steps = shares?.Steps ?? diagnosis.Options.MostSteps;
         (int Count, string What)[] parts =
         [
@@ -57,7 +57,7 @@ internal static class StorageSummary
             (shares?.QuasiPeriodic.Successes ?? 0, $"move quasi-periodically{DescribeZeroExponent(sets)}"),
             (shares?.Chaotic.Successes ?? 0, $"move chaotically{DescribePositiveExponent(diagnosis)}"),
             (resting, "rest at a fixed point that is not known to be stable"),
-            (shares?.Undecided.Successes ?? sets.UnsettledStates.Count - resting,
+            (shares?.Undecided.Successes ?? sets.Unsettled.States.Count - resting,
                 $"are undecided after {NumberFormat.WithNoun(steps, "step")}"),
             (shares?.Divergent.Successes ?? sets.DivergentCount, "diverge"),
         ];
@@ -73,7 +73,7 @@ internal static class StorageSummary
     private static string DescribeZeroExponent(InvariantSets sets)
     {
         LongTermMotion[] motions =
-            [.. sets.UnsettledMotions.Where(motion => motion.Kind == MotionKind.QuasiPeriodic)];
+            [.. sets.Unsettled.Motions.Where(motion => motion.Kind == MotionKind.QuasiPeriodic)];
         return motions.Length == 0 ? ""
             : " (the largest Lyapunov exponent is 0 within " +
                 $"{NumberFormat.Short(motions.Max(motion => motion.Error))})";
@@ -82,6 +82,6 @@ internal static class StorageSummary
     private static string DescribePositiveExponent(NetworkDiagnosis diagnosis)
         => diagnosis.LyapunovExponents is { Exponents: [var largest, ..] }
             && diagnosis.InvariantSets is var sets
-            && sets.UnsettledMotions[sets.RepresentativeUnsettled].Kind == MotionKind.Chaotic
+            && sets.Unsettled.Motions[sets.Unsettled.Representative].Kind == MotionKind.Chaotic
             ? $" (the largest Lyapunov exponent of the first is {NumberFormat.Short(largest.Value)} a step)" : "";
 }

@@ -18,8 +18,12 @@ public sealed record Theme(
     // Colour-blind readers cannot distinguish pale hues, so regions differ in lightness, too. A search found the
     // strengths that maximize the CIELAB distances between the first five colours, their cores and grey in both themes,
     // for normal vision and for simulations without each kind of cone (Machado, Oliveira and Fernandes, 2009).
-    private static readonly (int Pale, int Core)[] RegionTints =
+    private static readonly (int Pale, int Core)[] LightTints =
         [(38, 76), (28, 66), (14, 74), (32, 76), (36, 74), (20, 64), (26, 70), (22, 68)];
+
+    // On near-black the third pale colour of the search has a contrast of 1.3 with the background. This is the palest
+    // one with a contrast of at least 3 that keeps the least of the distances; its core is stronger, too.
+    private static readonly (int Pale, int Core)[] DarkTints = [.. LightTints[..2], (57, 88), .. LightTints[3..]];
 
     /// <summary>Dark text on white: for light screens and print.</summary>
     public static Theme Light { get; } = new(
@@ -29,10 +33,15 @@ public sealed record Theme(
     /// <summary>Light text on near-black.</summary>
     public static Theme Dark { get; } = new(
         "dark", "#15171A", "#E6E7E9", "#9BA1A8", "#2E3237",
-        ["#4FA8E8", "#F5864A", "#2CC79B", "#E594C4", "#F2B53A", "#9AD4FF", "#D9DBDE", "#F0E442"]);
+        ["#4FA8E8", "#F5864A", "#2CC79B", "#E594C4", "#F2B53A", "#9AD4FF", "#D9DBDE", "#F0E442"])
+    {
+        RegionTints = DarkTints,
+    };
 
     /// <summary>Both themes, in the order in which a report writes them.</summary>
     public static IReadOnlyList<Theme> All { get; } = [Light, Dark];
+
+    private (int Pale, int Core)[] RegionTints { get; init; } = LightTints;
 
     /// <summary>
     /// The colour of a series; <see cref="Figures.Series.Grey"/> is that of the axes,
@@ -60,6 +69,7 @@ public sealed record Theme(
         {
             Region.Hatched => (80, 80),
             Region.Grey => (50, 70),
+            Figures.Series.TextColour => (100, 100), // lines, visible above the cores of all other regions
             _ => RegionTints[(int)((uint)colour % (uint)RegionTints.Length)],
         };
         return MixWithBackground(colour == Region.Hatched ? Muted : GetSeriesColour(colour), isCore ? strong : pale);

@@ -44,8 +44,8 @@ public sealed record Branch(BranchKind Kind, int Period, double Exponent, IReadO
     public double ExponentError { get; init; }
 
     /// <summary>
-    /// The number of a periodic attractor, from 0: the same at neighbouring values if Newton's method leads from one to
-    /// the other; null for other branches.
+    /// The number of a periodic attractor or marginal fixed point, from 0: the same at neighbouring values if Newton's
+    /// method leads from one to the other; null for other branches.
     /// </summary>
     public int? Number { get; init; }
 }

@@ -20,7 +20,8 @@ internal sealed class BifurcationSearch
     private readonly List<TrappingBall> _furtherBalls = [];
     private readonly int _furtherSteps; // of an orbit that no attractor had captured by then
     private FixedPoints _points;
-    private int[] _numbers = []; // [attractor]
+    private PeriodicOrbit[] _numbered = []; // the attractors, then the fixed points that may be stable
+    private int[] _numbers = [];            // of each of them
 
     /// <summary>Searches at one value.</summary>
     public BifurcationSearch(BifurcationParameter parameter, double value, BifurcationOptions options)
@@ -59,14 +60,23 @@ internal sealed class BifurcationSearch
             AddFixedPoints(neighbour._points.Orbits.Select(orbit => orbit.Points[0]));
     }
 
-    /// <summary>Numbers the attractors: as at the value before if Newton's method leads from there to here.</summary>
+    /// <summary>
+    /// Numbers the attractors and marginal fixed points: as at the value before if Newton's method leads from there to
+    /// here.
+    /// </summary>
     public void NumberAttractors(BifurcationSearch? before, ref int next)
     {
-        _numbers = [.. _attractors.Select(_ => -1)];
-        foreach ((int i, PeriodicOrbit orbit) in before?._attractors.Index() ?? [])
+        _numbered =
+        [
+            .. _attractors,
+            .. _points.Orbits.Where(orbit => orbit.Stability != Stability.Unstable && IsNoAttractor(orbit)),
+        ];
+        _numbers = [.. _numbered.Select(_ => -1)];
+        foreach ((int i, PeriodicOrbit orbit) in before?._numbered.Index() ?? [])
         {
             NewtonSolver.Result result = NewtonSolver.Solve(_system, orbit.Points[0], orbit.Period);
-            int same = !result.HasConverged ? -1 : _attractors.FindIndex(
+            int same = !result.HasConverged ? -1 : Array.FindIndex(
+                _numbered,
                 known => known.Period == orbit.Period && FixedPoints.IsNear(known, result.Point, known.PositionError));
             if (same >= 0 && _numbers[same] < 0)
                 _numbers[same] = before!._numbers[i];
@@ -89,17 +99,19 @@ internal sealed class BifurcationSearch
         }
 
         Branch FromOrbit(PeriodicOrbit orbit, BranchKind kind)
-            => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points));
+            => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points))
+            {
+                Number = Array.IndexOf(_numbered, orbit) is >= 0 and var i ? _numbers[i] : null,
+            };
 
         PeriodicOrbit[] others = [.. _points.Orbits.Where(IsNoAttractor)];
         return new(
             _value,
             [
-                .. _attractors.Zip(_numbers, (orbit, number)
-                    => FromOrbit(orbit, BranchKind.Periodic) with { Number = number }),
-                .. from unsettled in _sets.UnsettledStates.Zip(_sets.UnsettledMotions)
+                .. _attractors.Select(orbit => FromOrbit(orbit, BranchKind.Periodic)),
+                .. from unsettled in _sets.Unsettled.States.Zip(_sets.Unsettled.Motions)
                    let kind = GetKind(unsettled.Second)
-                   let states = Follow(unsettled.First, keep)
+                   let states = _system.Follow(unsettled.First, keep)
                    where !_furtherBalls.Exists(ball => ball.Contains(unsettled.First))
                        && !(kind == BranchKind.Undecided && EndsAtKnownOrbit(unsettled.First, states, others))
                    select new Branch(kind, Period: 0, unsettled.Second.Exponent, GetOutputs(states))
@@ -140,34 +152,13 @@ internal sealed class BifurcationSearch
         => point.Stability != Stability.Stable || !_attractors.Exists(attractor => attractor.Period == 1
             && FixedPoints.IsNear(attractor, point.Points[0], attractor.PositionError + point.PositionError));
 
-    private double[][] Follow(double[] state, int steps)
-    {
-        var states = new double[steps][];
-        for (int t = 0; t < steps; t++)
-            (states[t], state) = (state, _system.Image(state));
-        return states;
-    }
-
     /// <summary>
     /// Whether an undecided orbit enters a ball around an attractor within the further steps, or approaches an
     /// attractor or another fixed point.
     /// </summary>
     private bool EndsAtKnownOrbit(double[] state, double[][] states, IEnumerable<PeriodicOrbit> others)
         => _sets.FindDestination(state, _furtherSteps, out _) is not null
-            || _attractors.Concat(others).Any(orbit => Approaches(states, orbit));
-
-    /// <summary>
-    /// Whether an orbit rests at a point, or comes closer to it with every period without ever moving away: near a
-    /// marginal point the distance decreases too slowly for the search, like 1/√t.
-    /// </summary>
-    private static bool Approaches(double[][] states, PeriodicOrbit orbit)
-    {
-        int period = orbit.Period;
-        double[] distances =
-            [.. states.Select(state => orbit.Points.Min(point => PeriodicOrbit.Distance(state, point)))];
-        return distances.Length > period && (distances[^1] < distances[0] || distances[^1] == 0.0)
-            && distances.Zip(distances.Skip(period)).All(pair => pair.Second <= pair.First);
-    }
+            || _attractors.Concat(others).Any(orbit => orbit.IsApproachedBy(states));
 
     private bool IsExact(PeriodicOrbit orbit)
         => orbit is { Period: 1, HasKink: false, Residual: 0.0 }

@@ -27,7 +27,7 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
             throw new ValidationException("", "d", $"{radius} is not a valid radius of a ball: give a positive number");
         double rate = 0.0;
         foreach (double[] point in orbit)
-            rate = Math.Max(rate, RateBound(system, point, radius));
+            rate = Math.Max(rate, RateBound(system, BoxEnclosure.Around(point, radius)));
         return new(radius, rate, (1.0 - rate) * radius);
     }
 
@@ -37,8 +37,18 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
         => [.. orbit.Select(point => ForOrbit(system, [point], radius))];
 
     /// <summary>
+    /// The contraction on balls of every radius, if |M′| is provably below 1 everywhere: (1 − λ)·d then has no largest
+    /// value, and the state stays within b/(1 − λ) of the orbit for inputs below any b. Null otherwise.
+    /// </summary>
+    public static Contraction? FindEverywhere(DynamicalSystem system)
+    {
+        double rate = RateBound(system, [.. Enumerable.Repeat(Interval.Entire, system.Dimension)]);
+        return rate < 1.0 ? new(double.PositiveInfinity, rate, double.PositiveInfinity) : null;
+    }
+
+    /// <summary>
     /// Finds the d that allows the largest inputs. The noise bound is 0 if there is a point around which M contracts on
-    /// no ball.
+    /// no ball. Where |M′| is below 1 everywhere, it is the one for the largest d that is tested.
     /// </summary>
     public static Contraction FindLargestNoise(DynamicalSystem system, IReadOnlyList<double[]> orbit)
     {
@@ -46,10 +56,13 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
         if (best.Rate >= 1.0)
             return best; // a larger ball contains the smallest one
         double factor = Elementary.Exp(Elementary.Ln10 / PointsPerDecade), radius = 1e-6;
-        for (int i = 0; i <= Decades * PointsPerDecade; i++, radius *= factor)
+        bool hasBound = FindEverywhere(system) is null, grows = true;
+        for (int i = 0; i <= Decades * PointsPerDecade || (hasBound && grows && double.IsFinite(radius));
+            i++, radius *= factor)
         {
             Contraction here = ForOrbit(system, orbit, radius);
-            if (here.NoiseBound > best.NoiseBound)
+            grows = here.NoiseBound > best.NoiseBound;
+            if (grows)
                 best = here;
         }
 
@@ -77,12 +90,13 @@ public sealed record Contraction(double Radius, double Rate, double NoiseBound)
     }
 
     /// <summary>
-    /// A bound on |M′| over a ball, from the box around it: the norm at the centre plus that of the deviation.
+    /// A bound on |M′| over a box, for example the one around a ball: the norm at the centre plus that of the
+    /// deviation.
     /// </summary>
-    private static double RateBound(DynamicalSystem system, double[] centre, double radius)
+    private static double RateBound(DynamicalSystem system, Interval[] box)
     {
-        int n = centre.Length;
-        Interval[] derivative = system.Jacobian(BoxEnclosure.Around(centre, radius));
+        int n = box.Length;
+        Interval[] derivative = system.Jacobian(box);
         double[] middle = [.. derivative.Select(entry => entry.Midpoint)];
         double[] half = [.. derivative.Select(entry => 0.5 * entry.Width)];
         return n == 1

@@ -66,6 +66,15 @@ public abstract class DynamicalSystem
         return product;
     }
 
+    /// <summary>A state and those that follow it.</summary>
+    internal double[][] Follow(double[] state, int count)
+    {
+        var states = new double[count][];
+        for (int t = 0; t < count; t++)
+            (states[t], state) = (state, Image(state));
+        return states;
+    }
+
     /// <summary>
     /// A box that contains M(a) for every a, and so every state after the first step. It is finite if the units have
     /// bounded outputs.

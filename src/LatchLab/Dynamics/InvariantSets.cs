@@ -3,37 +3,6 @@ using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
 
-/// <summary>Options of the search for attractors.</summary>
-public sealed record AttractorSearchOptions
-{
-    /// <summary>
-    /// Number of Newton starts for fixed points, n &gt; 1, and for each longer period; for that a quarter of them if
-    /// the indices of the points then add to 1 (<see cref="IndexSum"/>).
-    /// </summary>
-    public int NewtonStarts { get; init; } = 400;
-
-    /// <summary>
-    /// The longest period of the periodic orbits, stable or not, that Newton's method searches for; 1: only fixed
-    /// points.
-    /// </summary>
-    public int NewtonPeriod { get; init; } = 1;
-
-    /// <summary>Number of orbits that are followed.</summary>
-    public int Orbits { get; init; } = 64;
-
-    /// <summary>Number of steps after which an orbit that has reached no attractor is no longer followed.</summary>
-    public int MaxSteps { get; init; } = 100_000;
-
-    /// <summary>The longest period that is searched for along the orbits.</summary>
-    public int MaxPeriod { get; init; } = 64;
-
-    /// <summary>Number of further steps that decide about the motion of an orbit that reached no attractor.</summary>
-    public int MotionSteps { get; init; } = 20_000;
-
-    /// <summary>Seed of the random starts.</summary>
-    public ulong Seed { get; init; }
-}
-
 /// <summary>
 /// The invariant sets of a system (Definition 1) that were found in a box: its fixed points, and the destinations of
 /// orbits from many starts. An orbit reaches a fixed point or a periodic orbit, diverges, or does none of these.
@@ -63,7 +32,7 @@ public sealed class InvariantSets
     private List<double[]> _unsettledStates = [];
 
     private InvariantSets(DynamicalSystem system, FixedPoints fixedPoints, AttractorSearchOptions options)
-        => (_system, FixedPoints, _options) = (system, fixedPoints, options);
+        => (_system, FixedPoints, _options, Unsettled) = (system, fixedPoints, options, new(system, [], []));
 
     /// <summary>The fixed points, stable or not.</summary>
     public FixedPoints FixedPoints { get; private set; }
@@ -96,25 +65,8 @@ public sealed class InvariantSets
     /// <summary>Number of these orbits that diverged.</summary>
     public int DivergentCount { get; private set; }
 
-    /// <summary>
-    /// The last states, in activations, of orbits that reached no attractor: they are on the boundary of basins, on a
-    /// chaotic or quasi-periodic attractor, or too slow.
-    /// </summary>
-    public IReadOnlyList<double[]> UnsettledStates => _unsettledStates;
-
-    /// <summary>Number of these orbits that are at rest, at a fixed point that is no attractor.</summary>
-    public int RestingCount
-        => _unsettledStates.Count(state => _system.Image(state).AsSpan().SequenceEqual(state));
-
-    /// <summary>The motion of each of these orbits from its last state on.</summary>
-    public IReadOnlyList<LongTermMotion> UnsettledMotions { get; private set; } = [];
-
-    /// <summary>
-    /// The index of the first unsettled orbit whose motion is decided, or 0 if that of none is.
-    /// </summary>
-    public int RepresentativeUnsettled
-        => UnsettledMotions.Index().FirstOrDefault(
-            entry => entry.Item.Kind != MotionKind.Undecided, (Index: 0, default)).Index;
+    /// <summary>The orbits that reached no attractor and did not diverge, and their motions.</summary>
+    public UnsettledOrbits Unsettled { get; private set; }
 
     /// <summary>
     /// Whether an attractor was found: a stable fixed point or periodic orbit, with a ball or without, or a
@@ -122,7 +74,15 @@ public sealed class InvariantSets
     /// </summary>
     public bool HasAttractor
         => _attractors.Count > 0 || StableOrbitsWithoutBall.Any()
-            || UnsettledMotions.Any(motion => motion.Kind != MotionKind.Undecided);
+            || Unsettled.Motions.Any(motion => motion.Kind != MotionKind.Undecided);
+
+    /// <summary>
+    /// Whether every orbit that reached no attractor diverges, is at rest, or approaches a marginal fixed point or
+    /// periodic orbit, which it does not reach in any number of steps.
+    /// </summary>
+    public bool MoreStepsDecideNothing
+        => Unsettled.AllApproach([.. FixedPoints.Orbits.Concat(_otherPeriodicOrbits)
+            .Where(orbit => orbit.Stability == Stability.Marginal)]);
 
     /// <summary>Finds the invariant sets.</summary>
     /// <param name="system">The system.</param>
@@ -150,9 +110,9 @@ public sealed class InvariantSets
             sets.FindPeriodicOrbits(box, period);
         sets.AddMirrorImages();
         sets._unsettledStates.RemoveAll(state => sets._balls.Exists(ball => ball.Contains(state)));
-        sets.UnsettledMotions = LongTermMotion.Decide(
-            system, sets._unsettledStates, options.MotionSteps, options.MaxPeriod);
-        sets.CountGrowingOrbits(box);
+        sets.Unsettled = UnsettledOrbits.Decide(
+            system, sets._unsettledStates, box, options.MotionSteps, options.MaxPeriod);
+        sets.DivergentCount += sets._unsettledStates.Count - sets.Unsettled.States.Count;
         return sets;
     }
 
@@ -222,57 +182,6 @@ public sealed class InvariantSets
         {
             if (!(Math.Abs(value) < DivergenceThreshold))
                 return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// Undecided orbits that have left the box and grow without bound diverge, even if they are too slow to come near
-    /// <see cref="DivergenceThreshold"/> within the steps of the search.
-    /// </summary>
-    private void CountGrowingOrbits(IReadOnlyList<Interval> box)
-    {
-        if (_system.Range().All(side => double.IsFinite(side.Width)))
-            return;
-        double size = box.Max(side => side.Magnitude);
-        (double[] State, LongTermMotion Motion)[] kept =
-        [
-            .. _unsettledStates.Zip(UnsettledMotions).Where(orbit => orbit.Second.Kind != MotionKind.Undecided
-                || !(orbit.First.Max(Math.Abs) > size && Grows(orbit.First))),
-        ];
-        DivergentCount += _unsettledStates.Count - kept.Length;
-        _unsettledStates = [.. kept.Select(orbit => orbit.State)];
-        UnsettledMotions = [.. kept.Select(orbit => orbit.Motion)];
-    }
-
-    /// <summary>
-    /// Whether an orbit grows at least linearly: the largest activation of a batch of steps increases from batch to
-    /// batch, and never by less than before, up to the rounding of the steps. That of an orbit that approaches a
-    /// distant attractor increases by less and less.
-    /// </summary>
-    private bool Grows(double[] state)
-    {
-        const double rounding = 2.3e-16;
-        int batch = Math.Max(1, _options.MotionSteps / LyapunovExponents.Batches);
-        double[] a = state;
-        double before = 0.0, increase = 0.0;
-        for (int i = 0; i <= LyapunovExponents.Batches; i++)
-        {
-            double largest = 0.0;
-            for (int t = 0; t < batch; t++)
-            {
-                a = _system.Image(a);
-                largest = Math.Max(largest, a.Max(Math.Abs));
-                if (!IsBounded(a))
-                    return true;
-            }
-
-            double error = batch * (_system.Dimension + 1) * rounding * largest;
-            double next = largest - before;
-            if (i > 0 && !(next > error && next >= increase - error))
-                return false;
-            (before, increase) = (largest, i == 0 ? 0.0 : next);
         }
 
         return true;

@@ -146,6 +146,18 @@ public sealed class PeriodicOrbit
         };
     }
 
+    /// <summary>
+    /// Whether an orbit rests at a point of this one, or comes closer with every period without ever moving away: near
+    /// a marginal point the distance decreases too slowly for a search, like 1/√t.
+    /// </summary>
+    /// <param name="states">Successive states.</param>
+    internal bool IsApproachedBy(IEnumerable<double[]> states)
+    {
+        double[] distances = [.. states.Select(state => Points.Min(point => Distance(state, point)))];
+        return distances.Length > Period && (distances[^1] < distances[0] || distances[^1] == 0.0)
+            && distances.Zip(distances.Skip(Period)).All(pair => pair.Second <= pair.First);
+    }
+
     /// <summary>Euclidean distance.</summary>
     public static double Distance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {

@@ -130,7 +130,8 @@ public sealed class NetworkCommandTests : IDisposable
         _sandbox.Write("n.json", Latch.Replace("2", "1", StringComparison.Ordinal));
         CommandResult result = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("--most-steps", result.Error, StringComparison.Ordinal);
+        Assert.Equal("No attractor was found within 5000 steps from 64 starts: give a larger --orbits, or other " +
+            "constant inputs with --input.", result.Error.TrimEnd());
         JsonObject answer = result.Json();
         Assert.Equal("no attractor found", (string)answer["status"]!);
         Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
@@ -138,6 +139,46 @@ public sealed class NetworkCommandTests : IDisposable
             motion => Assert.Equal("undecided", (string)motion!["kind"]!));
         Assert.Single(answer["exponents"]!["exponents"]!.AsArray());
         Assert.Null(answer["basins"]);
+    }
+
+    /// <summary>At w = −2 every orbit alternates, which a search for fixed points alone does not find.</summary>
+    [Fact]
+    public void More_steps_are_suggested_only_where_they_may_decide()
+    {
+        _sandbox.Write("n.json", Latch.Replace("2", "-2", StringComparison.Ordinal));
+        CommandResult result = _sandbox.Run(
+            "dynamics network n.json --most-steps 50 --longest-period 1 --orbit-period 1");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("give a larger --most-steps, --orbits, --longest-period or --exponent-steps", result.Error,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// a_1 ← max(0, a_1) + 0.001·x_0 grows by 0.001·0.9575 a step where the sign of x_0 is positive, and otherwise goes
+    /// to −0.001·0.9575.
+    /// </summary>
+    [Fact]
+    public void Starts_that_grow_slowly_are_divergent()
+    {
+        JsonNode basins = Answer(
+            """
+            {"network":"fully-connected","unit":"tanh,relu","units":2,"input":0,"output":0,
+            "weights":[[2,0],[0.001,1]]}
+            """, "--box 1 --samples 20 --sample-steps 3000")["basins"]!;
+        Assert.Equal(0.0, (double)basins["undecided"]!["share"]!);
+        Assert.InRange((double)basins["divergent"]!["share"]!, 0.2, 0.8); // one half, ± three standard deviations
+    }
+
+    [Fact]
+    public void A_network_that_contracts_everywhere_survives_any_noise()
+    {
+        JsonNode theorem = Answer(
+            """{"network":"latch","unit":"relu","weight":0.75,"inputs":[]}""", "--box 1 --samples 20")
+            ["attractors"]![0]!["theorem3"]!;
+        Assert.Equal((true, 0.75), ((bool)theorem["anyNoise"]!, (double)theorem["rate"]!));
+        Assert.Null(theorem["noise"]);
+        Assert.Matches("Theorem 3 around attractor 1, noise in activations +│ any +│ .*λ = 0.75 for every d",
+            _sandbox.Run("dynamics network n.json --box 1 --samples 20").Output);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class NeuronCommandTests : IDisposable
     [Theory]
     [InlineData("2 --input 0.1",
         "--input: the magnitude of this input is not above the critical input h*; it never switches the neuron.")]
-    [InlineData("0.5 --input 3", "--input had no effect: the neuron stores no bit that an input could switch.")]
+    [InlineData("0.5 --input 3", "--input: the neuron stores no bit that an input could switch.")]
     public void An_input_that_switches_nothing_is_noted(string arguments, string note)
         => Assert.Equal(note, _sandbox.Run($"dynamics neuron --weight {arguments}").Error.TrimEnd());
 
@@ -66,7 +66,17 @@ public sealed class NeuronCommandTests : IDisposable
     [InlineData("1.25 --input 0.07", "is not above h*: the bit is kept.")]
     [InlineData("1.25 --input -0.1", "the bit is lost: after 29 steps the state is beyond the other attractor.")]
     [InlineData("1.25", "Without input the bit is kept.")]
-    public void What_becomes_of_the_bit_is_said(string arguments, string sentence)
+    [InlineData("0.5", "It stores no bit: without input it goes to 0 from every start.")]
+    [InlineData("0.5 --input 0.5", // tanh(0.5·0.6879 + 0.5) = 0.6879
+        "It stores no bit: under this input it goes to 0.6879 from every start, and without it back to 0.")]
+    [InlineData("-2", "without input x alternates between -0.9575 and 0.9575 from every start but 0.")]
+    [InlineData("-2 --input 0.5", "Under this input it alternates between -0.8976 and 0.9799 from every start but " +
+        "one; after it, as before, in the same phase.")]
+    [InlineData("-1.1 --input 0.6", "Under this input it alternates between 0.1005 and 0.4537 from every start but " +
+        "one; after it, as before, in a phase that no longer depends on the start.")]
+    [InlineData("-1.1 --input -0.7", "Under this input it goes to -0.3274 from every start; after it, x alternates " +
+        "again, in a phase that no longer depends on the start.")]
+    public void What_the_neuron_does_under_the_input_is_said(string arguments, string sentence)
         => Assert.EndsWith(
             sentence, _sandbox.Run($"dynamics neuron --weight {arguments}").Output.TrimEnd(), StringComparison.Ordinal);
 

@@ -94,6 +94,32 @@ public sealed class BifurcationTests
     }
 
     [Fact]
+    public void The_curves_of_an_exponent_meet_at_0_at_an_exact_bifurcation()
+    {
+        Report report = BifurcationReport.Create(
+            Compute(Neuron, "w", 0.5, 1.5, 11), "w", [0], new() { Columns = 11 }, "n", [0.0]);
+        Assert.Equal(
+            [(0.5, 1.0), (1.0, 1.5), (1.0, 1.5)], GetCurves(report).Select(curve => (curve[0], curve[^1])).Order());
+        Assert.All(
+            ((Chart)report.Figures[0].Panels[1]).Series[0].Points.Where(point => point.X == 1.0),
+            point => Assert.Equal(0.0, point.Y));
+        Assert.Contains("each attractor and marginal fixed point", report.Figures[0].Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain("not known", report.Figures[0].Caption, StringComparison.Ordinal);
+    }
+
+    /// <summary>The error of a kink makes the exponent unknown.</summary>
+    [Fact]
+    public void The_caption_says_where_the_exponent_of_a_marginal_fixed_point_is_unknown()
+    {
+        BifurcationColumn[] columns = [.. BifurcationDiagram.Compute(
+            BifurcationParameter.Find(new LatchDefinition("relu", 1.0, []), null, "w"), 0.85, 1.2, [0],
+            new() { Columns = 2, Box = 4.0 }, cancellation: TestContext.Current.CancellationToken)];
+        Assert.EndsWith(
+            " At 1 value λ of a marginal fixed point is not known, because of rounding or a kink, and is not drawn.",
+            BifurcationReport.Create(columns, "w", [0], new(), "n", []).Figures[0].Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Exponents_of_chaotic_orbits_that_agree_within_their_errors_are_one()
     {
         Branch Chaos(double exponent)
@@ -272,6 +298,30 @@ public sealed class BifurcationTests
                 });
             }
         }
+    }
+
+    /// <summary>The cells of a motion cover its range, as do those of an orbit whose motion is undecided.</summary>
+    [Theory]
+    [InlineData(BranchKind.QuasiPeriodic, "quasi-periodic")]
+    [InlineData(BranchKind.Chaotic, "chaotic")]
+    [InlineData(BranchKind.Undecided, "")]
+    public void A_motion_hides_no_unstable_point_and_is_not_cut_off(BranchKind kind, string name)
+    {
+        double[] outputs = [.. Enumerable.Range(-50, 101).Select(i => 0.1 * i)];
+        BifurcationColumn[] diagram = [.. Enumerable.Range(1, 2).Select(value => new BifurcationColumn(
+            value,
+            [
+                new(BranchKind.Periodic, 1, -0.5, [[0.5]]),
+                new(kind, 0, 0.0, [outputs]),
+                new(BranchKind.UnstableFixedPoint, 1, 0.5, [[0.0]]),
+            ],
+            0, IndexVerdict.NotApplicable))];
+        var map = (RegionMap)BifurcationReport.Create(diagram, "w", [0], new(), "n", []).Figures[0].Panels[0];
+        Region FindRegion(double output)
+            => map.Regions[map.Cells[2 * (map.YEdges.Count(edge => edge <= output) - 1)]];
+        Assert.Equal("unstable fixed point", FindRegion(0.0).CoreName);
+        Assert.Equal("stable fixed point", FindRegion(0.5).CoreName);
+        Assert.All(new[] { outputs[0], outputs[^1] }, output => Assert.Equal(name, FindRegion(output).CoreName));
     }
 
     [Fact]

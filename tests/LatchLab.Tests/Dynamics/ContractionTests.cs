@@ -54,6 +54,35 @@ public sealed class ContractionTests
         Assert.InRange(noise, 1e-3, 0.00298);
     }
 
+    /// <summary>The slope of a ← w·max(0, a) + u is 0 to the left of 0, at a distance of |u|, and then w.</summary>
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(-1000.0)]
+    [InlineData(-1e12)]
+    public void The_best_ball_of_a_relu_unit_at_rest_extends_to_its_kink_however_far(double input)
+    {
+        DynamicalSystem system = DynamicalSystem.Create(new LatchDefinition("relu", 2.0, []), [input]);
+        Assert.Null(Contraction.FindEverywhere(system));
+
+        // 60 golden-section steps reduce the bracket by 3e-13.
+        Assert.Equal(-input, Contraction.FindLargestNoise(system, [[input]]).NoiseBound, -1e-12 * input);
+    }
+
+    /// <summary>
+    /// The derivatives are w_ij·f′ with f′ from 0 to 1. The bound of several units is the norm of the middles, W/2, and
+    /// that of the radii, |w_ij|/2: here 0.25 and 0.35.
+    /// </summary>
+    [Fact]
+    public void A_map_whose_derivative_is_below_1_everywhere_admits_any_noise()
+    {
+        Assert.Equal(
+            new Contraction(double.PositiveInfinity, 0.9, double.PositiveInfinity),
+            Contraction.FindEverywhere(DynamicalSystem.Create(new LatchDefinition("relu", 0.9, []))));
+        DynamicalSystem pair = DynamicalSystem.Create(SmallNetworks.Of(2, [0.3, 0.4, 0.4, -0.3]));
+        Assert.Equal(0.6, Contraction.FindEverywhere(pair)!.Rate, 1e-14);
+        Assert.Null(Contraction.FindEverywhere(DynamicalSystem.Create(new LatchDefinition("tanh", 1.0, []))));
+    }
+
     [Fact]
     public void The_bound_never_admits_noise_that_erases_the_bit()
         => Gen.Double[1.0001, 10.0].Sample(weight =>

@@ -25,7 +25,7 @@ public sealed class InvariantSetTests
         Assert.Equal(0.027679672, orbit.SpectralRadius, 5.1e-10);
         Assert.Equal(Stability.Unstable, Assert.Single(sets.FixedPoints.Orbits).Stability);
         Assert.Equal("stable orbit of period 2", orbit.Describe());
-        Assert.Empty(sets.UnsettledStates);
+        Assert.Empty(sets.Unsettled.States);
         Assert.Equal(0, sets.DivergentCount);
     }
 
@@ -46,8 +46,8 @@ public sealed class InvariantSetTests
     {
         InvariantSets sets = Logistic(4.0);
         Assert.Empty(sets.Attractors);
-        Assert.Equal(sets.OrbitCount, sets.UnsettledStates.Count + sets.DivergentCount);
-        Assert.InRange(sets.UnsettledStates.Count, 1, sets.OrbitCount);
+        Assert.Equal(sets.OrbitCount, sets.Unsettled.States.Count + sets.DivergentCount);
+        Assert.InRange(sets.Unsettled.States.Count, 1, sets.OrbitCount);
     }
 
     // A ring of three units rotates its three bits: two patterns are fixed, and the six others form two orbits of
@@ -96,7 +96,7 @@ public sealed class InvariantSetTests
         var system = DynamicalSystem.Create(SmallNetworks.Latch(1.25), [constantInput]);
         InvariantSets sets = SmallNetworks.Sets(system);
         Assert.Equal(attractors, sets.Attractors.Count);
-        Assert.Empty(sets.UnsettledStates);
+        Assert.Empty(sets.Unsettled.States);
 
         // From +x̄ the orbit passes the position where the two points were: π/√(excess·c) = 1700 steps, with c = ½·|M″|
         // = √(1 − 1/w) there. It hardly moves there, so the search must wait for it.
@@ -115,7 +115,7 @@ public sealed class InvariantSetTests
         InvariantSets cubic = InvariantSets.Find(
             DynamicalSystem.Create(new CubicMap(2.0, 1.0)), SmallNetworks.Cube(1, 1.0), options);
         Assert.Empty(cubic.Attractors);
-        Assert.Equal(cubic.OrbitCount, cubic.UnsettledStates.Count);
+        Assert.Equal(cubic.OrbitCount, cubic.Unsettled.States.Count);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class InvariantSetTests
             InvariantSets sets = InvariantSets.Find(
                 system, options: new() { NewtonStarts = 20, Orbits = 10, MaxSteps = 512 });
             return sets.OrbitCount == 10 && sets.DivergentCount == 0
-                && sets.UnsettledStates.Count <= 10
+                && sets.Unsettled.States.Count <= 10
                 && sets.Balls.Count == sets.Attractors.Sum(attractor => attractor.Period)
                 && sets.Attractors.All(attractor => attractor.Period > 1 || sets.FixedPoints.Orbits.Contains(attractor))
 

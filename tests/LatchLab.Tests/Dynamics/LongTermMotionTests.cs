@@ -19,15 +19,15 @@ public sealed class LongTermMotionTests
         InvariantSets sets = InvariantSets.Find(system, options: new() { Orbits = 20 });
         Assert.Empty(sets.Attractors);
         Assert.True(sets.HasAttractor);
-        Assert.Equal(20, sets.UnsettledMotions.Count);
-        Assert.All(sets.UnsettledMotions, motion =>
+        Assert.Equal(20, sets.Unsettled.Motions.Count);
+        Assert.All(sets.Unsettled.Motions, motion =>
         {
             Assert.Equal(MotionKind.QuasiPeriodic, motion.Kind);
             Assert.InRange(Math.Abs(motion.Exponent), 0.0, motion.Error);
             Assert.InRange(motion.Error, 0.0, 1e-4);
         });
         LyapunovSpectrum spectrum = LyapunovExponents.Compute(
-            system, sets.UnsettledStates[0], new() { Exponents = 2, Steps = Steps });
+            system, sets.Unsettled.States[0], new() { Exponents = 2, Steps = Steps });
         Assert.Equal(-0.58099, spectrum.Exponents[1].Value, 1e-4);
     }
 

@@ -24,8 +24,8 @@ public sealed class SlowDynamicsTests
         InvariantSets sets = PeriodTwo.Value.Sets;
         Assert.Equal([2, 2, 2, 2, 2, 2], sets.Attractors.Select(orbit => orbit.Period));
         Assert.All(sets.Attractors, orbit => Assert.Equal(0.98715, orbit.SpectralRadius, 5.1e-6));
-        Assert.Empty(sets.UnsettledStates);
-        Assert.Empty(sets.UnsettledMotions);
+        Assert.Empty(sets.Unsettled.States);
+        Assert.Empty(sets.Unsettled.Motions);
     }
 
     // M_1 = x_1 − x_3, M_2 = x_3 − x_2, M_3 = x_2 − x_1 of the outputs x: a cyclic exchange P of the units gives
@@ -60,7 +60,7 @@ public sealed class SlowDynamicsTests
     {
         (DynamicalSystem system, InvariantSets sets) = Load("slow-two-latches");
         Assert.Equal(4, sets.Attractors.Count);
-        Assert.Empty(sets.UnsettledStates);
+        Assert.Empty(sets.Unsettled.States);
         double[] axis = [.. Enumerable.Range(0, 20).Select(i => ((2 * i) - 19) * 0.0025)];
         InitialConditions starts = InitialConditions.Grid(axis, axis);
         Basins basins = Basins.Compute(system, sets.Balls, starts, maxSteps: 100_000);

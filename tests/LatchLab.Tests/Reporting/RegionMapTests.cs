@@ -90,6 +90,31 @@ public sealed partial class RegionMapTests
             Assert.Equal(colours.Count, colours.Distinct().Count());
         });
 
+    /// <summary>Contrasts as defined by WCAG 2.</summary>
+    [Fact]
+    public void The_third_basin_is_visible_on_black_and_lines_are_visible_above_the_cores_of_regions()
+    {
+        Assert.True(Contrast(Theme.Dark.GetRegionColour(2, isCore: false), Theme.Dark.Background) >= 3.0);
+        Assert.All(Theme.All, theme => Assert.All([3, 4, Region.Grey], colour => Assert.True(Contrast(
+            theme.GetRegionColour(Series.TextColour, isCore: true),
+            theme.GetRegionColour(colour, isCore: colour >= 0)) > 2.4)));
+
+        static double Contrast(string one, string other)
+        {
+            double[] luminances = [.. new[] { one, other }.Select(Luminance).Order()];
+            return (luminances[1] + 0.05) / (luminances[0] + 0.05);
+        }
+
+        static double Luminance(string colour)
+            => (0.2126 * Channel(colour, 1)) + (0.7152 * Channel(colour, 3)) + (0.0722 * Channel(colour, 5));
+
+        static double Channel(string colour, int at)
+        {
+            double value = Convert.ToInt32(colour.Substring(at, 2), 16) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+    }
+
     [Fact]
     public void A_ball_on_equal_scales_is_a_circle_at_its_position()
     {
