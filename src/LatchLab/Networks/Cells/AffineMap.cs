@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// Activations of a cell that are affine in its input u and in other values x: <c>a = W·x + V·u + b</c>. It computes
+/// them, and for the backward pass the products with their derivatives. Four rows are computed together, so that a value
+/// is loaded once for all of them, and sums stay in registers.
+/// </summary>
+/// <remarks>
+/// Parameters: [W | V | b] from <see cref="Offset"/> on, W and V row by row. Each activation is summed in the order b,
+/// V·u, W·x.
+/// </remarks>
+/// <param name="rows">Number of activations.</param>
+/// <param name="source">Where x is.</param>
+/// <param name="columns">Number of values x; 0 for none.</param>
+/// <param name="inputs">m; 0 if the activations do not depend on the input.</param>
+/// <param name="offset">Index of the first parameter.</param>
+/// <param name="firstDelta">Index of the first derivative among the deltas of a step.</param>
+/// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>
+public readonly struct AffineMap(
+    int rows, ValueSource source, int columns, int inputs, int offset, int firstDelta, bool hasBiases = true)
+{
+    /// <summary>Number of activations.</summary>
+    public int Rows => rows;
+
+    /// <summary>Number of values x.</summary>
+    public int Columns => columns;
+
+    /// <summary>Number of inputs.</summary>
+    public int Inputs => inputs;
+
+    /// <summary>Index of the first parameter.</summary>
+    public int Offset => offset;
+
+    /// <summary>Index of the first parameter of V.</summary>
+    public int InputWeights => offset + (rows * columns);
+
+    /// <summary>Index of the first bias.</summary>
+    public int Biases => offset + (rows * (columns + inputs));
+
+    /// <summary>Index of the first parameter after those of this map.</summary>
+    public int End => Biases + (hasBiases ? rows : 0);
+
+    /// <summary>Computes the activations.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="input">u.</param>
+    /// <param name="values">x.</param>
+    /// <param name="activations">Receives the activations.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Apply<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> values,
+        UncheckedSpan<TLane> activations)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint n = columns, m = inputs;
+        TLane zero = TLane.From(0.0);
+        UncheckedSpan<TLane> w = parameters.Slice(offset), v = parameters.Slice(InputWeights),
+            b = parameters.Slice(Biases);
+        nint row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            TLane a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+            if (hasBiases)
+            {
+                a0 = b[row];
+                a1 = b[row + 1];
+                a2 = b[row + 2];
+                a3 = b[row + 3];
+            }
+
+            for (nint k = 0; k < m; k++)
+            {
+                TLane u = input[k];
+                a0 = TLane.FusedMultiplyAdd(v[k], u, a0);
+                a1 = TLane.FusedMultiplyAdd(v[m + k], u, a1);
+                a2 = TLane.FusedMultiplyAdd(v[(2 * m) + k], u, a2);
+                a3 = TLane.FusedMultiplyAdd(v[(3 * m) + k], u, a3);
+            }
+
+            for (nint j = 0; j < n; j++)
+            {
+                TLane x = values[j];
+                a0 = TLane.FusedMultiplyAdd(w[j], x, a0);
+                a1 = TLane.FusedMultiplyAdd(w[n + j], x, a1);
+                a2 = TLane.FusedMultiplyAdd(w[(2 * n) + j], x, a2);
+                a3 = TLane.FusedMultiplyAdd(w[(3 * n) + j], x, a3);
+            }
+
+            activations[row] = a0;
+            activations[row + 1] = a1;
+            activations[row + 2] = a2;
+            activations[row + 3] = a3;
+            w = w.Slice(4 * n);
+            v = v.Slice(4 * m);
+        }
+
+        for (; row < rows; row++)
+        {
+            TLane a = hasBiases ? b[row] : zero;
+            for (nint k = 0; k < m; k++)
+                a = TLane.FusedMultiplyAdd(v[k], input[k], a);
+            for (nint j = 0; j < n; j++)
+                a = TLane.FusedMultiplyAdd(w[j], values[j], a);
+            activations[row] = a;
+            w = w.Slice(n);
+            v = v.Slice(m);
+        }
+    }
+
+    /// <summary>Computes ∂C/∂x = Wᵀ·δ.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="deltas">The deltas of the step.</param>
+    /// <param name="adjoint">Receives the derivatives; they are added to what it contains.</param>
+    public void Transpose<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        => Transpose(parameters.Slice(offset), columns, deltas.Slice(firstDelta), adjoint);
+
+    /// <summary>Computes ∂C/∂u = Vᵀ·δ.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="deltas">The deltas of the step.</param>
+    /// <param name="adjoint">Receives the derivatives; they are added to what it contains.</param>
+    public void TransposeToInput<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        => Transpose(parameters.Slice(InputWeights), inputs, deltas.Slice(firstDelta), adjoint);
+
+    /// <summary>Emits the gradient terms of one step.</summary>
+    /// <param name="step">What the step reads and wrote.</param>
+    /// <param name="deltas">The deltas of the step.</param>
+    /// <param name="terms">[parameter][value]: receives the terms.</param>
+    public void AddTerms<TLane, TTerms>(in StepValues<TLane> step, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> terms)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        UncheckedSpan<TLane> x = source.Find(step);
+        for (int row = 0; row < rows; row++)
+        {
+            var delta = new GradientAndCurvature<TLane>(deltas[firstDelta + row], default);
+            for (int j = 0; j < columns; j++)
+                TTerms.AddWeight(terms, offset + (row * columns) + j, delta, x[j]);
+            for (int k = 0; k < inputs; k++)
+                TTerms.AddWeight(terms, InputWeights + (row * inputs) + k, delta, step.Input[k]);
+            if (hasBiases)
+                TTerms.Add(terms, Biases + row, delta);
+        }
+    }
+
+    /// <summary>Adds the gradient terms of several steps to their sums.</summary>
+    /// <param name="steps">The steps: what the latest reads and wrote, and the distances to those before it.</param>
+    /// <param name="deltas">[step][delta], the latest step first.</param>
+    /// <param name="deltaStride">Distance of the deltas of two steps.</param>
+    /// <param name="gradients">[parameter]: the sums.</param>
+    public void SumTerms<TLane>(
+        in StepSeries<TLane> steps, UncheckedSpan<TLane> deltas, nint deltaStride, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        var products = new DeltaProducts<TLane>(deltas.Slice(firstDelta), deltaStride, rows, steps.Count);
+        products.Sum(source.Find(steps.Latest), steps.StepStride, columns, gradients.Slice(offset));
+        products.Sum(steps.Latest.Input, steps.InputStride, inputs, gradients.Slice(InputWeights));
+        if (hasBiases)
+            products.Sum(gradients.Slice(Biases));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Transpose<TLane>(
+        UncheckedSpan<TLane> matrix, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint column = 0;
+        for (; column + 4 <= width; column += 4)
+        {
+            TLane a0 = adjoint[column], a1 = adjoint[column + 1], a2 = adjoint[column + 2], a3 = adjoint[column + 3];
+            UncheckedSpan<TLane> row = matrix.Slice(column);
+            for (nint r = 0; r < rows; r++)
+            {
+                TLane d = delta[r];
+                a0 = TLane.FusedMultiplyAdd(row[0], d, a0);
+                a1 = TLane.FusedMultiplyAdd(row[1], d, a1);
+                a2 = TLane.FusedMultiplyAdd(row[2], d, a2);
+                a3 = TLane.FusedMultiplyAdd(row[3], d, a3);
+                row = row.Slice(width);
+            }
+
+            adjoint[column] = a0;
+            adjoint[column + 1] = a1;
+            adjoint[column + 2] = a2;
+            adjoint[column + 3] = a3;
+        }
+
+        for (; column < width; column++)
+        {
+            TLane a = adjoint[column];
+            UncheckedSpan<TLane> row = matrix.Slice(column);
+            for (nint r = 0; r < rows; r++)
+            {
+                a = TLane.FusedMultiplyAdd(row[0], delta[r], a);
+                row = row.Slice(width);
+            }
+
+            adjoint[column] = a;
+        }
+    }
+}

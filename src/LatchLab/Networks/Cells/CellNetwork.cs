@@ -1,0 +1,237 @@
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// A network of one or several layers of cells: the first reads the input, each further one the hidden values of the
+/// layer below at the same step, and the readout those of the last.
+/// </summary>
+/// <remarks>
+/// Parameters: those of each layer, then the learned inputs of class 1 and class 0, then the readout. States, tapes and
+/// deltas of the layers follow each other likewise.
+/// </remarks>
+/// <typeparam name="TCell">The cell.</typeparam>
+public readonly struct CellNetwork<TCell> : INetwork
+    where TCell : struct, ICell
+{
+    private readonly Layer[] _layers;
+
+    /// <summary>Creates the network.</summary>
+    /// <param name="cells">The cells of the layers, the first layer first.</param>
+    /// <param name="trainableInputs">L ≥ 0, the learned inputs of a class; L &gt; 0 only if a step has one input.</param>
+    /// <param name="readout">The kind of the readout; not <see cref="ReadoutKind.Units"/>.</param>
+    /// <param name="outputs">k ≥ 1.</param>
+    public CellNetwork(IReadOnlyList<TCell> cells, int trainableInputs, ReadoutKind readout, int outputs)
+    {
+        _layers = new Layer[cells.Count];
+        int parameters = 0, states = 0, tapes = 0, deltas = 0, firstHidden = 0;
+        for (int l = 0; l < cells.Count; l++)
+        {
+            CellSize size = cells[l].Size;
+            ICell cell = cells[l];
+            _layers[l] = new(
+                cells[l], size, [.. cell.Maps], [.. cell.Diagonals], parameters, states, tapes, deltas);
+            firstHidden = states;
+            parameters += cell.Parameters;
+            states += size.State;
+            tapes += size.Tape;
+            deltas += size.Deltas;
+        }
+
+        CellParameters = parameters;
+        TrainableInputs = trainableInputs;
+        (StateSize, StepSize, AdjointSize) = (states, states + tapes, states + deltas);
+        Inputs = cells[0].Size.Inputs;
+        Readout = Readout.OfHiddenValues(
+            readout, firstHidden, cells[^1].Size.Hidden, outputs, parameters + (2 * trainableInputs));
+    }
+
+    public static bool IsStochastic => false;
+
+    /// <summary>Gates have no diagonal approximation of second derivatives.</summary>
+    public static bool HasCurvature => false;
+
+    public int StateSize { get; }
+
+    public int StepSize { get; }
+
+    public int AdjointSize { get; }
+
+    public int Inputs { get; }
+
+    public int TrainableInputs { get; }
+
+    public Readout Readout { get; }
+
+    /// <summary>Number of parameters of the cells.</summary>
+    public int CellParameters { get; }
+
+    public int Parameters => Readout.Offset + Readout.Parameters;
+
+    public double InitialState(int index) => 0.0;
+
+    public int InputParameterIndex(int i, int sequenceClass)
+        => CellParameters + (sequenceClass == 1 ? 0 : TrainableInputs) + i - 1;
+
+    public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        foreach (ref readonly Layer layer in _layers.AsSpan())
+        {
+            layer.Cell.Step(
+                parameters.Slice(layer.FirstParameter), input, before.Slice(layer.FirstState),
+                after.Slice(layer.FirstState), after.Slice(StateSize + layer.FirstTape));
+            input = after.Slice(layer.FirstState);
+        }
+    }
+
+    public GradientAndCurvature<TLane> StepBackward<TLane, TTerms>(
+        UncheckedSpan<TLane> parameters,
+        UncheckedSpan<TLane> input,
+        UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after,
+        Adjoint<TLane> adjoint,
+        Adjoint<TLane> previousAdjoint,
+        UncheckedSpan<TLane> terms)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        UncheckedSpan<TLane> deltas = adjoint.Gradient.Slice(StateSize);
+        ComputeDeltas(parameters, before, after, adjoint.Gradient, deltas, previousAdjoint.Gradient);
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            Layer layer = _layers[l];
+            StepValues<TLane> step = ValuesOf(l, input, before, after);
+            UncheckedSpan<TLane> ownDeltas = deltas.Slice(layer.FirstDelta),
+                ownTerms = terms.Slice(layer.FirstParameter * TTerms.ValuesPerParameter);
+            foreach (ref readonly AffineMap map in layer.Maps.AsSpan())
+                map.AddTerms<TLane, TTerms>(step, ownDeltas, ownTerms);
+            foreach (ref readonly DiagonalMap map in layer.Diagonals.AsSpan())
+                map.AddTerms<TLane, TTerms>(step, ownDeltas, ownTerms);
+        }
+
+        return new(ComputeInputGradient(parameters, deltas), default);
+    }
+
+    public static bool HasSumBackward<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+        => true;
+
+    public void SumBackward<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        ComputeDeltas(steps);
+        AddProducts(steps);
+    }
+
+    public void SumBackwardToStarts<TLane>(
+        in BackwardSteps<TLane> steps, TLane start, int t, UncheckedSpan<TLane> inputGradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        // One step at a time, because a lane may begin at each of them.
+        UncheckedSpan<TLane> adjoint = steps.Adjoint;
+        for (int step = 0; step < steps.Count; step++)
+        {
+            TLane time = TLane.From(t - step);
+            for (int i = 0; i < StateSize; i++)
+                adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
+            BackwardSteps<TLane> single = steps.Single(step);
+            ComputeDeltas(single);
+            AddProducts(single);
+            inputGradients[t - step] = ComputeInputGradient(steps.Parameters, single.Workspace.Slice(StateSize));
+        }
+    }
+
+    /// <summary>The deltas of several steps: [step][adjoint] in the workspace, the latest step first.</summary>
+    private void ComputeDeltas<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> adjoint = steps.Workspace, after = steps.State, incoming = steps.Adjoint;
+        for (int i = 0; i < StateSize; i++)
+            adjoint[i] = incoming[i];
+        for (int remaining = steps.Count; remaining > 0; remaining--)
+        {
+            UncheckedSpan<TLane> before = after.Slice(-steps.StateStride), previous = adjoint.Slice(AdjointSize);
+            ComputeDeltas(steps.Parameters, before, after, adjoint, adjoint.Slice(StateSize), previous);
+            adjoint = previous;
+            after = before;
+        }
+
+        for (int i = 0; i < StateSize; i++)
+            incoming[i] = adjoint[i];
+    }
+
+    /// <summary>The deltas of all layers, the last first.</summary>
+    private void ComputeDeltas<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+        UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> previous)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (int l = _layers.Length - 1; l >= 0; l--)
+        {
+            ref readonly Layer layer = ref _layers[l];
+            UncheckedSpan<TLane> ownParameters = parameters.Slice(layer.FirstParameter),
+                ownDeltas = deltas.Slice(layer.FirstDelta);
+            layer.Cell.StepBackward(
+                ownParameters, before.Slice(layer.FirstState), after.Slice(layer.FirstState),
+                after.Slice(StateSize + layer.FirstTape), adjoint.Slice(layer.FirstState), ownDeltas,
+                previous.Slice(layer.FirstState));
+            if (l == 0)
+                return;
+            foreach (ref readonly AffineMap map in layer.Maps.AsSpan())
+                map.TransposeToInput(ownParameters, ownDeltas, adjoint.Slice(_layers[l - 1].FirstState));
+        }
+    }
+
+    private void AddProducts<TLane>(in BackwardSteps<TLane> steps)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        UncheckedSpan<TLane> deltas = steps.Workspace.Slice(StateSize);
+        for (int l = 0; l < _layers.Length; l++)
+        {
+            Layer layer = _layers[l];
+            var series = new StepSeries<TLane>
+            {
+                Latest = ValuesOf(l, steps.Input, steps.State.Slice(-steps.StateStride), steps.State),
+                StepStride = steps.StateStride,
+                InputStride = l == 0 ? steps.InputStride : steps.StateStride,
+                Count = steps.Count,
+            };
+            UncheckedSpan<TLane> ownDeltas = deltas.Slice(layer.FirstDelta),
+                gradients = steps.Gradients.Slice(layer.FirstParameter);
+            foreach (ref readonly AffineMap map in layer.Maps.AsSpan())
+                map.SumTerms(series, ownDeltas, AdjointSize, gradients);
+            foreach (ref readonly DiagonalMap map in layer.Diagonals.AsSpan())
+                map.SumTerms(series, ownDeltas, AdjointSize, gradients);
+        }
+    }
+
+    private StepValues<TLane> ValuesOf<TLane>(
+        int layer, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after)
+        where TLane : unmanaged, ILane<TLane>
+        => new()
+        {
+            Input = layer == 0 ? input : after.Slice(_layers[layer - 1].FirstState),
+            Before = before.Slice(_layers[layer].FirstState),
+            After = after.Slice(_layers[layer].FirstState),
+            Tape = after.Slice(StateSize + _layers[layer].FirstTape),
+        };
+
+    /// <summary>∂C/∂u_t of the only input; 0 if no input is learned.</summary>
+    private TLane ComputeInputGradient<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane gradient = TLane.From(0.0);
+        if (TrainableInputs == 0)
+            return gradient;
+        foreach (ref readonly AffineMap map in _layers[0].Maps.AsSpan())
+            map.TransposeToInput(parameters, deltas, new UncheckedSpan<TLane>(ref gradient));
+        return gradient;
+    }
+
+    /// <summary>A layer, and where its values begin.</summary>
+    private readonly record struct Layer(
+        TCell Cell, CellSize Size, AffineMap[] Maps, DiagonalMap[] Diagonals, int FirstParameter, int FirstState,
+        int FirstTape, int FirstDelta);
+}

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// Long short-term memory whose input gate is the complement of its forget gate (Greff et al. 2017):
+/// <c>f, o = σ(W·h_{t−1} + V·u_t + b)</c>, <c>g = tanh(…)</c>, <c>c_t = f∘c_{t−1} + (1 − f)∘g</c>,
+/// <c>h_t = o∘tanh c_t</c>.
+/// </summary>
+/// <remarks>
+/// State: [h | c]. Tape: [f | g | o | tanh c_t]. The rows of its map are those of f, g and o.
+/// </remarks>
+/// <param name="hidden">n ≥ 1.</param>
+/// <param name="inputs">m ≥ 1.</param>
+public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
+{
+    private readonly AffineMap _map = new(
+        3 * hidden, new(ValuePlace.StateBefore, 0), hidden, inputs, offset: 0, firstDelta: 0);
+
+    public CellSize Size => new(inputs, hidden, State: 2 * hidden, Tape: 4 * hidden, Deltas: 3 * hidden);
+
+    public IReadOnlyList<AffineMap> Maps => [_map];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        _map.Apply(parameters, input, before, tape);
+        nint n = hidden;
+        Logistic sigmoid = default;
+        for (nint j = 0; j < n; j++)
+        {
+            TLane f = sigmoid.Forward(0, tape[j]), g = TLane.Tanh(tape[n + j]), o = sigmoid.Forward(0, tape[(2 * n) + j]);
+            TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = TLane.Tanh(c);
+            tape[j] = f;
+            tape[n + j] = g;
+            tape[(2 * n) + j] = o;
+            tape[(3 * n) + j] = squashed;
+            after[j] = o * squashed;
+            after[n + j] = c;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void StepBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+        UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
+        UncheckedSpan<TLane> previous)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint n = hidden;
+        TLane one = TLane.From(1.0);
+        for (nint j = 0; j < n; j++)
+        {
+            TLane f = tape[j], g = tape[n + j], o = tape[(2 * n) + j], squashed = tape[(3 * n) + j], dh = adjoint[j];
+            TLane dc = TLane.FusedMultiplyAdd(
+                dh * o, TLane.FusedNegatedSquareAdd(squashed, one), adjoint[n + j]);
+            deltas[j] = dc * (before[n + j] - g) * TLane.MultiplyByComplement(f);
+            deltas[n + j] = TLane.FusedNegatedMultiplyAdd(f, dc, dc) * TLane.FusedNegatedSquareAdd(g, one);
+            deltas[(2 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
+            previous[j] = TLane.From(0.0);
+            previous[n + j] = dc * f;
+        }
+
+        _map.Transpose(parameters, deltas, previous);
+    }
+}

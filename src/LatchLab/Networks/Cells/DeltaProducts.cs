@@ -1,0 +1,130 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// Sums over several steps of the products of deltas and values, <c>Σ_t δ_i(t)·x_j(t)</c>, the latest step first: the
+/// gradients of weights. Four rows and two columns are summed together in registers.
+/// </summary>
+/// <param name="deltas">[step][row], the latest step first.</param>
+/// <param name="stride">Distance of the deltas of two steps.</param>
+/// <param name="rows">Number of deltas.</param>
+/// <param name="count">Number of steps.</param>
+internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, nint stride, int rows, int count)
+    where TLane : unmanaged, ILane<TLane>
+{
+    private readonly UncheckedSpan<TLane> _deltas = deltas;
+
+    /// <summary>Adds the products with values to the sums.</summary>
+    /// <param name="values">The values of the latest step.</param>
+    /// <param name="valueStride">Distance from the values of a step to those of the step before it.</param>
+    /// <param name="columns">Number of values.</param>
+    /// <param name="sums">[row][column].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sum(UncheckedSpan<TLane> values, nint valueStride, nint columns, UncheckedSpan<TLane> sums)
+    {
+        UncheckedSpan<TLane> d = _deltas;
+        nint row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            nint column = 0;
+            for (; column + 2 <= columns; column += 2)
+                SumBlock(d.Slice(row), values.Slice(column), valueStride, columns, sums.Slice((row * columns) + column));
+            if (column < columns)
+                SumColumn(d.Slice(row), values.Slice(column), valueStride, columns, sums.Slice((row * columns) + column));
+        }
+
+        for (; row < rows; row++)
+        {
+            for (nint column = 0; column < columns; column++)
+                SumProduct(d.Slice(row), values.Slice(column), valueStride, ref sums[(row * columns) + column]);
+        }
+    }
+
+    /// <summary>Adds the deltas to the sums: the gradients of biases.</summary>
+    /// <param name="sums">[row].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Sum(UncheckedSpan<TLane> sums)
+    {
+        UncheckedSpan<TLane> d = _deltas;
+        for (nint row = 0; row < rows; row++)
+        {
+            TLane sum = sums[row];
+            for (nint step = 0; step < count; step++)
+                sum += d[(step * stride) + row];
+            sums[row] = sum;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SumBlock(
+        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, nint width, UncheckedSpan<TLane> sums)
+    {
+        TLane a0 = sums[0], b0 = sums[1], a1 = sums[width], b1 = sums[width + 1], a2 = sums[2 * width],
+            b2 = sums[(2 * width) + 1], a3 = sums[3 * width], b3 = sums[(3 * width) + 1];
+        for (int remaining = count; remaining > 0; remaining--)
+        {
+            TLane x = value[0], y = value[1], d = delta[0];
+            a0 = TLane.FusedMultiplyAdd(d, x, a0);
+            b0 = TLane.FusedMultiplyAdd(d, y, b0);
+            d = delta[1];
+            a1 = TLane.FusedMultiplyAdd(d, x, a1);
+            b1 = TLane.FusedMultiplyAdd(d, y, b1);
+            d = delta[2];
+            a2 = TLane.FusedMultiplyAdd(d, x, a2);
+            b2 = TLane.FusedMultiplyAdd(d, y, b2);
+            d = delta[3];
+            a3 = TLane.FusedMultiplyAdd(d, x, a3);
+            b3 = TLane.FusedMultiplyAdd(d, y, b3);
+            value = value.Slice(-valueStride);
+            delta = delta.Slice(stride);
+        }
+
+        sums[0] = a0;
+        sums[1] = b0;
+        sums[width] = a1;
+        sums[width + 1] = b1;
+        sums[2 * width] = a2;
+        sums[(2 * width) + 1] = b2;
+        sums[3 * width] = a3;
+        sums[(3 * width) + 1] = b3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SumColumn(
+        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, nint width, UncheckedSpan<TLane> sums)
+    {
+        TLane a0 = sums[0], a1 = sums[width], a2 = sums[2 * width], a3 = sums[3 * width];
+        for (int remaining = count; remaining > 0; remaining--)
+        {
+            TLane x = value[0];
+            a0 = TLane.FusedMultiplyAdd(delta[0], x, a0);
+            a1 = TLane.FusedMultiplyAdd(delta[1], x, a1);
+            a2 = TLane.FusedMultiplyAdd(delta[2], x, a2);
+            a3 = TLane.FusedMultiplyAdd(delta[3], x, a3);
+            value = value.Slice(-valueStride);
+            delta = delta.Slice(stride);
+        }
+
+        sums[0] = a0;
+        sums[width] = a1;
+        sums[2 * width] = a2;
+        sums[3 * width] = a3;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SumProduct(
+        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, ref TLane sum)
+    {
+        TLane a = sum;
+        for (int remaining = count; remaining > 0; remaining--)
+        {
+            a = TLane.FusedMultiplyAdd(delta[0], value[0], a);
+            value = value.Slice(-valueStride);
+            delta = delta.Slice(stride);
+        }
+
+        sum = a;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// The gated recurrent unit (Cho et al. 2014) whose reset gate multiplies the recurrent part of the candidate, as in
+/// PyTorch: <c>r, z = σ(W·h_{t−1} + V·u_t + b)</c>, <c>q = R·h_{t−1} + d</c>, <c>g = tanh(V_g·u_t + b_g + r∘q)</c>,
+/// <c>h_t = (1 − z)∘g + z∘h_{t−1}</c>.
+/// </summary>
+/// <remarks>
+/// Tape: [r | z | g | q]. Its maps are those of r and z, of the input's part of the candidate, and of q.
+/// </remarks>
+/// <param name="hidden">n ≥ 1.</param>
+/// <param name="inputs">m ≥ 1.</param>
+public readonly struct GruCell(int hidden, int inputs) : ICell
+{
+    private readonly AffineMap _gates = new(
+        2 * hidden, new(ValuePlace.StateBefore, 0), hidden, inputs, offset: 0, firstDelta: 0);
+
+    private readonly AffineMap _candidate = new(
+        hidden, default, columns: 0, inputs, offset: 2 * hidden * (hidden + inputs + 1), firstDelta: 2 * hidden);
+
+    private readonly AffineMap _recurrent = new(
+        hidden, new(ValuePlace.StateBefore, 0), hidden, inputs: 0,
+        offset: (2 * hidden * (hidden + inputs + 1)) + (hidden * (inputs + 1)), firstDelta: 3 * hidden);
+
+    public CellSize Size => new(inputs, hidden, State: hidden, Tape: 4 * hidden, Deltas: 4 * hidden);
+
+    public IReadOnlyList<AffineMap> Maps => [_gates, _candidate, _recurrent];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint n = hidden;
+        _gates.Apply(parameters, input, before, tape);
+        _candidate.Apply(parameters, input, before, tape.Slice(2 * n));
+        _recurrent.Apply(parameters, input, before, tape.Slice(3 * n));
+        Logistic sigmoid = default;
+        for (nint j = 0; j < n; j++)
+        {
+            TLane r = sigmoid.Forward(0, tape[j]), z = sigmoid.Forward(0, tape[n + j]);
+            TLane g = TLane.Tanh(TLane.FusedMultiplyAdd(r, tape[(3 * n) + j], tape[(2 * n) + j]));
+            tape[j] = r;
+            tape[n + j] = z;
+            tape[(2 * n) + j] = g;
+            after[j] = TLane.FusedMultiplyAdd(z, before[j] - g, g);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void StepBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+        UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
+        UncheckedSpan<TLane> previous)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint n = hidden;
+        TLane one = TLane.From(1.0);
+        for (nint j = 0; j < n; j++)
+        {
+            TLane r = tape[j], z = tape[n + j], g = tape[(2 * n) + j], q = tape[(3 * n) + j], dh = adjoint[j];
+            TLane dg = TLane.FusedNegatedMultiplyAdd(z, dh, dh) * TLane.FusedNegatedSquareAdd(g, one);
+            deltas[j] = dg * q * TLane.MultiplyByComplement(r);
+            deltas[n + j] = dh * (before[j] - g) * TLane.MultiplyByComplement(z);
+            deltas[(2 * n) + j] = dg;
+            deltas[(3 * n) + j] = dg * r;
+            previous[j] = dh * z;
+        }
+
+        _gates.Transpose(parameters, deltas, previous);
+        _recurrent.Transpose(parameters, deltas, previous);
+    }
+}

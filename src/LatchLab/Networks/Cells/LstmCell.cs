@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// Long short-term memory with a forget gate (Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000):
+/// <c>i, f, o = σ(W·h_{t−1} + V·u_t + b)</c>, <c>g = tanh(…)</c>, <c>c_t = f∘c_{t−1} + i∘g</c>, <c>h_t = o∘tanh c_t</c>.
+/// </summary>
+/// <remarks>
+/// State: [h | c]. Tape: [i | f | g | o | tanh c_t]. The rows of its map are those of i, f, g and o, the order of
+/// PyTorch.
+/// </remarks>
+/// <param name="hidden">n ≥ 1.</param>
+/// <param name="inputs">m ≥ 1.</param>
+public readonly struct LstmCell(int hidden, int inputs) : ICell
+{
+    private readonly AffineMap _map = new(
+        4 * hidden, new(ValuePlace.StateBefore, 0), hidden, inputs, offset: 0, firstDelta: 0);
+
+    public CellSize Size => new(inputs, hidden, State: 2 * hidden, Tape: 5 * hidden, Deltas: 4 * hidden);
+
+    public IReadOnlyList<AffineMap> Maps => [_map];
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Step<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+        UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        _map.Apply(parameters, input, before, tape);
+        nint n = hidden;
+        Logistic sigmoid = default;
+        for (nint j = 0; j < n; j++)
+        {
+            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]), g = TLane.Tanh(tape[(2 * n) + j]),
+                o = sigmoid.Forward(0, tape[(3 * n) + j]);
+            TLane c = TLane.FusedMultiplyAdd(f, before[n + j], i * g), squashed = TLane.Tanh(c);
+            tape[j] = i;
+            tape[n + j] = f;
+            tape[(2 * n) + j] = g;
+            tape[(3 * n) + j] = o;
+            tape[(4 * n) + j] = squashed;
+            after[j] = o * squashed;
+            after[n + j] = c;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void StepBackward<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+        UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
+        UncheckedSpan<TLane> previous)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        nint n = hidden;
+        TLane one = TLane.From(1.0);
+        for (nint j = 0; j < n; j++)
+        {
+            TLane i = tape[j], f = tape[n + j], g = tape[(2 * n) + j], o = tape[(3 * n) + j],
+                squashed = tape[(4 * n) + j], dh = adjoint[j];
+            TLane dc = TLane.FusedMultiplyAdd(
+                dh * o, TLane.FusedNegatedSquareAdd(squashed, one), adjoint[n + j]);
+            deltas[j] = dc * g * TLane.MultiplyByComplement(i);
+            deltas[n + j] = dc * before[n + j] * TLane.MultiplyByComplement(f);
+            deltas[(2 * n) + j] = dc * i * TLane.FusedNegatedSquareAdd(g, one);
+            deltas[(3 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
+            previous[j] = TLane.From(0.0);
+            previous[n + j] = dc * f;
+        }
+
+        _map.Transpose(parameters, deltas, previous);
+    }
+}

@@ -1,0 +1,121 @@
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using Xunit;
+
+namespace LatchLab.Tests.Cells;
+
+/// <summary>Gradients of networks of cells, against dual numbers and against each other.</summary>
+public sealed class CellGradientTests
+{
+    public static TheoryData<string, int, int, ReadoutKind> Samples
+    {
+        get
+        {
+            var data = new TheoryData<string, int, int, ReadoutKind>();
+            foreach ((int i, string name) in CellSamples.Names.Index())
+            {
+                data.Add(name, 5, 1, ReadoutKind.Linear);
+                data.Add(name, 2 + i, 3, ReadoutKind.Tanh);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void The_gradient_is_that_of_dual_numbers(string name, int n, int m, ReadoutKind readout)
+        => CellSamples.Accept(name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstDualNumbers(7));
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Sums_over_several_steps_are_those_of_single_steps(string name, int n, int m, ReadoutKind readout)
+        => CellSamples.Accept(name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps());
+
+    private sealed class AgainstDualNumbers(int steps) : INetworkVisitor<bool>
+    {
+        public bool Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            var random = new Random(3);
+            int p = network.Parameters, k = network.Readout.Outputs;
+            double[] parameters = Learning.Samples.Numbers(random, p, 1.0),
+                inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
+            double[] gradient = Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps);
+            for (int i = 0; i < p; i++)
+            {
+                var dual = new BackpropagationThroughTime<Dual<Scalar>, TNetwork>(network, bundles: 1, steps);
+                for (int j = 0; j < p; j++)
+                {
+                    dual.Parameters.Values[j] = new(
+                        new Scalar(parameters[j]), new Scalar(i == j ? 1.0 : 0.0));
+                }
+
+                var memory = new LaneMemory<Dual<Scalar>>(inputs.Length + 2);
+                for (int j = 0; j < inputs.Length; j++)
+                    memory.Values[j] = Dual<Scalar>.From(inputs[j]);
+                memory.Values[inputs.Length + 1] = Dual<Scalar>.From(-1.0);
+                dual.Forward(Sequence(memory, inputs.Length, steps));
+                double expected = Enumerable.Range(0, k).Sum(
+                    output => (output + 1.0) * dual.Output(steps, bundle: 0, output).Derivative.Value);
+
+                // Sums of a hundred products, each of them relative to the largest: a thousand roundings.
+                Assert.Equal(expected, gradient[i], 1e-12 * Math.Max(1.0, gradient.Max(Math.Abs)));
+            }
+
+            return true;
+        }
+    }
+
+    private sealed class AgainstSingleSteps : INetworkVisitor<bool>
+    {
+        public bool Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            const int steps = 39;
+            var random = new Random(4);
+            double[] parameters = Learning.Samples.Numbers(random, network.Parameters, 1.5),
+                inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
+            double[] single = Gradient<TNetwork, BatchGradientDescent>(network, parameters, inputs, steps);
+            Assert.Equal(
+                single.Where((_, i) => i % BatchGradientDescent.ValuesPerParameter == 0),
+                Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps));
+            return true;
+        }
+    }
+
+    /// <summary>The gradient terms of Σ_k (k + 1)·y_k at the last of several steps, with class 0.</summary>
+    private static double[] Gradient<TNetwork, TTerms>(
+        TNetwork network, double[] parameters, double[] inputs, int steps)
+        where TNetwork : struct, INetwork
+        where TTerms : struct, IGradientTerms
+    {
+        var run = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, steps);
+        parameters.CopyTo(run.Parameters.Doubles);
+        var memory = new LaneMemory<Scalar>(inputs.Length + 2);
+        inputs.CopyTo(memory.Doubles);
+        memory.Doubles[inputs.Length + 1] = -1.0;
+        SequenceBatch<Scalar> sequence = Sequence(memory, inputs.Length, steps);
+        run.Forward(sequence);
+        LaneMemory<Scalar> outputGradients = new(network.Readout.Outputs),
+            terms = new(network.Parameters * TTerms.ValuesPerParameter);
+        for (int k = 0; k < outputGradients.Length; k++)
+            outputGradients.Doubles[k] = k + 1.0;
+        run.Backward<TTerms>(
+            sequence, outputGradients.Slice(0, outputGradients.Length), terms.Slice(0, terms.Length));
+        return terms.Doubles.ToArray();
+    }
+
+    private static SequenceBatch<TLane> Sequence<TLane>(LaneMemory<TLane> memory, int inputs, int steps)
+        where TLane : unmanaged, ILane<TLane>
+        => new()
+        {
+            Inputs = memory.Slice(0, inputs),
+            StartOffset = memory.Slice(inputs, 1),
+            ClassSign = memory.Slice(inputs + 1, 1),
+            Length = steps,
+            EarliestStart = 0,
+            LatestStart = 0,
+        };
+}
