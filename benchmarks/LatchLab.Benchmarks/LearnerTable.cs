@@ -41,7 +41,7 @@ internal static class LearnerTable
     /// <param name="bundles">Bundles in flight; null for those of a trial batch.</param>
     public static void Print(int length, int? bundles)
     {
-        NetworkKind[] networks = [NetworkKind.Latch, NetworkKind.FullyConnected, NetworkKind.Parity];
+        NetworkKind[] networks = ["latch", "fully-connected", "parity"];
         const string each = "ratio | bytes";
         Console.WriteLine($"| T = {length} | latch | {each} | five units | {each} | Parity | {each} |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");

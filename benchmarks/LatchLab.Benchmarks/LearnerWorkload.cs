@@ -67,7 +67,7 @@ internal sealed class LearnerWorkload<TLane> : IPreparedWorkload
 internal sealed class LearnerWorkloadFactory(NetworkDesign network, LearnerDefinition settings, int length, int bundles)
     : ILaneVisitor<LearnerWorkloadFactory.PreparedWorkload>
 {
-    private readonly NetworkShape _networkShape = new(network.Network == NetworkKind.Latch ? 3 : 0);
+    private readonly NetworkShape _networkShape = new(network.Network == "latch" ? 3 : 0);
 
     /// <summary>A workload ready to be measured.</summary>
     /// <param name="Workload">The workload.</param>

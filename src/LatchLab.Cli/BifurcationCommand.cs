@@ -88,7 +88,7 @@ internal static class BifurcationCommand
     private static int Run(ParsedOptions parsed)
     {
         string? path = parsed.GetRequired(Network);
-        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.Read(file, CommandLine.WriteError));
+        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.ReadUnits(file, CommandLine.WriteError));
         string? name = parsed.GetRequired(Over);
         double? from = parsed.GetRequired(From), to = parsed.GetRequired(To);
         if (from >= to)

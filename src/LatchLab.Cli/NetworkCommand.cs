@@ -41,7 +41,7 @@ internal static class NetworkCommand
     private static int Run(ParsedOptions parsed)
     {
         string? path = parsed.GetRequired(Network);
-        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.Read(file, CommandLine.WriteError));
+        NetworkDefinition? network = parsed.Read(path, file => NetworkFile.ReadUnits(file, CommandLine.WriteError));
         IReadOnlyList<double>? constantInputs = parsed.GetValue(Input);
         NetworkDiagnosisOptions question = SettingOption.Apply(new NetworkDiagnosisOptions(), SettingOptions, parsed);
         IReadOnlyList<SettingOption> given = SettingOption.FindGiven(SettingOptions, parsed);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis;
+using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Reporting;
 
@@ -41,7 +42,8 @@ internal static class OrbitCommand
 
     private static int Run(ParsedOptions parsed)
     {
-        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
+        NetworkDefinition? definition = parsed.Read(
+            parsed.GetRequired(SequenceOptions.Network), path => NetworkFile.ReadUnits(path, CommandLine.WriteError));
         IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
         double d = parsed.GetValue(Distance);
         var options = new NetworkDiagnosisOptions

@@ -24,6 +24,14 @@ public static class NetworkFile
     public static NetworkDefinition Read(string path, Action<string>? note = null)
         => Parse(InputFile.ReadBytes(path), path, note);
 
+    /// <summary>Reads a network of units: an analysis of activations does not support networks of cells.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="note">Receives notes about former names of fields.</param>
+    /// <exception cref="ValidationException">The file is not a valid network, or one of cells.</exception>
+    public static NetworkDefinition ReadUnits(string path, Action<string>? note = null)
+        => Read(path, note) is { IsOfUnits: true } network ? network : throw new ValidationException(
+            path, KindField, "a network of cells is not supported: give latch, fully-connected or parity");
+
     /// <summary>Parses a text.</summary>
     /// <param name="text">The JSON.</param>
     /// <param name="sourceName">The name of the source in messages, in place of a file name.</param>

@@ -150,7 +150,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
     private static TrainingConfiguration CreateDeepConfiguration(int budget) => new()
     {
         Task = new FirstInputsTask { Length = TrainedLength, ShortestShare = 1.0, Noise = 0.0, Inputs = 1 },
-        Network = new() { Network = NetworkKind.FullyConnected },
+        Network = new() { Network = "fully-connected" },
         Training = new Backpropagation { LearningRate = LearningRate },
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
         Limits = new() { Presentations = budget },

@@ -24,15 +24,15 @@ public sealed record Problem(string Id, string Title, GeneratedTask Task, Networ
 
     /// <summary>The Latch problem.</summary>
     public static Problem Latch { get; } = new(
-        "latch", "Latch", new LatchTask(), new() { Network = NetworkKind.Latch });
+        "latch", "Latch", new LatchTask(), new() { Network = "latch" });
 
     /// <summary>The 2-Sequence problem with keys as long as the sequences.</summary>
     public static Problem TwoSequence { get; } = new(
-        "two-sequence", "2-Sequence", new TwoSequenceTask(), new() { Network = NetworkKind.FullyConnected });
+        "two-sequence", "2-Sequence", new TwoSequenceTask(), new() { Network = "fully-connected" });
 
     /// <summary>The Parity problem.</summary>
     public static Problem Parity { get; } = new(
-        "parity", "Parity", new ParityTask(), new() { Network = NetworkKind.Parity });
+        "parity", "Parity", new ParityTask(), new() { Network = "parity" });
 
     /// <summary>The 2-Sequence problem with short keys, which must be remembered to the end of the sequence.</summary>
     public static Problem ShortKeys { get; } = TwoSequence with

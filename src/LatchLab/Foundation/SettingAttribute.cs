@@ -28,6 +28,12 @@ public sealed class SettingAttribute(string description, string source) : Attrib
     public string AllowedValues { get; init; } = "";
 
     /// <summary>
+    /// For a text that is a name: a type whose static property <c>Names</c> lists the allowed names, so that a list to
+    /// which entries are added is the only one; null for other texts.
+    /// </summary>
+    public Type? NamesOf { get; init; }
+
+    /// <summary>
     /// Another value, which must change results beside the small settings of a test: every setting has one, so that
     /// none is ever ignored.
     /// </summary>

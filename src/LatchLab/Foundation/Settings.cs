@@ -85,6 +85,7 @@ public static class Settings
                 double number => double.IsFinite(number) && IsInRange(number, member.Range!),
                 int number => IsInRange(number, member.Range!),
                 Enum choice => Enum.IsDefined(choice.GetType(), choice),
+                string text => member.Range!.NamesOf is not { } list || GetNames(list).Contains(text),
                 _ => value is not null,
             };
             if (!isValid)
@@ -268,8 +269,9 @@ public static class Settings
             DescribeAllowedValues(property.PropertyType, range), range.Description, range.Source)
         {
             Group = KebabCase(property.ReflectedType!.Name).Replace('-', ' '),
-            Kind = GetKind(property.PropertyType),
-            Choices = property.PropertyType.IsEnum ? GetChoices(property.PropertyType) : [],
+            Kind = range.NamesOf is null ? GetKind(property.PropertyType) : SettingKind.Choice,
+            Choices = property.PropertyType.IsEnum ? GetChoices(property.PropertyType)
+                : range.NamesOf is { } list ? GetNames(list) : [],
             Probe = range.Probe,
             ProbeBeside = range.ProbeBeside,
         };
@@ -294,6 +296,7 @@ public static class Settings
         else if (property.PropertyType == typeof(string))
         {
             value = text;
+            inRange = range.NamesOf is not { } list || GetNames(list).Contains(text);
         }
         else
         {
@@ -302,10 +305,10 @@ public static class Settings
 
         if (value is not null && inRange)
             return value;
-        string hint = property.PropertyType.IsEnum
-            ? NearestName.FormatSuggestion(text, GetChoices(property.PropertyType)) : "";
+        string hint = member.Setting!.Choices.Count == 0 ? ""
+            : NearestName.FormatSuggestion(text, member.Setting.Choices);
         errors.Add(new(
-            "", member.Setting!.Path, $"'{text}' is not allowed: give {member.Setting.AllowedValues}{hint}"));
+            "", member.Setting.Path, $"'{text}' is not allowed: give {member.Setting.AllowedValues}{hint}"));
         return null;
     }
 
@@ -315,6 +318,9 @@ public static class Settings
             : type == typeof(double) ? SettingKind.Number
             : SettingKind.Text;
 
+    private static IReadOnlyList<string> GetNames(Type list)
+        => (IReadOnlyList<string>)list.GetProperty("Names")!.GetValue(null)!;
+
     private static string[] GetChoices(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(FormatValue)];
 
     private static bool IsInRange(double number, SettingAttribute setting)
@@ -323,12 +329,12 @@ public static class Settings
 
     private static string DescribeAllowedValues(Type type, SettingAttribute setting)
     {
-        if (type == typeof(string))
+        if (type == typeof(string) && setting.NamesOf is null)
             return setting.AllowedValues;
-        if (type.IsEnum)
+        if (type.IsEnum || type == typeof(string))
         {
-            string[] choices = GetChoices(type);
-            return $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
+            IReadOnlyList<string> choices = type.IsEnum ? GetChoices(type) : GetNames(setting.NamesOf!);
+            return $"{string.Join(", ", choices.SkipLast(1))} or {choices[^1]}";
         }
 
         string kind = type == typeof(int) ? "a whole number" : "a number";

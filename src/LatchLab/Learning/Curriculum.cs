@@ -43,6 +43,8 @@ public sealed record Curriculum : LearnerDefinition
 
     public override bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling;
 
+    public override bool NeedsCurvature => Learner.NeedsCurvature;
+
     public override object BatchKey => Learner.BatchKey;
 
     public override ValidationError? ValidationError => Learner.ValidationError;

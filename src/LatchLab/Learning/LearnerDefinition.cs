@@ -73,6 +73,9 @@ public abstract record LearnerDefinition
     /// <summary>Why the learner cannot train a network of these units; null if it can.</summary>
     public virtual string? UnsupportedReason(string units) => null;
 
+    /// <summary>Whether it uses the diagonal curvature of the network.</summary>
+    public virtual bool NeedsCurvature => false;
+
     /// <summary>The validation error of the combined settings; null if they are valid.</summary>
     public virtual ValidationError? ValidationError => null;
 

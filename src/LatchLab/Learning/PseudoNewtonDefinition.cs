@@ -21,6 +21,8 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
 
     public sealed override object BatchKey => (GetType(), Curvature);
 
+    public sealed override bool NeedsCurvature => true;
+
     /// <summary>The diagnostic with the final damping μ.</summary>
     public const string FinalDamping = "damping";
 

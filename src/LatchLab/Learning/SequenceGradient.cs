@@ -13,7 +13,8 @@ namespace LatchLab.Learning;
 /// <param name="Outputs">x_T of each output.</param>
 /// <param name="Gradient">∂C/∂w for each parameter, in the order of the network.</param>
 /// <param name="Curvature">
-/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps.
+/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps; NaN for networks of cells,
+/// which have none.
 /// </param>
 public sealed record SequenceGradient(
     double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double> Curvature)
@@ -64,10 +65,16 @@ public sealed record SequenceGradient(
         {
             var run = new SingleSequenceRun<TNetwork>(network, parameters, inputs, ClassOf(targets));
             double[] outputErrors = run.OutputErrors(targets);
+            double cost = outputErrors.Sum(difference => 0.5 * difference * difference);
+            if (!TNetwork.HasCurvature)
+            {
+                return new(cost, run.Outputs, run.Backpropagate<GradientDescent>(outputErrors),
+                    [.. Enumerable.Repeat(double.NaN, network.Parameters)]);
+            }
+
             double[] sums = run.Backpropagate<PseudoNewtonRule<PositiveForm>>(outputErrors);
             double[] EveryValue(int offset)
                 => [.. sums.Chunk(PseudoNewtonRule<PositiveForm>.ValuesPerParameter).Select(ofOne => ofOne[offset])];
-            double cost = outputErrors.Sum(difference => 0.5 * difference * difference);
             return new(cost, run.Outputs, EveryValue(0), EveryValue(1));
         }
     }

@@ -48,7 +48,8 @@ internal sealed class SingleSequenceRun<TNetwork>
                 "",
                 "sequence",
                 $"of {_length} steps needs memory for {(_length + 1L) * network.StepSize} numbers, because the " +
-                    $"network keeps {network.StepSize} of a step: give at most {maxStates / network.StepSize - 1} steps");
+                    $"network keeps {network.StepSize} of a step: give at most " +
+                    $"{maxStates / network.StepSize - 1} steps");
         }
 
         _unrolledNetwork = new(network, bundles: 1, _length);
@@ -66,7 +67,8 @@ internal sealed class SingleSequenceRun<TNetwork>
 
     /// <summary>x_T of each output.</summary>
     public double[] Outputs
-        => [.. Enumerable.Range(0, _network.Readout.Outputs).Select(k => _unrolledNetwork.Output(_length, bundle: 0, k).Value)];
+        => [.. Enumerable.Range(0, _network.Readout.Outputs).Select(
+            k => _unrolledNetwork.Output(_length, bundle: 0, k).Value)];
 
     private SequenceBatch<Scalar> Sequence => new()
     {

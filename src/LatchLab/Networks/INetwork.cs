@@ -7,9 +7,9 @@ namespace LatchLab.Networks;
 /// steps are computed and how the gradient terms are used.
 /// </summary>
 /// <remarks>
-/// The state at time t is a vector x_t: of unit outputs, or of what else a later step reads. A step has m inputs. Beside
-/// its state a step may keep a tape, values for its backward pass such as the gates of an LSTM; an adjoint then has
-/// memory for the derivatives with respect to activations after those with respect to the state. To add a network:
+/// The state at time t is a vector x_t: of unit outputs, or of what else a later step reads. A step has m inputs.
+/// Beside its state a step may keep a tape, values for its backward pass such as the gates of an LSTM; an adjoint then
+/// has memory for the derivatives with respect to activations after those with respect to the state. To add a network:
 /// implement these members in a file of its own, describe it by a <see cref="NetworkDefinition"/>, and list that in
 /// <see cref="KnownNetworks"/>; file reading, gradients and the contract tests follow from the list. If m is a
 /// constant, the machine code has no loop over it.

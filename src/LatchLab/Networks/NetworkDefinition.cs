@@ -36,6 +36,11 @@ public abstract record NetworkDefinition
     /// <summary>m, the inputs of a step.</summary>
     public virtual int Inputs => 1;
 
+    /// <summary>
+    /// Whether its state is that of units, whose activations the theory of the paper describes; otherwise of cells.
+    /// </summary>
+    public virtual bool IsOfUnits => true;
+
     /// <summary>The output units.</summary>
     public virtual IReadOnlyList<int> Outputs => [0];
 
@@ -76,12 +81,12 @@ public abstract record NetworkDefinition
     /// <summary>Creates the network and passes it to a visitor.</summary>
     /// <param name="visitor">The operation on the network.</param>
     /// <param name="propagation">How threshold units backpropagate; null for the defaults.</param>
-    public TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
+    public virtual TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
         => KnownUnits.Accept(Unit, propagation ?? new(), new NetworkVisitorAdapter<TResult>(this, visitor));
 
     /// <summary>Creates the driven map, which the theory of Section IV describes, and passes it to a visitor.</summary>
     /// <exception cref="ValidationException">A unit has no derivative.</exception>
-    public TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
+    public virtual TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
         => KnownUnits.HasThreshold(Unit)
             ? throw new ValidationException(
                 "", "unit", $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units")

@@ -9,9 +9,10 @@ namespace LatchLab.Networks;
 /// </summary>
 public sealed record NetworkDesign : IConditionalSettings
 {
-    /// <summary>The kind.</summary>
-    [Setting("kind of the network; the default depends on the task", "paper, Section V-E", Probe = "fully-connected")]
-    public NetworkKind Network { get; init; } = NetworkKind.Latch;
+    /// <summary>Name of the kind, one of <see cref="KnownNetworkKinds.Names"/>.</summary>
+    [Setting("kind of the network; the default depends on the task", "paper, Section V-E",
+        NamesOf = typeof(KnownNetworkKinds), Probe = "fully-connected")]
+    public string Network { get; init; } = "latch";
 
     /// <summary>Name of its units.</summary>
     [Setting("kind of the units: their activation function",
@@ -20,9 +21,9 @@ public sealed record NetworkDesign : IConditionalSettings
         Probe = "logistic")]
     public string Unit { get; init; } = KnownUnits.TanhName;
 
-    /// <summary>n of the fully connected network.</summary>
-    [Setting("number of units of the fully connected network, the outputs included: the last units are the outputs, " +
-        "one for each class or value",
+    /// <summary>n of a fully connected network, or of each layer of cells.</summary>
+    [Setting("number of units of the fully connected network, whose last units are the outputs, one for each " +
+        "class or value; or of the cells of a layer",
         "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64,
         Probe = "3",
         ProbeBeside = "network.network=fully-connected")]
@@ -49,10 +50,27 @@ public sealed record NetworkDesign : IConditionalSettings
         ProbeBeside = "network.network=parity")]
     public double InitialOutput { get; init; }
 
+    /// <summary>Layers of cells.</summary>
+    [Setting("number of layers of cells: each reads the layer below it", "decision", Minimum = 1,
+        Maximum = CellDefinition.MaximumLayers, Probe = "2", ProbeBeside = "network.network=gru")]
+    public int Layers { get; init; } = 1;
+
+    /// <summary>The readout of the last layer of cells.</summary>
+    [Setting("outputs of a network of cells: linear in the values of the last layer, or tanh of that", "decision",
+        Probe = "tanh", ProbeBeside = "network.network=gru")]
+    public TrainedReadout Readout { get; init; }
+
     /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
     [Setting("initial parameters are uniform between minus and plus this value", "paper, Section V-E",
         Minimum = 0, Maximum = 1000, Probe = "0.2")]
     public double InitialRange { get; init; } = 0.5;
+
+    /// <summary>Rules of <see cref="Networks.Initialization"/>.</summary>
+    [Setting("how initial values of blocks of parameters are drawn: 'recurrent=orthogonal; input=glorot; chrono=100'",
+        "decision; paper, Section V-E: uniform within initial-range",
+        AllowedValues = "rules BLOCK=METHOD separated by semicolons, or nothing", Probe = "recurrent=identity",
+        ProbeBeside = "network.network=fully-connected")]
+    public string Initialization { get; init; } = "";
 
     /// <summary>Rules of <see cref="PriorKnowledge"/>.</summary>
     [Setting("prior knowledge of parameters: 'self=1.5' sets the initial value of self-loops, 'w[0,1]:=0' freezes " +
@@ -61,103 +79,34 @@ public sealed record NetworkDesign : IConditionalSettings
     public string Prior { get; init; } = "";
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
-    {
-        if (Network != NetworkKind.Parity)
-        {
-            yield return (nameof(InitialOutput),
-                $"the network {Settings.FormatValue(Network)} starts from outputs of 0; only parity has a choice");
-        }
+        => Kind.FindIdleSettings(this);
 
-        if (Network == NetworkKind.FullyConnected)
-            yield break;
-        string name = Settings.FormatValue(Network);
-        string units = NumberFormat.WithNoun(UnitCount, "unit");
-        string reason = $"the network {name} has {units} and fixed connections; only fully-connected has a choice";
-        yield return (nameof(Units), reason);
-        yield return (nameof(Biases), reason);
-        yield return (nameof(InputWeights), reason);
-    }
+    /// <summary>The kind.</summary>
+    public NetworkKind Kind => KnownNetworkKinds.Find(Network);
 
     /// <summary>Number of units.</summary>
-    public int UnitCount => Network switch
-    {
-        NetworkKind.Latch => 1,
-        NetworkKind.Parity => 2,
-        _ => Units,
-    };
-
-    /// <summary>
-    /// The number of the kind that selects the random numbers of a trial. It never changes, whatever the order of
-    /// <see cref="NetworkKind"/>.
-    /// </summary>
-    public double RandomWordPart => Network switch
-    {
-        NetworkKind.Latch => 0.0,
-        NetworkKind.FullyConnected => 1.0,
-        NetworkKind.Parity => 2.0,
-        _ => throw new NotSupportedException($"The network {Network} has no number."),
-    };
-
-    /// <summary>The output units, in order: the last of the fully connected units, otherwise the first.</summary>
-    /// <param name="outputs">k.</param>
-    public IReadOnlyList<int> GetOutputUnits(int outputs)
-        => [.. Enumerable.Range(Network == NetworkKind.FullyConnected ? Units - outputs : 0, outputs)];
-
-    /// <summary>Whether inputs reach all units through trainable weights.</summary>
-    /// <param name="inputs">m.</param>
-    public bool HasInputWeights(int inputs)
-        => Network == NetworkKind.FullyConnected && (inputs > 1 || InputWeights == InputWeightUse.Always);
+    public int UnitCount => Kind.CountUnits(this);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
-    public IReadOnlyList<string> GetParameterNames(NetworkShape shape) => Network switch
-    {
-        NetworkKind.Latch => ParameterNames.Latch(shape.TrainableInputs, classes: 2),
-        NetworkKind.Parity => ParameterNames.Parity,
-        _ => ParameterNames.FullyConnected(
-            Units, HasInputWeights(shape.Inputs) ? shape.Inputs : 0, Biases == BiasUse.Yes),
-    };
+    public IReadOnlyList<string> GetParameterNames(NetworkShape shape) => Kind.GetParameterNames(this, shape);
 
     /// <summary>The definition of the network with given values of its parameters.</summary>
-    public NetworkDefinition CreateDefinition(NetworkShape shape, IReadOnlyList<double> values) => Network switch
-    {
-        NetworkKind.Latch => new LatchDefinition(
-            Unit,
-            values[0],
-            [.. values.Skip(1).Take(shape.TrainableInputs)],
-            [.. values.Skip(1 + shape.TrainableInputs)]),
-        NetworkKind.Parity => new ParityDefinition(Unit, values, InitialOutput),
-        _ => CreateFullyConnected(shape, values),
-    };
+    public NetworkDefinition CreateDefinition(NetworkShape shape, IReadOnlyList<double> values)
+        => Kind.CreateDefinition(this, shape, values);
 
     /// <summary>Creates the network and passes it to a visitor.</summary>
     public TResult Accept<TResult>(
         NetworkShape shape, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
         => CreateDefinition(shape, new double[GetParameterNames(shape).Count]).Accept(visitor, propagation);
 
-    private FullyConnectedDefinition CreateFullyConnected(NetworkShape shape, IReadOnlyList<double> values)
-    {
-        int recurrentCount = Units * Units, inputWeightCount = HasInputWeights(shape.Inputs) ? Units * shape.Inputs : 0;
-        IReadOnlyList<int> outputs = GetOutputUnits(shape.Outputs);
-        double[] weights = [.. values.Take(recurrentCount)],
-            inputWeights = [.. values.Skip(recurrentCount).Take(inputWeightCount)];
-        double[]? biases = Biases == BiasUse.Yes ? [.. values.Skip(recurrentCount + inputWeightCount)] : null;
-        return inputWeightCount == 0
-            ? new(Unit, Units, input: 0, outputs, weights, biases)
-            : new(Unit, Units, inputWeights, outputs, weights, biases);
-    }
-}
+    /// <summary>Why a kind has no choice of y_0.</summary>
+    internal static string NoInitialOutput(string network)
+        => $"the network {network} starts from outputs of 0; only parity has a choice";
 
-/// <summary>The kinds of networks that can be trained.</summary>
-public enum NetworkKind
-{
-    /// <summary>The latching neuron.</summary>
-    Latch,
-
-    /// <summary>Fully connected units.</summary>
-    FullyConnected,
-
-    /// <summary>The seven-parameter network of the Parity problem.</summary>
-    Parity,
+    /// <summary>Why a kind has no choice of units and connections.</summary>
+    internal static string FixedConnections(NetworkKind kind, NetworkDesign design)
+        => $"the network {kind.Name} has {NumberFormat.WithNoun(kind.CountUnits(design), "unit")} and fixed " +
+            "connections; only fully-connected has a choice";
 }
 
 /// <summary>Whether fully connected units have biases.</summary>

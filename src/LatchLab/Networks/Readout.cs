@@ -64,7 +64,11 @@ public readonly struct Readout
         int n = _stateValues.Length;
         TLane activation = parameters[Offset + (Outputs * n) + output];
         for (int j = 0; j < n; j++)
-            activation = TLane.FusedMultiplyAdd(parameters[Offset + (output * n) + j], state[_stateValues[j]], activation);
+            {
+            activation = TLane.FusedMultiplyAdd(
+                parameters[Offset + (output * n) + j], state[_stateValues[j]], activation);
+        }
+
         return Kind == ReadoutKind.Tanh ? TLane.Tanh(activation) : activation;
     }
 
@@ -125,7 +129,9 @@ public readonly struct Readout
         TTerms.Add(terms, Offset + (Outputs * n) + output, derivatives);
     }
 
-    /// <summary>The derivatives with respect to the activation of an output: the positive form of its curvature.</summary>
+    /// <summary>
+    /// The derivatives with respect to the activation of an output: the positive form of its curvature.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private GradientAndCurvature<TLane> BackwardThroughOutput<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> state, int output, TLane gradient)

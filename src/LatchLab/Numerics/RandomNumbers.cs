@@ -59,6 +59,9 @@ public enum Purpose
 
     /// <summary>The order of the training sequences in an epoch.</summary>
     EpochOrder = 16,
+
+    /// <summary>Orthogonal initial weights.</summary>
+    OrthogonalMatrices = 17,
 }
 
 /// <summary>

@@ -21,4 +21,26 @@ public readonly record struct TrialRandom(ulong Seed, uint RandomWord, int Trial
     public void FillUniforms(Purpose purpose, int item, int firstPair, Span<double> first, Span<double> second)
         => RandomNumbers.FillUniforms(
             Seed, RandomNumbers.PurposeWord(purpose, item), RandomWord, (uint)Trial, firstPair, first, second);
+
+    /// <summary>Creates standard normal numbers.</summary>
+    public double[] CreateGaussians(Purpose purpose, int item, int count)
+    {
+        const int blockSize = 4;
+        var numbers = new double[count];
+        Span<Scalar> normals = stackalloc Scalar[blockSize];
+        for (int i = 0; i < count; i++)
+        {
+            if (i % blockSize == 0)
+            {
+                RandomNumbers.FillGaussians(
+                    Seed, Scalar.FromBits((ulong)(i / blockSize)),
+                    Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)), Scalar.FromBits(RandomWord),
+                    Scalar.FromBits((uint)Trial), normals);
+            }
+
+            numbers[i] = normals[i % blockSize].Value;
+        }
+
+        return numbers;
+    }
 }

@@ -53,8 +53,8 @@ public readonly record struct Estimate(double Value, double Lower, double Upper)
     }
 
     /// <summary>
-    /// The median of values that may be censored, with the interval that inverts the exact sign test. It is the value of
-    /// rank ⌈n/2⌉: the least value that half of the trials do not exceed. Unknown without trials.
+    /// The median of values that may be censored, with the interval that inverts the exact sign test. It is the value
+    /// of rank ⌈n/2⌉: the least value that half of the trials do not exceed. Unknown without trials.
     /// </summary>
     /// <param name="valueAtRank">The value of a rank 1 … n in ascending order; +∞ for a censored value.</param>
     /// <param name="trials">n, censored values included.</param>

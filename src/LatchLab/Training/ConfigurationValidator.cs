@@ -40,9 +40,24 @@ internal static class ConfigurationValidator
         NetworkDesign network = configuration.Network;
         if (KnownUnits.Validate(network.Unit, network.UnitCount) is { } unitError)
             yield return (SizeSettings, new("", "network.unit", unitError));
-        else if (configuration.Training.UnsupportedReason(network.Unit) is { } unsupportedReason)
+        else if (network.Kind.HasUnits
+            && configuration.Training.UnsupportedReason(network.Unit) is { } unsupportedReason)
             yield return (["learner.name"],
                 new("", "network.unit", $"{configuration.Training.Name} {unsupportedReason}"));
+        if (!network.Kind.HasCurvature && configuration.Training.NeedsCurvature)
+        {
+            yield return (["learner.name"], new("", "network.network",
+                $"{configuration.Training.Name} needs the curvature, which the network " +
+                $"{network.Network} does not have: " +
+                $"give {NamesOf(kind => kind.HasCurvature)}"));
+        }
+
+        if (!network.Kind.PropagatesThroughThresholds && configuration.Training.Propagation is not null)
+        {
+            yield return (["learner.name"], new("", "network.network",
+                $"{configuration.Training.Name} propagates through threshold units, which the network " +
+                $"{network.Network} does not support: give {NamesOf(kind => kind.PropagatesThroughThresholds)}"));
+        }
 
         const int maxUnitSteps = StochasticUnitDraws<Scalar>.MaxUnitSteps;
         if (KnownUnits.HasThreshold(network.Unit) && (long)configuration.MaxLength * network.UnitCount > maxUnitSteps)
@@ -58,10 +73,10 @@ internal static class ConfigurationValidator
     {
         TaskDefinition task = configuration.Task;
         NetworkDesign network = configuration.Network;
-        if (task.TrainableInputs > 0 && network.Network != NetworkKind.Latch)
+        if (task.TrainableInputs > 0 && !network.Kind.SupportsTrainableInputs)
         {
-            yield return ([], new("", "network.network", $"the task {task.Name} has trainable inputs, which only the " +
-                "network latch supports: give latch"));
+            yield return ([], new("", "network.network", $"the task {task.Name} has trainable inputs, which the " +
+                $"network {network.Network} does not support: give {NamesOf(kind => kind.SupportsTrainableInputs)}"));
         }
 
         if (task.MinimumLength > configuration.MaxLength)
@@ -105,58 +120,33 @@ internal static class ConfigurationValidator
         TrainingConfiguration configuration)
     {
         (TaskDefinition task, NetworkDesign network) = (configuration.Task, configuration.Network);
-        string networkName = Settings.FormatValue(network.Network);
-        if (network.Network == NetworkKind.Parity && KnownUnits.Validate(network.Unit, network.UnitCount) is null
-            && ParityDefinition.ValidateInitialOutput(network.Unit, network.InitialOutput) is { } outputError)
+        NetworkKind kind = network.Kind;
+        if (!kind.SupportsSeveralInputsAndOutputs && (task.InputsPerStep > 1 || task.Outputs > 1))
         {
-            yield return ([.. SizeSettings, "network.unit"], new("", "network.initial-output", outputError));
+            string requirement = $"{NumberFormat.WithNoun(task.InputsPerStep, "input")} a step and " +
+                $"{NumberFormat.WithNoun(task.Outputs, "output")}";
+            yield return ([],
+                new("", "network.network", $"the task {task.Name} has {requirement}, and the network {kind.Name} " +
+                $"has one of each: give {NamesOf(other => other.SupportsSeveralInputsAndOutputs)}"));
         }
 
-        if (network.Network != NetworkKind.FullyConnected)
-        {
-            if (task.InputsPerStep > 1 || task.Outputs > 1)
-            {
-                string requirement =
-                    $"{NumberFormat.WithNoun(task.InputsPerStep, "input")} a step and " +
-                        $"{NumberFormat.WithNoun(task.Outputs, "output")}";
-                yield return ([],
-                    new("", "network.network",
-                        $"the task {task.Name} has {requirement}, and the network {networkName} " +
-                    "has one of each: give fully-connected"));
-            }
-
-            if (network.Biases == BiasUse.Yes)
-            {
-                yield return (["network.network"],
-                    new("", "network.biases", $"the network {networkName} does not support biases: give " +
-                    "no, or the network fully-connected"));
-            }
-
-            if (network.InputWeights == InputWeightUse.Always)
-            {
-                yield return (["network.network"],
-                    new("", "network.input-weights", $"the network {networkName} does not support the value always: " +
-                    "give several-inputs, or the network fully-connected"));
-            }
-
-            yield break;
-        }
-
-        if (network.Units < task.Outputs && task.Outputs <= DatasetValidator.MaxClasses)
+        else if (kind.HasOutputUnits && network.UnitCount < task.Outputs && task.Outputs <= DatasetValidator.MaxClasses)
         {
             yield return (["network.network"],
                 new("", "network.units", $"{network.Units} are fewer than the outputs of the task " +
                 $"{task.Name}: give at least {task.Outputs}"));
         }
-        else if (KnownUnits.Validate(network.Unit, network.UnitCount) is null
-            && network.GetOutputUnits(task.Outputs).DistinctBy(unit => KnownUnits.GetTargetRange(network.Unit, unit))
-                .Count() > 1)
-        {
-            yield return (SizeSettings,
-                new("", "network.unit", $"the last {task.Outputs} units are the outputs, and they must " +
-                "have one range of targets: make none or all of them logistic or relu"));
-        }
+
+        foreach (var violation in kind.Validate(network, configuration.NetworkShape))
+            yield return violation;
+        var errors = new List<ValidationError>();
+        Initialization initialization = configuration.ReadInitialization(errors);
+        foreach (ValidationError error in errors)
+            yield return (SizeSettings, error);
     }
+
+    private static string NamesOf(Func<NetworkKind, bool> predicate)
+        => string.Join(", ", KnownNetworkKinds.All.Where(predicate).Select(kind => kind.Name));
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateLearner(
         TrainingConfiguration configuration)

@@ -1,7 +1,6 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 
@@ -68,7 +67,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// The range to which the targets of the first output are scaled. Validation rejects outputs of different ranges.
     /// </summary>
     public (double Minimum, double Maximum) OutputRange
-        => KnownUnits.GetTargetRange(Network.Unit, Network.GetOutputUnits(Task.Outputs)[0]);
+        => Network.Kind.GetOutputRanges(Network, Task.Outputs)[0];
 
     public override Scoring Scoring
     {
@@ -88,8 +87,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     }
 
     public override object BatchKey
-        => (Network.Network, Network.Unit, Network.Units, Network.Biases, Network.HasInputWeights(Task.InputsPerStep),
-            Network.InitialOutput, NetworkShape, (TrainingSequences, IsShuffled, Training.BatchKey, Scoring));
+        => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Readout), Network.Biases,
+            Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput, NetworkShape,
+            (TrainingSequences, IsShuffled, Training.BatchKey, Scoring));
 
     /// <summary>
     /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that
@@ -97,7 +97,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// </summary>
     public override uint RandomWord
         => Hash([.. Task.RandomWordName.Select(character => (double)character), .. Task.RandomWordParts,
-            Network.RandomWordPart, Network.UnitCount]);
+            .. Network.Kind.GetRandomWordParts(Network)]);
 
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };
@@ -122,8 +122,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
-        if (Network.Network == NetworkKind.FullyConnected && Task.InputsPerStep > 1)
-            yield return ("network.input-weights", "a step has several inputs, which always have weights");
+        foreach (var idle in Network.Kind.FindIdleSettings(NetworkShape))
+            yield return idle;
         if (Learner.IsSearch)
         {
             yield return ("rule.criterion",
@@ -139,6 +139,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
                 $"{Learner.Name} draws all parameters from its own range: give guess-range");
             if (prior is { InitialValueRules.Count: > 0, HasOtherRules: false })
                 yield return ("network.prior", UnusedInitialValues);
+            yield return ("network.initialization", $"{Learner.Name} draws all parameters from its own range");
         }
         else if (prior is not null && !prior.InitialValues.Contains(null))
         {
@@ -163,14 +164,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
     {
         TrialRandom random = CreateRandom(seed, trialIndex);
-        UniformStream uniforms = random.CreateUniformStream(Purpose.InitialParameters);
         PriorKnowledge prior = ReadPrior([]);
-        var values = new double[prior.InitialValues.Length];
+        double[] values = ReadInitialization([]).Draw(random, Network.InitialRange, prior.InitialValues.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            double drawnValue = Network.InitialRange * ((2.0 * uniforms.Next()) - 1.0);
             values[i] = prior.InitialValues[i]
-                ?? (prior.IsTrainable[i] ? Math.Clamp(drawnValue, prior.Lower[i], prior.Upper[i]) : drawnValue);
+                ?? (prior.IsTrainable[i] ? Math.Clamp(values[i], prior.Lower[i], prior.Upper[i]) : values[i]);
         }
 
         return new(random, values, new SearchSpace(prior.IsTrainable, prior.Lower, prior.Upper))
@@ -178,6 +177,10 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             Sequences = TrainingSequences,
         };
     }
+
+    /// <summary>Parses the rules of initial values.</summary>
+    internal Initialization ReadInitialization(List<ValidationError> errors)
+        => new(Network.Initialization, Network.Kind, Network.Kind.GetBlocks(Network, NetworkShape), errors);
 
     /// <summary>Parses the rules of prior knowledge.</summary>
     internal PriorKnowledge ReadPrior(List<ValidationError> errors) => new(Network.Prior, ParameterNames, errors);

@@ -30,7 +30,7 @@ public static class TrainingConfigurationFactory
         Training = learner,
         Network = new()
         {
-            Network = Enum.GetValues<NetworkKind>().Single(kind => Settings.FormatValue(kind) == task.DefaultNetwork),
+            Network = task.DefaultNetwork,
             Unit = learner.DefaultUnit,
             Biases = task.HasBiasesAndInputWeightsByDefault ? BiasUse.Yes : BiasUse.No,
             InputWeights = task.HasBiasesAndInputWeightsByDefault ? InputWeightUse.Always

@@ -151,6 +151,12 @@ internal abstract class TrainingDiagnostics
             for (int t = batch.Length; t > batch.EarliestStart; t--)
             {
                 _gradientTerm.Values.Clear();
+                if (t == batch.Length)
+                {
+                    _unrolledNetwork.AddReadoutTerms<GradientDescent>(
+                        batch, outputGradients, _gradientTerm.Slice(0, _gradientTerm.Length));
+                }
+
                 _unrolledNetwork.StepBackward<GradientDescent>(batch, t, _gradientTerm.Slice(0, _gradientTerm.Length));
                 double norm = GradientDecomposition.EuclideanNorm(_gradientTerm.Doubles);
                 _totalNorm += norm;

@@ -13,7 +13,8 @@ public sealed partial class ReferenceTests
 {
     private const string Library = "LatchLab";
 
-    private static readonly string[] Engine = ["Foundation", "Numerics", "Networks", "Networks.Units"];
+    private static readonly string[] Engine =
+        ["Foundation", "Numerics", "Networks", "Networks.Cells", "Networks.Units"];
 
     /// <summary>Each namespace of the library with those that it may refer to.</summary>
     private static readonly Dictionary<string, string[]> LibraryTable = new()
@@ -23,7 +24,8 @@ public sealed partial class ReferenceTests
         ["Statistics"] = ["Foundation", "Numerics"],
         ["Figures"] = ["Foundation"],
         ["Networks.Units"] = ["Foundation", "Numerics"],
-        ["Networks"] = ["Foundation", "Numerics", "Networks.Units"],
+        ["Networks.Cells"] = ["Numerics", "Networks.Units"],
+        ["Networks"] = ["Foundation", "Numerics", "Networks.Cells", "Networks.Units"],
         ["Tasks"] = ["Foundation", "Numerics"],
         ["Learning"] = Engine,
         ["Dynamics"] = Engine,

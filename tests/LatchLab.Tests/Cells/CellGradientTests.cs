@@ -26,12 +26,14 @@ public sealed class CellGradientTests
     [Theory]
     [MemberData(nameof(Samples))]
     public void The_gradient_is_that_of_dual_numbers(string name, int n, int m, ReadoutKind readout)
-        => CellSamples.Accept(name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstDualNumbers(7));
+        => CellSamples.Accept(
+            name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstDualNumbers(7));
 
     [Theory]
     [MemberData(nameof(Samples))]
     public void Sums_over_several_steps_are_those_of_single_steps(string name, int n, int m, ReadoutKind readout)
-        => CellSamples.Accept(name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps());
+        => CellSamples.Accept(
+            name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps());
 
     private sealed class AgainstDualNumbers(int steps) : INetworkVisitor<bool>
     {

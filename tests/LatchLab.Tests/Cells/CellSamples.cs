@@ -36,7 +36,8 @@ internal static class CellSamples
 
     /// <summary>A network of the cell.</summary>
     public static TResult Accept<TResult>(
-        string name, int n, int m, int learnedInputs, ReadoutKind readout, int outputs, INetworkVisitor<TResult> visitor)
+        string name, int n, int m, int learnedInputs, ReadoutKind readout, int outputs,
+        INetworkVisitor<TResult> visitor)
         => Accept(name, n, m, new NetworkOf<TResult>(learnedInputs, readout, outputs, visitor));
 
     private sealed class NetworkOf<TResult>(

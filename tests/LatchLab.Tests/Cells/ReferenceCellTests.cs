@@ -22,7 +22,8 @@ public sealed class ReferenceCellTests
     {
         JsonElement reference = References().Single(cell => cell.GetProperty("name").GetString() == name);
         int m = Vector(reference.GetProperty("input")).Length;
-        Assert.True(CellSamples.Accept(name, 3, m, learnedInputs: 0, ReadoutKind.Linear, outputs: 1, new Step(reference)));
+        Assert.True(CellSamples.Accept(
+            name, 3, m, learnedInputs: 0, ReadoutKind.Linear, outputs: 1, new Step(reference)));
     }
 
     private static JsonElement[] References()
@@ -32,7 +33,8 @@ public sealed class ReferenceCellTests
         return [.. file.RootElement.Clone().EnumerateArray()];
     }
 
-    private static double[] Vector(JsonElement values) => [.. values.EnumerateArray().Select(value => value.GetDouble())];
+    private static double[] Vector(JsonElement values)
+        => [.. values.EnumerateArray().Select(value => value.GetDouble())];
 
     private static double[] Matrix(JsonElement rows) => [.. rows.EnumerateArray().SelectMany(Vector)];
 
@@ -116,7 +118,8 @@ public sealed class ReferenceCellTests
         {
             JsonElement weights = reference.GetProperty("weights");
             string name = reference.GetProperty("name").GetString()!;
-            double[] Get(string key) => weights.GetProperty(key).EnumerateArray().First().ValueKind == JsonValueKind.Array
+            double[] Get(string key)
+                => weights.GetProperty(key).EnumerateArray().First().ValueKind == JsonValueKind.Array
                 ? Matrix(weights.GetProperty(key)) : Vector(weights.GetProperty(key));
             if (name == "gru_two_layers")
                 return [.. Gru("l0_"), .. Gru("l1_")];

@@ -95,17 +95,12 @@ internal static class ContractConfigurations
 
     private static TrainingConfiguration Of(TaskDefinition task, LearnerDefinition learner)
     {
-        NetworkKind kind = task.DefaultNetwork switch
-        {
-            "latch" => NetworkKind.Latch,
-            "parity" => NetworkKind.Parity,
-            _ => NetworkKind.FullyConnected,
-        };
+        string kind = task.DefaultNetwork;
         var design = new NetworkDesign
         {
             Network = kind,
             Unit = learner.UnsupportedReason("tanh") is null ? "tanh" : "threshold",
-            Units = kind == NetworkKind.FullyConnected ? 3 : 5,
+            Units = kind == "fully-connected" ? 3 : 5,
         };
         IReadOnlyList<string> names = design.GetParameterNames(
             new(task.TrainableInputs, task.InputsPerStep, task.Outputs));

@@ -39,7 +39,7 @@ internal sealed record MultipleOutputConfiguration(TrainingConfiguration Problem
             Task = new MultipleOutputTask(kind) { Length = length },
             Network = new()
             {
-                Network = NetworkKind.FullyConnected,
+                Network = "fully-connected",
                 Unit = learner.UnsupportedReason("tanh") is null ? "tanh" : "threshold",
                 Units = 4,
                 Biases = BiasUse.Yes,

@@ -167,12 +167,12 @@ public sealed class DrivenMapTests
             List<Scalar[]> x = [Scalars([.. start, .. new double[network.StateSize - start.Length]])];
             foreach (double[] u in inputs.Chunk(network.Inputs))
             {
-                var after = new Scalar[network.StateSize];
+                var after = new Scalar[network.StepSize];
                 network.Step(Row(w), Row(Scalars(u)), Row(x[^1]), Row(after));
                 x.Add(after);
             }
 
-            return [.. x.Select(state => state.Select(value => value.Value).ToArray())];
+            return [.. x.Select(state => state.Take(network.StateSize).Select(value => value.Value).ToArray())];
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed class Presentation<TLane, TNetwork>
     public TLane[] Forward()
     {
         Backpropagation.Forward(Sequence());
-        return [.. Enumerable.Range(0, _network.Readout.Outputs).Select(k => Backpropagation.Output(Length, bundle: 0, k))];
+        return [.. Enumerable.Range(0, _network.Readout.Outputs).Select(
+            k => Backpropagation.Output(Length, bundle: 0, k))];
     }
 
     public Span<TLane> Backward<TTerms>(IEnumerable<TLane> atOutputs)

@@ -11,7 +11,7 @@ public sealed class RecurrentNetworkTests
 {
     /// <summary>The networks with one input per step.</summary>
     public static TheoryData<string, string> OfOneInput
-        => [.. Samples.NetworksAndUnits.Where(row => row.Data.Item1 != Samples.Several)];
+        => [.. Samples.WithCurvature.Where(row => row.Data.Item1 != Samples.Several)];
 
     /// <summary>
     /// 1·u + 0 and 0·u + 0 are exact, and all later operations have the same order, so the results are exactly equal.

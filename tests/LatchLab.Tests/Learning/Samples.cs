@@ -35,8 +35,17 @@ internal static class Samples
             Outputs or Several => With(name, FullyConnected(random, random.Next(3, 6), units), random),
             "parity" => new ParityDefinition(
                 Units(units, 2, random), Numbers(random, 7, 1.5), random.NextDouble()),
+            _ when Layered.Contains(name) => OfCells(name, random, units),
             _ => throw new ArgumentException($"No sample of the network '{name}': add one here.", nameof(name)),
         };
+
+    /// <summary>The networks of cells by name.</summary>
+    public static IReadOnlyList<string> Layered { get; } =
+        [.. KnownNetworkKinds.All.OfType<LayeredKind>().Select(kind => kind.Name)];
+
+    /// <summary>The networks whose backward pass has a diagonal curvature, with all kinds of units.</summary>
+    public static TheoryData<string, string> WithCurvature
+        => [.. NetworksAndUnits.Where(row => !Layered.Contains(row.Data.Item1))];
 
     /// <summary>Every kind of network by its name in a file, and the variants with optional fields.</summary>
     public static IEnumerable<string> Names
@@ -51,12 +60,27 @@ internal static class Samples
             var all = new TheoryData<string, string>();
             foreach (string name in Names)
             {
-                foreach (string units in (string[])["tanh", "logistic", "relu", Mixed, MixedWithRelu])
-                    all.Add(name, units);
+                string[] units = ["tanh", "logistic", "relu", Mixed, MixedWithRelu];
+                foreach (string unit in KnownNetworkKinds.Find(name).HasUnits ? units : ["tanh"])
+                    all.Add(name, unit);
             }
 
             return all;
         }
+    }
+
+    private static NetworkDefinition OfCells(string name, Random random, string units)
+    {
+        var design = new NetworkDesign
+        {
+            Network = name,
+            Units = random.Next(1, 5),
+            Layers = random.Next(1, 3),
+            Readout = random.Next(2) == 0 ? TrainedReadout.Linear : TrainedReadout.Tanh,
+        };
+        var shape = new NetworkShape(TrainableInputs: 0, Inputs: random.Next(1, 3), Outputs: random.Next(1, 3));
+        design = design with { Unit = Units(units, design.Units, random) };
+        return design.CreateDefinition(shape, Numbers(random, design.GetParameterNames(shape).Count, 1.0));
     }
 
     /// <summary>Numbers uniform between minus and plus a size.</summary>

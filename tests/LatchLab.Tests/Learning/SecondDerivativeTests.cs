@@ -9,7 +9,7 @@ namespace LatchLab.Tests.Learning;
 /// </summary>
 public sealed class SecondDerivativeTests
 {
-    public static TheoryData<string, string> NetworksAndUnits => Samples.NetworksAndUnits;
+    public static TheoryData<string, string> NetworksAndUnits => Samples.WithCurvature;
 
     [Theory]
     [InlineData("tanh")]

@@ -7,7 +7,8 @@ namespace LatchLab.Tests.Models;
 /// <summary>JSON that is not a network: all errors are reported at once.</summary>
 public class NetworkFileErrorTests
 {
-    private const string Kinds = "one of \"latch\", \"fully-connected\", \"parity\"";
+    private const string Kinds = "one of \"latch\", \"fully-connected\", \"parity\", \"elman\", \"lstm\", " +
+        "\"lstm-peephole\", \"lstm-coupled\", \"gru\", \"gru-reset-before\"";
 
     [Theory]
     [InlineData("[]", "a list")]
@@ -25,7 +26,7 @@ public class NetworkFileErrorTests
     [Theory]
     [InlineData("{}", "net.json:1: network: missing; " + Kinds + " is needed")]
     [InlineData("""{"network":3}""", "net.json:1: network: the number 3, where " + Kinds + " is needed")]
-    [InlineData("""{"network":"elman"}""", "net.json:1: network: the string \"elman\", where " + Kinds + " is needed")]
+    [InlineData("""{"network":"none"}""", "net.json:1: network: the string \"none\", where " + Kinds + " is needed")]
     [InlineData(
         """{"network":"Latch"}""",
         "net.json:1: network: the string \"Latch\", where " + Kinds + " is needed; did you mean \"latch\"?")]

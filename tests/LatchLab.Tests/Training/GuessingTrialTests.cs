@@ -1,5 +1,4 @@
 using LatchLab.Learning;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Contracts;
@@ -47,7 +46,7 @@ public sealed class GuessingTrialTests
                 Target = 1.0,
                 Noise = 0.0,
             },
-            Network = new() { Network = NetworkKind.Parity, Unit = "logistic" },
+            Network = new() { Network = "parity", Unit = "logistic" },
             Training = new RandomGuessing(),
             ConvergenceRule = new() { TestSequences = 1 },
             Limits = new() { Presentations = 1_000_000_000, Tolerance = 0.1 },

@@ -14,7 +14,7 @@ public sealed class NetworkShapeTests
     [Fact]
     public void Weights_input_weights_and_biases_are_parameters_by_name_in_the_order_of_the_network()
     {
-        var design = new NetworkDesign { Network = NetworkKind.FullyConnected, Units = 2 };
+        var design = new NetworkDesign { Network = "fully-connected", Units = 2 };
         string[] weights = ["w[0,0]", "w[0,1]", "w[1,0]", "w[1,1]"];
         Assert.Equal(weights, design.GetParameterNames(new(0)));
         NetworkDesign biased = design with { Biases = BiasUse.Yes };
@@ -59,15 +59,14 @@ public sealed class NetworkShapeTests
     [InlineData(TargetKind.Classes, "the task several has 2 inputs a step and 3 outputs, and the network ")]
     public void Latch_and_parity_networks_have_one_input_and_one_output(TargetKind kind, string problem)
     {
-        foreach (NetworkKind network in (NetworkKind[])[NetworkKind.Latch, NetworkKind.Parity])
+        foreach (string network in (string[])["latch", "parity"])
         {
             TrainingConfiguration configuration =
                 CreateConfiguration(kind) with { Network = new() { Network = network } };
             ValidationError error = Assert.Single(configuration.Validate());
-            string name = Settings.FormatValue(network);
-            Assert.Equal(
-                new ValidationError("", "network.network", $"{problem}{name} has one of each: give fully-connected"),
-                error);
+            Assert.Equal("network.network", error.Field);
+            Assert.StartsWith(
+                $"{problem}{network} has one of each: give fully-connected", error.Message, StringComparison.Ordinal);
         }
     }
 
@@ -80,22 +79,14 @@ public sealed class NetworkShapeTests
         {
             Network = configuration.Network with { Biases = BiasUse.Yes, InputWeights = InputWeightUse.Always },
         };
+        const string error = "has no effect: the network latch has 1 unit and fixed connections; only " +
+            "fully-connected has a choice";
         Assert.Equal(
-            [
-                new ValidationError("", "network.biases",
-                    "the network latch does not support biases: give no, or the network fully-connected"),
-                new ValidationError("", "network.input-weights",
-                    "the network latch does not support the value always: " +
-                    "give several-inputs, or the network fully-connected"),
-            ],
-            configuration.FindConflicts([]));
-        Assert.Empty(configuration.FindConflicts(["network.network"]));
-        Assert.Equal(
-            ["network.biases", "network.input-weights"],
-            configuration.Validate().Select(error => error.Field).Distinct());
+            [new ValidationError("", "network.biases", error), new ValidationError("", "network.input-weights", error)],
+            configuration.Validate());
         TrainingConfiguration connected = TrainingConfigurationFactory.CreateDefault(new FirstInputsTask(),
             new Backpropagation());
-        NetworkDesign design = configuration.Network with { Network = NetworkKind.FullyConnected };
+        NetworkDesign design = configuration.Network with { Network = "fully-connected" };
         Assert.Empty((connected with { Network = design }).Validate());
     }
 

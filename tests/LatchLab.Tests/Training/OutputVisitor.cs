@@ -30,7 +30,8 @@ internal sealed class OutputVisitor(IReadOnlyList<double> parameters, double[] i
         });
         return
         [
-            .. Enumerable.Range(0, network.Readout.Outputs).Select(k => backpropagation.Output(length, bundle: 0, k).Value),
+            .. Enumerable.Range(0, network.Readout.Outputs).Select(
+                k => backpropagation.Output(length, bundle: 0, k).Value),
         ];
     }
 }

@@ -24,7 +24,7 @@ public sealed class ParityTrialTests
         TrainingConfiguration configuration = new()
         {
             Task = new ParityTask { Length = 4, Sequences = 8 },
-            Network = new() { Network = NetworkKind.Parity, InitialRange = 1.5, InitialOutput = initialOutput },
+            Network = new() { Network = "parity", InitialRange = 1.5, InitialOutput = initialOutput },
             Training = curriculum ? new Curriculum { FirstLength = 2, Growth = 1.3, Learner = learner } : learner,
             ConvergenceRule = new()
             {
@@ -65,7 +65,7 @@ public sealed class ParityTrialTests
         TrainingConfiguration configuration = new()
         {
             Task = new ParityTask { Length = 6, Sequences = 8 },
-            Network = new() { Network = NetworkKind.Parity, Unit = "threshold", InitialRange = 1.0 },
+            Network = new() { Network = "parity", Unit = "threshold", InitialRange = 1.0 },
             Training = new DiscreteErrorPropagation { LearningRate = 0.05, ThresholdUnits = units },
             Limits = new() { Presentations = 1200 },
         };
@@ -115,7 +115,7 @@ public sealed class ParityTrialTests
                 Task = new ParityTask { Length = length, Noise = 0.2 },
                 Network = new()
                 {
-                    Network = NetworkKind.Parity,
+                    Network = "parity",
                     Unit = unit,
                     Prior = string.Join(';', names.Zip(
                         weights, (name, w) => FormattableString.Invariant($"{name}={gain * w}"))),

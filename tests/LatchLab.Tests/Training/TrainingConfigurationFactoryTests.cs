@@ -1,6 +1,5 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
-using LatchLab.Networks;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;
 using LatchLab.Training;
@@ -41,14 +40,14 @@ public class TrainingConfigurationFactoryTests
     }
 
     [Theory]
-    [InlineData("latch", "back-propagation", NetworkKind.Latch, "tanh", 100_000)]
-    [InlineData("two-sequence", "pseudo-newton", NetworkKind.FullyConnected, "tanh", 100_000)]
-    [InlineData("parity", "discrete-error-propagation", NetworkKind.Parity, "threshold", 100_000)]
-    [InlineData("first-inputs", "multigrid-random-search", NetworkKind.FullyConnected, "tanh", 100_000)]
-    [InlineData("parity", "simulated-annealing", NetworkKind.Parity, "tanh", 5_000_000)]
-    [InlineData("latch", "random-guessing", NetworkKind.Latch, "tanh", 5_000_000)]
+    [InlineData("latch", "back-propagation", "latch", "tanh", 100_000)]
+    [InlineData("two-sequence", "pseudo-newton", "fully-connected", "tanh", 100_000)]
+    [InlineData("parity", "discrete-error-propagation", "parity", "threshold", 100_000)]
+    [InlineData("first-inputs", "multigrid-random-search", "fully-connected", "tanh", 100_000)]
+    [InlineData("parity", "simulated-annealing", "parity", "tanh", 5_000_000)]
+    [InlineData("latch", "random-guessing", "latch", "tanh", 5_000_000)]
     public void Network_units_and_budget_follow_from_the_task_and_the_learner(
-        string task, string learner, NetworkKind network, string unit, int presentations)
+        string task, string learner, string network, string unit, int presentations)
     {
         TrainingConfiguration configuration = Read(task, learner);
         Assert.Equal(

@@ -1,5 +1,4 @@
 using LatchLab.Learning;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -96,7 +95,7 @@ public sealed class TrialQueueOrderTests
                 .. lengths.Select(length => new TrainingConfiguration
                 {
                     Task = new LatchTask { Length = length },
-                    Network = new() { Network = NetworkKind.Latch },
+                    Network = new() { Network = "latch" },
                     Training = learner,
                     ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
                     Limits = new() { Presentations = 900 },

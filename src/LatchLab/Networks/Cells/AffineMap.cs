@@ -5,8 +5,8 @@ namespace LatchLab.Networks.Cells;
 
 /// <summary>
 /// Activations of a cell that are affine in its input u and in other values x: <c>a = W·x + V·u + b</c>. It computes
-/// them, and for the backward pass the products with their derivatives. Four rows are computed together, so that a value
-/// is loaded once for all of them, and sums stay in registers.
+/// them, and for the backward pass the products with their derivatives. Four rows are computed together, so that a
+/// value is loaded once for all of them, and sums stay in registers.
 /// </summary>
 /// <remarks>
 /// Parameters: [W | V | b] from <see cref="Offset"/> on, W and V row by row. Each activation is summed in the order b,
@@ -31,8 +31,17 @@ public readonly struct AffineMap(
     /// <summary>Number of inputs.</summary>
     public int Inputs => inputs;
 
+    /// <summary>Where x is.</summary>
+    public ValueSource Source => source;
+
     /// <summary>Index of the first parameter.</summary>
     public int Offset => offset;
+
+    /// <summary>Index of the first derivative among the deltas of a step.</summary>
+    public int FirstDelta => firstDelta;
+
+    /// <summary>Whether b is a parameter.</summary>
+    public bool HasBiases => hasBiases;
 
     /// <summary>Index of the first parameter of V.</summary>
     public int InputWeights => offset + (rows * columns);
@@ -42,6 +51,31 @@ public readonly struct AffineMap(
 
     /// <summary>Index of the first parameter after those of this map.</summary>
     public int End => Biases + (hasBiases ? rows : 0);
+
+    /// <summary>
+    /// The blocks of its parameters: those of W, V and b, each with one block for every gate, whose rows follow each
+    /// other.
+    /// </summary>
+    /// <param name="gates">The suffixes of the names; the gates have equal numbers of rows.</param>
+    /// <param name="bias">The name of b without suffix.</param>
+    public IEnumerable<ParameterBlock> NameBlocks(IReadOnlyList<string> gates, string bias = "b")
+    {
+        int gateRows = rows / gates.Count;
+        for (int gate = 0; columns > 0 && gate < gates.Count; gate++)
+        {
+            yield return new(
+                $"w{gates[gate]}", BlockRole.Recurrent, gateRows, columns, offset + (gate * gateRows * columns));
+        }
+
+        for (int gate = 0; inputs > 0 && gate < gates.Count; gate++)
+        {
+            yield return new(
+                $"v{gates[gate]}", BlockRole.Input, gateRows, inputs, InputWeights + (gate * gateRows * inputs));
+        }
+
+        for (int gate = 0; hasBiases && gate < gates.Count; gate++)
+            yield return new($"{bias}{gates[gate]}", BlockRole.Bias, gateRows, 1, Biases + (gate * gateRows));
+    }
 
     /// <summary>Computes the activations.</summary>
     /// <param name="parameters">The parameters of the cell.</param>
@@ -126,27 +160,6 @@ public readonly struct AffineMap(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
         where TLane : unmanaged, ILane<TLane>
         => Transpose(parameters.Slice(InputWeights), inputs, deltas.Slice(firstDelta), adjoint);
-
-    /// <summary>Emits the gradient terms of one step.</summary>
-    /// <param name="step">What the step reads and wrote.</param>
-    /// <param name="deltas">The deltas of the step.</param>
-    /// <param name="terms">[parameter][value]: receives the terms.</param>
-    public void AddTerms<TLane, TTerms>(in StepValues<TLane> step, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> terms)
-        where TLane : unmanaged, ILane<TLane>
-        where TTerms : struct, IGradientTerms
-    {
-        UncheckedSpan<TLane> x = source.Find(step);
-        for (int row = 0; row < rows; row++)
-        {
-            var delta = new GradientAndCurvature<TLane>(deltas[firstDelta + row], default);
-            for (int j = 0; j < columns; j++)
-                TTerms.AddWeight(terms, offset + (row * columns) + j, delta, x[j]);
-            for (int k = 0; k < inputs; k++)
-                TTerms.AddWeight(terms, InputWeights + (row * inputs) + k, delta, step.Input[k]);
-            if (hasBiases)
-                TTerms.Add(terms, Biases + row, delta);
-        }
-    }
 
     /// <summary>Adds the gradient terms of several steps to their sums.</summary>
     /// <param name="steps">The steps: what the latest reads and wrote, and the distances to those before it.</param>

@@ -23,6 +23,10 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
 
     public IReadOnlyList<AffineMap> Maps => [_map];
 
+    public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks(["f", "g", "o"])];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bf", "");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
@@ -34,7 +38,8 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
         Logistic sigmoid = default;
         for (nint j = 0; j < n; j++)
         {
-            TLane f = sigmoid.Forward(0, tape[j]), g = TLane.Tanh(tape[n + j]), o = sigmoid.Forward(0, tape[(2 * n) + j]);
+            TLane f = sigmoid.Forward(0, tape[j]), g = TLane.Tanh(tape[n + j]),
+                o = sigmoid.Forward(0, tape[(2 * n) + j]);
             TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = TLane.Tanh(c);
             tape[j] = f;
             tape[n + j] = g;

@@ -29,10 +29,11 @@ internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, n
         for (; row + 4 <= rows; row += 4)
         {
             nint column = 0;
+            UncheckedSpan<TLane> block = sums.Slice(row * columns);
             for (; column + 2 <= columns; column += 2)
-                SumBlock(d.Slice(row), values.Slice(column), valueStride, columns, sums.Slice((row * columns) + column));
+                SumBlock(d.Slice(row), values.Slice(column), valueStride, columns, block.Slice(column));
             if (column < columns)
-                SumColumn(d.Slice(row), values.Slice(column), valueStride, columns, sums.Slice((row * columns) + column));
+                SumColumn(d.Slice(row), values.Slice(column), valueStride, columns, block.Slice(column));
         }
 
         for (; row < rows; row++)

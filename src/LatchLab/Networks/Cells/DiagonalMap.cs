@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks.Cells;
 
 /// <summary>
-/// A weight for each activation of a cell that multiplies one value, <c>a_i += p_i·x_i</c>: a peephole. It forms the
-/// gradient terms; the cell computes the product itself.
+/// A weight for each activation of a cell that multiplies one value, <c>a_i += p_i·x_i</c>: a peephole. It sums
+/// the gradient terms; the cell computes the product itself.
 /// </summary>
 /// <param name="rows">Number of weights.</param>
 /// <param name="source">Where x is.</param>
@@ -16,21 +16,17 @@ public readonly struct DiagonalMap(int rows, ValueSource source, int offset, int
     /// <summary>Number of weights.</summary>
     public int Rows => rows;
 
+    /// <summary>Where x is.</summary>
+    public ValueSource Source => source;
+
     /// <summary>Index of the first parameter.</summary>
     public int Offset => offset;
 
-    /// <summary>Emits the gradient terms of one step.</summary>
-    /// <param name="step">What the step reads and wrote.</param>
-    /// <param name="deltas">The deltas of the step.</param>
-    /// <param name="terms">[parameter][value]: receives the terms.</param>
-    public void AddTerms<TLane, TTerms>(in StepValues<TLane> step, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> terms)
-        where TLane : unmanaged, ILane<TLane>
-        where TTerms : struct, IGradientTerms
-    {
-        UncheckedSpan<TLane> x = source.Find(step);
-        for (int i = 0; i < rows; i++)
-            TTerms.AddWeight(terms, offset + i, new(deltas[firstDelta + i], default), x[i]);
-    }
+    /// <summary>Index of the first derivative among the deltas of a step.</summary>
+    public int FirstDelta => firstDelta;
+
+    /// <summary>The block of its parameters.</summary>
+    public ParameterBlock NameBlock(string name) => new(name, BlockRole.Peephole, rows, 1, offset);
 
     /// <summary>Adds the gradient terms of several steps to their sums.</summary>
     /// <param name="steps">The steps.</param>

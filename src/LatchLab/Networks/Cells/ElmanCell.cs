@@ -22,6 +22,8 @@ public readonly struct ElmanCell<TUnits>(int hidden, int inputs, TUnits units) :
 
     public IReadOnlyList<AffineMap> Maps => [_map];
 
+    public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks([""])];
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

@@ -30,6 +30,13 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
 
     public IReadOnlyList<AffineMap> Maps => [_gates, _candidate, _recurrent];
 
+    public IReadOnlyList<ParameterBlock> Blocks =>
+    [
+        .. _gates.NameBlocks(["r", "z"]), .. _candidate.NameBlocks(["g"]), .. _recurrent.NameBlocks(["g"], bias: "d"),
+    ];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

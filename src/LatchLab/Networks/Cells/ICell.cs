@@ -23,6 +23,15 @@ public interface ICell
     /// <summary>Weights of single values, whose parameters follow those of the maps; few cells have any.</summary>
     IReadOnlyList<DiagonalMap> Diagonals => [];
 
+    /// <summary>The blocks of parameters, in order.</summary>
+    IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <summary>
+    /// The names of the biases that hold a value for a time, and of those that admit a new one, for
+    /// <see cref="Initialization"/> by time scales; empty if the cell has no such gates.
+    /// </summary>
+    (string Hold, string Admit) TimeScaleBiases => ("", "");
+
     /// <summary>Number of parameters.</summary>
     sealed int Parameters => Maps[^1].End + Diagonals.Sum(map => map.Rows);
 

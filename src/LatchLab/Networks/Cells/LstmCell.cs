@@ -6,7 +6,8 @@ namespace LatchLab.Networks.Cells;
 
 /// <summary>
 /// Long short-term memory with a forget gate (Hochreiter and Schmidhuber 1997; Gers, Schmidhuber and Cummins 2000):
-/// <c>i, f, o = σ(W·h_{t−1} + V·u_t + b)</c>, <c>g = tanh(…)</c>, <c>c_t = f∘c_{t−1} + i∘g</c>, <c>h_t = o∘tanh c_t</c>.
+/// <c>i, f, o = σ(W·h_{t−1} + V·u_t + b)</c>, <c>g = tanh(…)</c>, <c>c_t = f∘c_{t−1} + i∘g</c>, <c>h_t = o∘tanh
+/// c_t</c>.
 /// </summary>
 /// <remarks>
 /// State: [h | c]. Tape: [i | f | g | o | tanh c_t]. The rows of its map are those of i, f, g and o, the order of
@@ -23,6 +24,10 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
 
     public IReadOnlyList<AffineMap> Maps => [_map];
 
+    public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks(["i", "f", "g", "o"])];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
@@ -34,8 +39,8 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
         Logistic sigmoid = default;
         for (nint j = 0; j < n; j++)
         {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]), g = TLane.Tanh(tape[(2 * n) + j]),
-                o = sigmoid.Forward(0, tape[(3 * n) + j]);
+            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
+                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
             TLane c = TLane.FusedMultiplyAdd(f, before[n + j], i * g), squashed = TLane.Tanh(c);
             tape[j] = i;
             tape[n + j] = f;

@@ -31,6 +31,14 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
         new(hidden, new(ValuePlace.StateAfter, hidden), _peepholes + (2 * hidden), firstDelta: 3 * hidden),
     ];
 
+    public IReadOnlyList<ParameterBlock> Blocks =>
+    [
+        .. _map.NameBlocks(["i", "f", "g", "o"]),
+        .. Diagonals.Zip(["pi", "pf", "po"], (map, name) => map.NameBlock(name)),
+    ];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

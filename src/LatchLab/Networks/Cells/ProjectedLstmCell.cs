@@ -5,12 +5,12 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks.Cells;
 
 /// <summary>
-/// Long short-term memory with a projection (Sak, Senior and Beaufays 2014): n cell values, of which d hidden values are
-/// formed, <c>h_t = P·(o∘tanh c_t)</c>; otherwise <see cref="LstmCell"/>.
+/// Long short-term memory with a projection (Sak, Senior and Beaufays 2014): n cell values, of which d hidden values
+/// are formed, <c>h_t = P·(o∘tanh c_t)</c>; otherwise <see cref="LstmCell"/>.
 /// </summary>
 /// <remarks>
-/// State: [h | c], d + n values. Tape: [i | f | g | o | tanh c_t | o∘tanh c_t]. Its maps are those of i, f, g and o, and
-/// P, which has no biases.
+/// State: [h | c], d + n values. Tape: [i | f | g | o | tanh c_t | o∘tanh c_t]. Its maps are those of i, f, g and o,
+/// and P, which has no biases.
 /// </remarks>
 /// <param name="hidden">d ≥ 1, the hidden values.</param>
 /// <param name="cells">n ≥ 1, the cell values.</param>
@@ -29,6 +29,14 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
 
     public IReadOnlyList<AffineMap> Maps => [_map, _projection];
 
+    public IReadOnlyList<ParameterBlock> Blocks =>
+    [
+        .. _map.NameBlocks(["i", "f", "g", "o"]),
+        new("p", BlockRole.Projection, hidden, cells, _projection.Offset),
+    ];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
@@ -40,8 +48,8 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
         Logistic sigmoid = default;
         for (nint j = 0; j < n; j++)
         {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]), g = TLane.Tanh(tape[(2 * n) + j]),
-                o = sigmoid.Forward(0, tape[(3 * n) + j]);
+            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
+                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
             TLane c = TLane.FusedMultiplyAdd(f, before[d + j], i * g), squashed = TLane.Tanh(c);
             tape[j] = i;
             tape[n + j] = f;

@@ -26,6 +26,10 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
 
     public IReadOnlyList<AffineMap> Maps => [_gates, _candidate];
 
+    public IReadOnlyList<ParameterBlock> Blocks => [.. _gates.NameBlocks(["r", "z"]), .. _candidate.NameBlocks(["g"])];
+
+    public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

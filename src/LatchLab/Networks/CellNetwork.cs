@@ -1,6 +1,7 @@
+using LatchLab.Networks.Cells;
 using LatchLab.Numerics;
 
-namespace LatchLab.Networks.Cells;
+namespace LatchLab.Networks;
 
 /// <summary>
 /// A network of one or several layers of cells: the first reads the input, each further one the hidden values of the
@@ -18,7 +19,8 @@ public readonly struct CellNetwork<TCell> : INetwork
 
     /// <summary>Creates the network.</summary>
     /// <param name="cells">The cells of the layers, the first layer first.</param>
-    /// <param name="trainableInputs">L ≥ 0, the learned inputs of a class; L &gt; 0 only if a step has one input.</param>
+    /// <param name="trainableInputs">L ≥ 0, the learned inputs of a class; L &gt; 0 only if a step has one
+    /// input.</param>
     /// <param name="readout">The kind of the readout; not <see cref="ReadoutKind.Units"/>.</param>
     /// <param name="outputs">k ≥ 1.</param>
     public CellNetwork(IReadOnlyList<TCell> cells, int trainableInputs, ReadoutKind readout, int outputs)
@@ -106,9 +108,9 @@ public readonly struct CellNetwork<TCell> : INetwork
             UncheckedSpan<TLane> ownDeltas = deltas.Slice(layer.FirstDelta),
                 ownTerms = terms.Slice(layer.FirstParameter * TTerms.ValuesPerParameter);
             foreach (ref readonly AffineMap map in layer.Maps.AsSpan())
-                map.AddTerms<TLane, TTerms>(step, ownDeltas, ownTerms);
+                AddTerms<TLane, TTerms>(map, step, ownDeltas, ownTerms);
             foreach (ref readonly DiagonalMap map in layer.Diagonals.AsSpan())
-                map.AddTerms<TLane, TTerms>(step, ownDeltas, ownTerms);
+                AddTerms<TLane, TTerms>(map, step, ownDeltas, ownTerms);
         }
 
         return new(ComputeInputGradient(parameters, deltas), default);
@@ -204,6 +206,38 @@ public readonly struct CellNetwork<TCell> : INetwork
                 map.SumTerms(series, ownDeltas, AdjointSize, gradients);
             foreach (ref readonly DiagonalMap map in layer.Diagonals.AsSpan())
                 map.SumTerms(series, ownDeltas, AdjointSize, gradients);
+        }
+    }
+
+    /// <summary>Emits the gradient terms of one step.</summary>
+    private static void AddTerms<TLane, TTerms>(
+        in AffineMap map, in StepValues<TLane> step, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> terms)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        UncheckedSpan<TLane> x = map.Source.Find(step);
+        for (int row = 0; row < map.Rows; row++)
+        {
+            var delta = new GradientAndCurvature<TLane>(deltas[map.FirstDelta + row], default);
+            for (int j = 0; j < map.Columns; j++)
+                TTerms.AddWeight(terms, map.Offset + (row * map.Columns) + j, delta, x[j]);
+            for (int k = 0; k < map.Inputs; k++)
+                TTerms.AddWeight(terms, map.InputWeights + (row * map.Inputs) + k, delta, step.Input[k]);
+            if (map.HasBiases)
+                TTerms.Add(terms, map.Biases + row, delta);
+        }
+    }
+
+    private static void AddTerms<TLane, TTerms>(
+        in DiagonalMap map, in StepValues<TLane> step, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> terms)
+        where TLane : unmanaged, ILane<TLane>
+        where TTerms : struct, IGradientTerms
+    {
+        UncheckedSpan<TLane> x = map.Source.Find(step);
+        for (int i = 0; i < map.Rows; i++)
+        {
+            TTerms.AddWeight(
+                terms, map.Offset + i, new GradientAndCurvature<TLane>(deltas[map.FirstDelta + i], default), x[i]);
         }
     }
 

@@ -1,0 +1,204 @@
+using LatchLab.Foundation;
+using LatchLab.Networks.Cells;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks;
+
+/// <summary>
+/// How the initial values of blocks of parameters are drawn, written as rules such as
+/// <c>recurrent=orthogonal; input=glorot; chrono=100</c>. A rule names a block (<c>wf</c>), the blocks of one role
+/// (<c>recurrent</c>) or all (<c>*</c>); a later rule overrides an earlier one. Other parameters are uniform within the
+/// initial range.
+/// </summary>
+/// <remarks>
+/// Methods: <c>uniform</c>; <c>glorot</c>, uniform within ±√(6/(rows + columns)) (Glorot and Bengio 2010);
+/// <c>orthogonal</c>, a random orthogonal matrix (Saxe, McClelland and Ganguli 2014); <c>identity</c> (Le, Jaitly and
+/// Hinton 2015); a number. <c>chrono=T</c> sets the biases of time scales up to T (Tallec and Ollivier 2018): ln u of
+/// the gate that holds a value, u uniform in 1 … T − 1, and −ln u of the gate that admits a new one.
+/// </remarks>
+public sealed class Initialization
+{
+    private const string SettingPath = "network.initialization", Chrono = "chrono";
+
+    private static readonly string[] Methods = ["uniform", "glorot", "orthogonal", "identity"];
+
+    private readonly List<(ParameterBlock Block, string Method)> _rules = [];
+    private readonly IReadOnlyList<ParameterBlock> _blocks;
+    private readonly (string Hold, string Admit) _timeScaleBiases;
+    private readonly double _longestTime = double.NaN;
+
+    /// <summary>Parses the rules.</summary>
+    /// <param name="rules">The text; empty for none.</param>
+    /// <param name="kind">The kind of the network.</param>
+    /// <param name="blocks">The blocks of its parameters.</param>
+    /// <param name="errors">Receives every validation error.</param>
+    public Initialization(
+        string rules, NetworkKind kind, IReadOnlyList<ParameterBlock> blocks, ICollection<ValidationError> errors)
+    {
+        (_blocks, _timeScaleBiases) = (blocks, kind.TimeScaleBiases);
+        foreach (string rule in rules.Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            string[] parts = rule.Split('=', StringSplitOptions.TrimEntries);
+            (string name, string method) = (parts[0], parts.Length == 2 ? parts[1] : "");
+            if (name == Chrono)
+                _longestTime = ReadLongestTime(rule, method, kind, errors);
+            else if (FindError(rule, name, method) is { } error)
+                errors.Add(new("", SettingPath, error));
+            else
+                _rules.AddRange(Find(name).Select(block => (block, method)));
+        }
+    }
+
+    /// <summary>Whether no rule leaves a parameter uniform within the initial range.</summary>
+    public bool SetsEverything
+        => _blocks.All(block =>
+            _rules.LastOrDefault(rule => rule.Block == block) is { Method: not (null or "uniform") });
+
+    /// <summary>Draws the initial values.</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    /// <param name="range">Parameters without a rule are uniform between minus and plus this value.</param>
+    /// <param name="count">Number of parameters.</param>
+    public double[] Draw(TrialRandom random, double range, int count)
+    {
+        UniformStream uniforms = random.CreateUniformStream(Purpose.InitialParameters);
+        var draws = new double[count];
+        for (int i = 0; i < count; i++)
+            draws[i] = (2.0 * uniforms.Next()) - 1.0;
+        double[] values = [.. draws.Select(draw => range * draw)];
+        foreach ((ParameterBlock block, string method) in _rules)
+            Set(block, method, random, range, draws, values);
+        if (!double.IsNaN(_longestTime))
+        {
+            SetTimeScales(_timeScaleBiases.Hold, 1.0, draws, values);
+            SetTimeScales(_timeScaleBiases.Admit, -1.0, draws, values);
+        }
+
+        return values;
+    }
+
+    private static void Set(
+        ParameterBlock block, string method, TrialRandom random, double range, double[] draws, double[] values)
+    {
+        Span<double> target = values.AsSpan(block.Offset, block.Count);
+        if (method == "orthogonal")
+        {
+            Orthogonal(random, block).CopyTo(target);
+            return;
+        }
+
+        double bound = method == "glorot" ? Math.Sqrt(6.0 / (block.Rows + block.Columns)) : range;
+        bool isConstant = NumberFormat.TryParseFinite(method, out double constant);
+        for (int i = 0; i < target.Length; i++)
+        {
+            target[i] = isConstant ? constant
+                : method == "identity" ? (i / block.Columns == i % block.Columns ? 1.0 : 0.0)
+                : bound * draws[block.Offset + i];
+        }
+    }
+
+    /// <summary>±ln u, u uniform in 1 … T − 1; both gates of a cell have the same u.</summary>
+    private void SetTimeScales(string name, double sign, double[] draws, double[] values)
+    {
+        foreach (ParameterBlock block in _blocks.Where(block => IsOfLayer(block.Name, name)))
+        {
+            // The biases that hold come before or after those that admit; u is that of the former.
+            ParameterBlock source = _blocks.Single(
+                other => other.Name == _timeScaleBiases.Hold + block.Name[name.Length..]);
+            for (int i = 0; i < block.Count; i++)
+            {
+                double uniform = 0.5 * (draws[source.Offset + i] + 1.0);
+                values[block.Offset + i] = sign * Elementary.Log(1.0 + (uniform * (_longestTime - 2.0)));
+            }
+        }
+    }
+
+    private static bool IsOfLayer(string block, string name)
+        => name.Length > 0 && (block == name || block.StartsWith(name + "-", StringComparison.Ordinal));
+
+    /// <summary>
+    /// A random matrix whose rows or columns, whichever are fewer, are orthonormal: Gaussian vectors made orthogonal
+    /// twice by the method of Gram and Schmidt.
+    /// </summary>
+    private static double[] Orthogonal(TrialRandom random, ParameterBlock block)
+    {
+        int count = Math.Min(block.Rows, block.Columns), length = Math.Max(block.Rows, block.Columns);
+        double[] vectors = random.CreateGaussians(Purpose.OrthogonalMatrices, block.Offset, count * length);
+        for (int i = 0; i < count; i++)
+        {
+            Span<double> vector = vectors.AsSpan(i * length, length);
+            for (int j = 0; j < 2 * i; j++)
+                Subtract(vector, vectors.AsSpan(j % i * length, length));
+            double norm = Math.Sqrt(Product(vector, vector));
+            for (int k = 0; k < length; k++)
+                vector[k] /= norm;
+        }
+
+        if (block.Rows <= block.Columns)
+            return vectors;
+        var transposed = new double[vectors.Length];
+        for (int k = 0; k < vectors.Length; k++)
+            transposed[k] = vectors[(k % count * length) + (k / count)];
+        return transposed;
+    }
+
+    private static void Subtract(Span<double> vector, ReadOnlySpan<double> unit)
+    {
+        double product = Product(vector, unit);
+        for (int k = 0; k < vector.Length; k++)
+            vector[k] -= product * unit[k];
+    }
+
+    private static double Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0.0;
+        for (int k = 0; k < a.Length; k++)
+            sum += a[k] * b[k];
+        return sum;
+    }
+
+    private ParameterBlock[] Find(string name)
+        => [.. _blocks.Where(block => name == "*" || block.Name == name || Settings.FormatValue(block.Role) == name)];
+
+    private string? FindError(string rule, string name, string method)
+    {
+        ParameterBlock[] blocks = Find(name);
+        if (name.Length == 0 || method.Length == 0)
+            return $"'{rule}' is not a rule: give BLOCK=METHOD, separated by semicolons";
+        if (blocks.Length == 0)
+        {
+            string[] names = [.. _blocks.Select(block => block.Name),
+                .. _blocks.Select(block => Settings.FormatValue(block.Role)).Distinct(), Chrono, "*"];
+            return $"'{name}' is not a block of this network: give {string.Join(", ", names)}" +
+                NearestName.FormatSuggestion(name, names);
+        }
+
+        if (!Methods.Contains(method) && !NumberFormat.TryParseFinite(method, out _))
+        {
+            return $"'{method}' is not a method: give {string.Join(", ", Methods)} or a number" +
+                NearestName.FormatSuggestion(method, Methods);
+        }
+
+        return method is "orthogonal" or "identity" && Array.Find(blocks, block => block.IsVector) is { } vector
+            ? $"'{rule}' needs matrices, and {vector.Name} is a vector: give a block of weights" : null;
+    }
+
+    private static double ReadLongestTime(
+        string rule, string text, NetworkKind kind, ICollection<ValidationError> errors)
+    {
+        bool isNumber = NumberFormat.TryParseFinite(text, out double time);
+        if (kind.TimeScaleBiases.Hold.Length == 0)
+        {
+            errors.Add(new("", SettingPath,
+                $"'{rule}' needs gates that hold a value, which the network {kind.Name} does not have: " +
+                "give lstm or gru"));
+        }
+        else if (!isNumber || time <= 2.0)
+        {
+            errors.Add(new("", SettingPath,
+                $"'{rule}' has no length of time: give {Chrono}=T, T the steps to bridge, above 2"));
+        }
+
+        return isNumber ? time : double.NaN;
+    }
+}
