@@ -5,10 +5,15 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>The output of <c>train --list</c>: tasks, learners, and every setting in the form for --set.</summary>
+/// <summary>
+/// The output of <c>train --list</c>: tasks, learners, update rules, and every setting in the form for --set.
+/// </summary>
 internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
+
+    private const string UpdateRulesHeading =
+        "Update rules of the setting optimizer, such as --set optimizer=\"clip-norm 1; adam beta1=0.8\":";
 
     /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
@@ -83,6 +88,8 @@ internal static class TrainingList
         AddEntries(KnownTrainingSettings.Tasks);
         lines.AddRange(["", "Learners:"]);
         AddEntries(KnownTrainingSettings.Learners);
+        lines.AddRange(["", UpdateRulesHeading]);
+        AddEntries(KnownTrainingSettings.UpdateRules);
         lines.AddRange(["", "Settings of every task and learner:"]);
         AddSettings(KnownTrainingSettings.Common);
         return string.Concat(lines.Select(line => line + Environment.NewLine));
@@ -113,6 +120,7 @@ internal static class TrainingList
         {
             ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
             ["learners"] = ToJson(KnownTrainingSettings.Learners),
+            ["updateRules"] = ToJson(KnownTrainingSettings.UpdateRules),
             ["settings"] = ToJson(KnownTrainingSettings.Common),
         });
 

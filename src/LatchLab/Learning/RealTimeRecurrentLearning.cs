@@ -24,12 +24,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     private readonly LaneMemory<TLane> _sensitivities;  // p_ik: [t even or odd][bundle][unit][parameter]
     private readonly LaneMemory<TLane> _unitVector;     // [unit]: 1 at one unit
     private readonly LaneMemory<TLane> _jacobianRow;    // [unit]: ∂x_i(t)/∂x_j(t−1) of one unit i
-    private readonly LaneMemory<TLane> _gradient;       // [parameter]
-    private readonly LaneMemory<TLane> _changes;        // [parameter]
+    private readonly LaneMemory<TLane> _gradients;      // [bundle][parameter]
+    private readonly UpdateRuleChain<TLane> _chain;
     private readonly LaneMemory<TLane> _uniforms;       // [unit]: mixed units read them; no effect here
 
-    /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
-    public RealTimeRecurrentLearning(TNetwork network, int bundles)
+    /// <summary>Allocates memory, which does not depend on the sequence length.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="plan">The plan of any trial of the batch; null for gradient descent.</param>
+    public RealTimeRecurrentLearning(TNetwork network, int bundles, UpdatePlan? plan = null)
         : base(bundles, network.Parameters, network.Outputs, GradientDescent.StatePerTrial)
     {
         _network = network;
@@ -37,9 +40,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _sensitivities = new(2 * bundles * network.Units * network.Parameters);
         _unitVector = new(network.Units);
         _jacobianRow = new(network.Units);
-        _gradient = new(network.Parameters);
-        _changes = new(network.Parameters);
+        _gradients = new(bundles * network.Parameters);
+        _chain = new(bundles, network.Parameters, plan ?? new([]));
         _uniforms = new(TNetwork.IsStochastic ? network.Units : 0);
+    }
+
+    public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
+    {
+        base.BeginTrial(lane, start, settings);
+        _chain.BeginTrial(lane, settings.GetUpdatePlan(start.Sequences));
     }
 
     public override void Present(in SequenceBatch<TLane> sequence)
@@ -61,28 +70,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         UncheckedSpan<TLane> outputGradients)
     {
         for (int b = 0; b < Bundles; b++)
-        {
             AccumulateGradient(sequence.Length, b, outputGradients.Slice(b * _network.Outputs));
-            GradientDescent.Update(new UpdateContext<TLane>
-            {
-                Parameters = Parameters.GetBundle(b),
-                LearningRates = LearningRates.GetBundle(b),
-                State = RuleState.GetBundle(b),
-                Terms = _gradient.Slice(0, _network.Parameters),
-                Workspace = _changes.Slice(0, _network.Parameters),
-                ParameterCount = _network.Parameters,
-                TimeSteps = 1,
-                TimeStride = 0,
-            });
-        }
-
+        _chain.Update(Parameters, LearningRates, RuleState, _gradients.Slice(0, _gradients.Length));
         Bounds.Clamp(Parameters);
     }
 
     /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the outputs i.</summary>
     private void AccumulateGradient(int length, int bundle, UncheckedSpan<TLane> outputGradients)
     {
-        Span<TLane> sums = _gradient.Values;
+        Span<TLane> sums = _gradients.Values.Slice(bundle * _network.Parameters, _network.Parameters);
         for (int output = 0; output < _network.Outputs; output++)
         {
             UncheckedSpan<TLane> sensitivity = SensitivitiesOf(length, bundle, _network.OutputUnit(output));
