@@ -17,7 +17,7 @@ internal sealed class SettingOption : Option<string?>
         : base($"--{setting.Name}")
     {
         string description = $"{setting.Description}: {setting.AllowedValues} " +
-            $"(default: {defaultText ?? setting.Value}; source: {setting.Source})";
+            $"(default: {defaultText ?? (setting.Value.Length > 0 ? setting.Value : "none")}; source: {setting.Source})";
         Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Choices);
         Setting = setting;
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
+using LatchLab.Learning;
 using LatchLab.Training;
 using Spectre.Console;
 
@@ -12,8 +13,7 @@ internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
 
-    private const string UpdateRulesHeading =
-        "Update rules of the setting optimizer, such as --set optimizer=\"clip-norm 1; adam beta1=0.8\":";
+    private const string UpdateRulesHeading = "Update rules, from which the setting optimizer makes a chain:";
 
     /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
@@ -34,6 +34,8 @@ internal static class TrainingList
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         ILookup<bool, Setting> settings = TrainingConfigurationFactory.GetSettings(configuration)
             .ToLookup(setting => idle.ContainsKey(setting.Path));
+        IReadOnlyList<DefinitionSettings> updateRules =
+            settings[false].Any(setting => setting.Path == OptimizerSettings.Path) ? KnownTrainingSettings.UpdateRules : [];
         if (json)
         {
             JsonOutput.WriteDocument(new JsonObject
@@ -41,6 +43,7 @@ internal static class TrainingList
                 ["task"] = configuration.Task.Name,
                 ["learner"] = configuration.Training.Name,
                 ["settings"] = ToJson(settings[false]),
+                ["updateRules"] = ToJson(updateRules),
                 ["withoutEffect"] = new JsonArray([.. settings[true].Select(setting => new JsonObject
                 {
                     ["name"] = setting.Name,
@@ -59,8 +62,16 @@ internal static class TrainingList
         Console.Out.WriteLine(
             $"Settings of the task {configuration.Task.Name} with the learner {configuration.Training.Name}:");
         foreach (Setting setting in settings[false])
-            WriteRow($"{setting.Name}={setting.Value}",
-                $"{setting.Description}: {setting.AllowedValues} ({setting.Source})");
+            WriteRow($"{setting.Name}={setting.Value}", Describe(setting));
+        if (updateRules.Count > 0)
+            Console.Out.WriteLine($"{Environment.NewLine}{UpdateRulesHeading}");
+        foreach (DefinitionSettings rule in updateRules)
+        {
+            WriteRow(rule.Name, rule.Description);
+            foreach (Setting setting in rule.Settings)
+                WriteRow($"  {setting.Name}={setting.Value}", Describe(setting));
+        }
+
         if (settings[true].Any())
             Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
         foreach (Setting setting in settings[true])
@@ -107,13 +118,16 @@ internal static class TrainingList
         {
             foreach (Setting setting in settings)
             {
-                string description = $"{setting.Description}: {setting.AllowedValues} ({setting.Source})";
+                string description = Describe(setting);
                 string shown = printedSettings.Add($"{setting.Name}: {description}") ? description : "as above";
                 lines.AddRange(
                     HelpText.FormatRow($"    {setting.Name}={setting.Value}", shown, LeftColumnWidth, columns));
             }
         }
     }
+
+    private static string Describe(Setting setting)
+        => $"{setting.Description}: {setting.AllowedValues} ({setting.Source})";
 
     private static void PrintJson()
         => JsonOutput.WriteDocument(new JsonObject

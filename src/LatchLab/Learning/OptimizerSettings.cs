@@ -6,6 +6,9 @@ namespace LatchLab.Learning;
 /// <summary>The chain of update rules of a gradient method.</summary>
 public sealed record OptimizerSettings
 {
+    /// <summary>The path of the setting.</summary>
+    public const string Path = "learner.optimizer";
+
     /// <summary>The text of the chain; empty for plain gradient descent.</summary>
     [Setting("update rules, applied in this order to the gradient of a step before the learning rate",
         "decision; paper: gradient descent",
@@ -25,6 +28,6 @@ public sealed record OptimizerSettings
     {
         var errors = new List<string>();
         UpdateRuleParser.Parse(Optimizer, errors);
-        return errors.Select(error => (Array.Empty<string>(), new ValidationError("", "learner.optimizer", error)));
+        return errors.Select(error => (Array.Empty<string>(), new ValidationError("", Path, error)));
     }
 }
