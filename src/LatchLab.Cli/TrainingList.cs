@@ -34,8 +34,8 @@ internal static class TrainingList
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         ILookup<bool, Setting> settings = TrainingConfigurationFactory.GetSettings(configuration)
             .ToLookup(setting => idle.ContainsKey(setting.Path));
-        IReadOnlyList<DefinitionSettings> updateRules =
-            settings[false].Any(setting => setting.Path == OptimizerSettings.Path) ? KnownTrainingSettings.UpdateRules : [];
+        bool hasOptimizer = settings[false].Any(setting => setting.Path == OptimizerSettings.Path);
+        IReadOnlyList<DefinitionSettings> updateRules = hasOptimizer ? KnownTrainingSettings.UpdateRules : [];
         if (json)
         {
             JsonOutput.WriteDocument(new JsonObject

@@ -81,14 +81,18 @@ internal sealed class UpdateRuleChain<TLane>
         for (int b = 0; b < _bundles; b++)
         {
             UncheckedSpan<TLane> rates = learningRates.GetBundle(b), terms = gradients.Slice(b * _parameterCount);
-            TLane takesStep = zero;
+            TLane takesStep = zero, isTrained = one;    // any parameter, every parameter
             for (int i = 0; i < _parameterCount; i++)
             {
                 takesStep = TLane.WhereLess(zero, rates[i], one, takesStep);
-                terms[i] = TLane.WhereLess(zero, rates[i], terms[i], zero);
+                isTrained = TLane.WhereLess(zero, rates[i], isTrained, zero);
             }
 
             _takesStep.Values[b] = takesStep;
+            if (!TLane.AnyLess(isTrained, one))
+                continue;
+            for (int i = 0; i < _parameterCount; i++)
+                terms[i] = TLane.WhereLess(zero, rates[i], terms[i], zero);
         }
     }
 

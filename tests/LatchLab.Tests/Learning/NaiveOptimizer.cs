@@ -12,11 +12,12 @@ internal static class NaiveOptimizer
 
     public static Rule ClipNorm(double c) => (g, _, _) =>
     {
-        double sum = 0.0;
-        foreach (double x in g)
-            sum = FusedMultiplyAdd(x, x, sum);
+        double[] sums = new double[2];
         for (int i = 0; i < g.Length; i++)
-            g[i] *= Sqrt(sum) < c ? 1.0 : c / Sqrt(sum);
+            sums[i % 2] = FusedMultiplyAdd(g[i], g[i], sums[i % 2]);
+        double norm = Sqrt(sums[0] + sums[1]);
+        for (int i = 0; i < g.Length; i++)
+            g[i] *= norm < c ? 1.0 : c / norm;
     };
 
     public static Rule ClipValue(double c) => Each((g, _, _, _) => Clamp(g, -c, c));
@@ -54,12 +55,16 @@ internal static class NaiveOptimizer
     /// <summary>A step of a chain: the parameters of positive rate, in place.</summary>
     public static void Step(Rule[] chain, double[] gradients, double[] parameters, double[] rates, int n)
     {
-        int[] trained = [.. Enumerable.Range(0, rates.Length).Where(i => rates[i] > 0.0)];
-        double[] g = [.. trained.Select(i => gradients[i])], w = [.. trained.Select(i => parameters[i])];
+        double[] g = [.. gradients.Select((x, i) => rates[i] > 0.0 ? x : 0.0)];
         foreach (Rule rule in chain)
-            rule(g, w, n);
-        foreach ((int j, int i) in trained.Index())
-            parameters[i] = w[j] - (rates[i] * g[j]);
+        {
+            rule(g, parameters, n);
+            for (int i = 0; i < g.Length; i++)
+                g[i] = rates[i] > 0.0 ? g[i] : 0.0;
+        }
+
+        for (int i = 0; i < g.Length; i++)
+            parameters[i] -= rates[i] * g[i];
     }
 
     /// <summary>The power as a product of n factors, which is what the rules compute.</summary>

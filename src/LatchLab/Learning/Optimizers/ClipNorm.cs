@@ -63,13 +63,14 @@ public readonly struct ClipNormEquation : IUpdateEquation
     private static TLane SumOfSquares<TLane>(UncheckedSpan<TLane> gradients, int count, TLane scale)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane sum = TLane.From(0.0);
+        // Two sums in turn, so that an addition need not wait for the one before.
+        TLane sum = TLane.From(0.0), other = sum;
         for (int i = 0; i < count; i++)
         {
             TLane scaled = scale * gradients[i];
-            sum = TLane.FusedMultiplyAdd(scaled, scaled, sum);
+            (sum, other) = (other, TLane.FusedMultiplyAdd(scaled, scaled, sum));
         }
 
-        return sum;
+        return sum + other;
     }
 }
