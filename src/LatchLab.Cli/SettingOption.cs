@@ -16,8 +16,9 @@ internal sealed class SettingOption : Option<string?>
     public SettingOption(Setting setting, string? defaultText = null)
         : base($"--{setting.Name}")
     {
+        defaultText ??= setting.Value.Length > 0 ? setting.Value : "none";
         string description = $"{setting.Description}: {setting.AllowedValues} " +
-            $"(default: {defaultText ?? setting.Value}; source: {setting.Source})";
+            $"(default: {defaultText}; source: {setting.Source})";
         Options.Declare(this, "VALUE", description, null, (texts, _) => texts[0], setting.Choices);
         Setting = setting;
         if (FormerNames.FindFormerName(setting.Name) is { } formerName)

@@ -1,14 +1,19 @@
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
+using LatchLab.Learning;
 using LatchLab.Training;
 using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>The output of <c>train --list</c>: tasks, learners, and every setting in the form for --set.</summary>
+/// <summary>
+/// The output of <c>train --list</c>: tasks, learners, update rules, and every setting in the form for --set.
+/// </summary>
 internal static class TrainingList
 {
     private const int LeftColumnWidth = 30;
+
+    private const string UpdateRulesHeading = "Update rules, from which the setting optimizer makes a chain:";
 
     /// <summary>Prints a text, or one JSON document, on standard output.</summary>
     public static void Print(bool json)
@@ -29,6 +34,8 @@ internal static class TrainingList
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         ILookup<bool, Setting> settings = TrainingConfigurationFactory.GetSettings(configuration)
             .ToLookup(setting => idle.ContainsKey(setting.Path));
+        bool hasOptimizer = settings[false].Any(setting => setting.Path == OptimizerSettings.Path);
+        IReadOnlyList<DefinitionSettings> updateRules = hasOptimizer ? KnownTrainingSettings.UpdateRules : [];
         if (json)
         {
             JsonOutput.WriteDocument(new JsonObject
@@ -36,6 +43,7 @@ internal static class TrainingList
                 ["task"] = configuration.Task.Name,
                 ["learner"] = configuration.Training.Name,
                 ["settings"] = ToJson(settings[false]),
+                ["updateRules"] = ToJson(updateRules),
                 ["withoutEffect"] = new JsonArray([.. settings[true].Select(setting => new JsonObject
                 {
                     ["name"] = setting.Name,
@@ -54,8 +62,16 @@ internal static class TrainingList
         Console.Out.WriteLine(
             $"Settings of the task {configuration.Task.Name} with the learner {configuration.Training.Name}:");
         foreach (Setting setting in settings[false])
-            WriteRow($"{setting.Name}={setting.Value}",
-                $"{setting.Description}: {setting.AllowedValues} ({setting.Source})");
+            WriteRow($"{setting.Name}={setting.Value}", Describe(setting));
+        if (updateRules.Count > 0)
+            Console.Out.WriteLine($"{Environment.NewLine}{UpdateRulesHeading}");
+        foreach (DefinitionSettings rule in updateRules)
+        {
+            WriteRow(rule.Name, rule.Description);
+            foreach (Setting setting in rule.Settings)
+                WriteRow($"  {setting.Name}={setting.Value}", Describe(setting));
+        }
+
         if (settings[true].Any())
             Console.Out.WriteLine($"{Environment.NewLine}Without effect beside these defaults, and refused:");
         foreach (Setting setting in settings[true])
@@ -83,6 +99,8 @@ internal static class TrainingList
         AddEntries(KnownTrainingSettings.Tasks);
         lines.AddRange(["", "Learners:"]);
         AddEntries(KnownTrainingSettings.Learners);
+        lines.AddRange(["", UpdateRulesHeading]);
+        AddEntries(KnownTrainingSettings.UpdateRules);
         lines.AddRange(["", "Settings of every task and learner:"]);
         AddSettings(KnownTrainingSettings.Common);
         return string.Concat(lines.Select(line => line + Environment.NewLine));
@@ -100,7 +118,7 @@ internal static class TrainingList
         {
             foreach (Setting setting in settings)
             {
-                string description = $"{setting.Description}: {setting.AllowedValues} ({setting.Source})";
+                string description = Describe(setting);
                 string shown = printedSettings.Add($"{setting.Name}: {description}") ? description : "as above";
                 lines.AddRange(
                     HelpText.FormatRow($"    {setting.Name}={setting.Value}", shown, LeftColumnWidth, columns));
@@ -108,11 +126,15 @@ internal static class TrainingList
         }
     }
 
+    private static string Describe(Setting setting)
+        => $"{setting.Description}: {setting.AllowedValues} ({setting.Source})";
+
     private static void PrintJson()
         => JsonOutput.WriteDocument(new JsonObject
         {
             ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
             ["learners"] = ToJson(KnownTrainingSettings.Learners),
+            ["updateRules"] = ToJson(KnownTrainingSettings.UpdateRules),
             ["settings"] = ToJson(KnownTrainingSettings.Common),
         });
 

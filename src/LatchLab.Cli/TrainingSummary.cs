@@ -75,7 +75,7 @@ internal static class TrainingSummary
             $"{NumberFormat.WithNoun(configuration.ParameterNames.Count, "parameter")}.";
         string settings = string.Join(", ", TrainingConfigurationFactory.GetSettings(configuration)
             .Where(setting => setting.Path.StartsWith("learner.", StringComparison.Ordinal)
-                && setting.Kind is SettingKind.Number or SettingKind.Integer or SettingKind.Choice)
+                && setting.Value.Length > 0)
             .ExceptBy(Settings.FindIdle(configuration).Keys, setting => setting.Path)
             .Select(setting => $"{setting.Name} {setting.Value}"));
         yield return $"Learner: {learner}{(settings.Length == 0 ? "" : $" ({settings})")}.";

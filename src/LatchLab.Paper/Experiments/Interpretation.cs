@@ -30,7 +30,7 @@ public sealed record Interpretation(
             .. from value in Others(NoiseIs) select this with { NoiseIs = value },
             .. from value in Others(NoiseDrawn) select this with { NoiseDrawn = value },
             .. from value in Others(Rule) select this with { Rule = value },
-            .. from value in Others(Updates) select this with { Updates = value },
+            .. from value in Others(Updates) where value != UpdateTime.MiniBatch select this with { Updates = value },
             .. from value in LearningRates where value != LearningRate select this with { LearningRate = value },
             .. from value in SequenceCounts where value != Sequences select this with { Sequences = value },
         ];

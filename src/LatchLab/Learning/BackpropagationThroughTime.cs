@@ -150,13 +150,16 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     /// Receives the gradient terms, last step first: [bundle][parameter][value], or [t][bundle][parameter][value] if
     /// each time step has its own memory. Zero on entry.
     /// </param>
+    /// <param name="truncation">
+    /// Number of steps before the target that have gradient terms (Williams and Peng 1990); null for all.
+    /// </param>
     public void Backward<TTerms>(in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients,
-        UncheckedSpan<TLane> terms)
+        UncheckedSpan<TLane> terms, int? truncation = null)
         where TTerms : struct, IGradientTerms
     {
         BeginBackward(sequence, outputGradients);
         AddReadoutTerms<TTerms>(sequence, outputGradients, terms);
-        if (TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
+        if (truncation is null && TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
             for (int b = 0; b < _bundles; b++)
             {
@@ -168,10 +171,11 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             return;
         }
 
-        int end = _network.TrainableInputs == 0 ? sequence.EarliestStart
-            : Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs);
+        int first = Math.Max(sequence.EarliestStart, sequence.Length - (truncation ?? sequence.Length));
+        int end = _network.TrainableInputs == 0 ? first
+            : Math.Max(first, Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs));
         BackwardToPrefix<TTerms>(sequence, end, terms);
-        BackwardThroughPrefix<TTerms>(sequence, end, terms);
+        BackwardThroughPrefix<TTerms>(sequence, end, first, terms);
     }
 
     /// <summary>Initializes the adjoint at the end of the last presentation.</summary>
@@ -362,12 +366,12 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
 
     /// <summary>The backward pass through the prefix, where inputs may be trainable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardThroughPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd,
+    private void BackwardThroughPrefix<TTerms>(in SequenceBatch<TLane> sequence, int prefixEnd, int first,
         UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
         UncheckedSpan<TLane> parameters = Parameters.Slice(0, Parameters.Length);
-        for (int t = prefixEnd; t > sequence.EarliestStart && !HasUnderflowed<TTerms>(sequence, t); t--)
+        for (int t = prefixEnd; t > first && !HasUnderflowed<TTerms>(sequence, t); t--)
             StepBackward<TTerms>(sequence, t, parameters, terms);
     }
 

@@ -47,7 +47,10 @@ public sealed record Curriculum : LearnerDefinition
 
     public override object BatchKey => Learner.BatchKey;
 
-    public override ValidationError? ValidationError => Learner.ValidationError;
+    public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences)
+        => Learner.Validate(sequences);
+
+    public override UpdatePlan GetUpdatePlan(int sequences) => Learner.GetUpdatePlan(sequences);
 
     /// <summary>The diagnostic with the number of training sets that were learned before the last.</summary>
     public const string LearnedStages = "stage";

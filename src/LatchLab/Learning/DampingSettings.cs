@@ -40,12 +40,15 @@ public sealed record DampingSettings : IConditionalSettings
         ProbeBeside = "learner.adaptation=adaptive; learner.learning-rate=3")]
     public int NewtonSteps { get; init; } = 1;
 
-    /// <summary>The validation error of the combined settings; null if they are valid.</summary>
-    internal ValidationError? ValidationError
-        => Adaptation == DampingAdaptation.Fixed || SmallestChange < LargestChange
-            ? null
-            : new("", "smallest-change", FormattableString.Invariant(
-                $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one"));
+    /// <summary>Returns the errors of the combined settings.</summary>
+    internal IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate()
+    {
+        if (Adaptation == DampingAdaptation.Fixed || SmallestChange < LargestChange)
+            yield break;
+        yield return (["learner.largest-change", "learner.adaptation"], new("", "learner.smallest-change",
+            FormattableString.Invariant(
+                $"{SmallestChange} is not below the largest change, {LargestChange}: give a smaller one")));
+    }
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {

@@ -38,13 +38,15 @@ public sealed record DiscreteErrorPropagation : LearnerDefinition
 
     public override bool SkipsCorrectSequences => true;
 
-    public override ValidationError? ValidationError
-        => ThresholdUnits.MinimumSignal < ThresholdUnits.MaximumSignal
-            ? null
-            : new("", "minimum-signal", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{ThresholdUnits.MinimumSignal} is not below the maximum signal, {ThresholdUnits.MaximumSignal}: " +
-                    $"give a smaller one"));
+    public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences)
+    {
+        if (ThresholdUnits.MinimumSignal < ThresholdUnits.MaximumSignal)
+            yield break;
+        yield return (["learner.maximum-signal"], new("", "learner.minimum-signal", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{ThresholdUnits.MinimumSignal} is not below the maximum signal, {ThresholdUnits.MaximumSignal}: give a " +
+            $"smaller one")));
+    }
 
     public override string? UnsupportedReason(string units)
         => KnownUnits.HasThreshold(units)

@@ -18,15 +18,25 @@ public sealed record ForwardPropagation : LearnerDefinition
         Maximum = 1000, Probe = "0.1")]
     public double LearningRate { get; init; } = 0.03;
 
+    /// <summary>The update rules.</summary>
+    public OptimizerSettings Optimizer { get; init; } = new();
+
     /// <summary>The bound of the steps.</summary>
     public StepBoundSettings Steps { get; init; } = new();
+
+    public override object BatchKey => (GetType(), Optimizer.BatchKey);
 
     public override double Rate => LearningRate;
 
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
+    public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences)
+        => Optimizer.Validate();
+
     public override void WriteInitialState(Span<double> state) => Steps.WriteInitialState(state);
 
+    public override UpdatePlan GetUpdatePlan(int sequences) => new(Optimizer.GetRules());
+
     public override Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
-        => new RealTimeRecurrentLearning<TLane, TNetwork>(network, bundles);
+        => new RealTimeRecurrentLearning<TLane, TNetwork>(network, bundles, GetUpdatePlan(sequences: 1));
 }

@@ -18,9 +18,19 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     private readonly LaneMemory<TLane> _terms;      // [t, or 0][bundle][parameter][value]
     private readonly LaneMemory<TLane> _workspace;  // [parameter]
     private readonly StochasticUnitDraws<TLane>? _draws;
+    private readonly UpdateRuleChain<TLane>? _chain;    // null: the update rule itself takes the steps
+    private readonly int? _truncation;
 
-    /// <summary>Allocates memory for the given numbers of bundles and steps.</summary>
-    public GradientLearner(TNetwork network, int bundles, int maxLength)
+    /// <summary>Allocates memory.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="maxLength">Steps of the longest sequence.</param>
+    /// <param name="plan">
+    /// The plan of any trial of the batch, if the update rule only sums gradients; null for steps of the rule.
+    /// </param>
+    /// <param name="truncation">Number of steps before a target that have gradient terms; null for all.</param>
+    public GradientLearner(
+        TNetwork network, int bundles, int maxLength, UpdatePlan? plan = null, int? truncation = null)
         : base(bundles, network.Parameters, network.Readout.Outputs, TUpdateRule.StatePerTrial)
     {
         _network = network;
@@ -29,6 +39,8 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         _terms = new(checked(timeSteps * bundles * network.Parameters * TUpdateRule.ValuesPerParameter));
         _workspace = new(network.Parameters);
         _draws = TNetwork.IsStochastic ? new(bundles, network.StateSize) : null;
+        _truncation = truncation;
+        _chain = plan is null or { IsGradientDescent: true } ? null : new(bundles, network.Parameters, plan);
     }
 
     public override void Present(in SequenceBatch<TLane> sequence) => _unrolledNetwork.Forward(sequence);
@@ -40,8 +52,7 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
     {
         base.BeginTrial(lane, start, settings);
         _draws?.BeginTrial(lane, start.Random);
-        if (TUpdateRule.SequencesState is { } index)
-            RuleState[lane, index] = start.Sequences;
+        _chain?.BeginTrial(lane, settings.GetUpdatePlan(start.Sequences));
     }
 
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
@@ -53,8 +64,12 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         UncheckedSpan<TLane> outputGradients)
     {
         _draws?.Fill(sequence, sequenceIndex, _unrolledNetwork.Uniforms);
-        _unrolledNetwork.Backward<TUpdateRule>(sequence, outputGradients, _terms.Slice(0, _terms.Length));
-        Update(sequence);
+        UncheckedSpan<TLane> terms = _terms.Slice(0, _terms.Length);
+        _unrolledNetwork.Backward<TUpdateRule>(sequence, outputGradients, terms, _truncation);
+        if (_chain is null)
+            Update(sequence);
+        else
+            _chain.Update(Parameters, LearningRates, RuleState, terms);
         Bounds.Clamp(Parameters);
     }
 

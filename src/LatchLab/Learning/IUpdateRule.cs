@@ -5,8 +5,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Learning;
 
 /// <summary>
-/// An on-line update rule (optimizer): what is kept of the gradient terms of one presentation, and how they change the
-/// parameters. To add one: implement these members in a separate file.
+/// An on-line update rule on gradient terms: what is kept of the terms of one presentation, and how they change the
+/// parameters. To add one: implement these members in a separate file. A rule that only needs their sum is an
+/// <see cref="Optimizers.UpdateRule"/> instead, which can be chained.
 /// </summary>
 public interface IUpdateRule : IGradientTerms
 {
@@ -14,11 +15,6 @@ public interface IUpdateRule : IGradientTerms
     /// Number of state values of a trial that persist between presentations; those of <see cref="BoundedSteps"/> first.
     /// </summary>
     static abstract int StatePerTrial { get; }
-
-    /// <summary>
-    /// Index of the value that is the number of training sequences; null if the rule does not use it.
-    /// </summary>
-    static virtual int? SequencesState => null;
 
     /// <summary>Indices of the values that are diagnostics of the trial.</summary>
     static virtual ReadOnlySpan<int> DiagnosticStates => [];

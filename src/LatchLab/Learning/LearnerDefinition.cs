@@ -76,8 +76,11 @@ public abstract record LearnerDefinition
     /// <summary>Whether it uses the diagonal curvature of the network.</summary>
     public virtual bool NeedsCurvature => false;
 
-    /// <summary>The validation error of the combined settings; null if they are valid.</summary>
-    public virtual ValidationError? ValidationError => null;
+    /// <summary>
+    /// Returns the errors of the combined settings, each with the paths of the settings on which it also depends.
+    /// </summary>
+    /// <param name="sequences">Number of training sequences.</param>
+    public virtual IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences) => [];
 
     /// <summary>Creates the learner.</summary>
     public abstract Learner<TLane> Create<TLane, TNetwork>(TNetwork network, int bundles, int maxLength)
@@ -88,6 +91,10 @@ public abstract record LearnerDefinition
     public virtual void WriteInitialState(Span<double> state)
     {
     }
+
+    /// <summary>How a trial turns gradients into steps (learners whose update rules can be chosen only).</summary>
+    /// <param name="sequences">Number of training sequences.</param>
+    public virtual UpdatePlan GetUpdatePlan(int sequences) => new([]);
 
     /// <summary>The diagnostics at the end of a trial, in the order of <see cref="DiagnosticNames"/>.</summary>
     /// <param name="values">What the implementation reports: <see cref="Learner{TLane}.GetDiagnostics"/>.</param>

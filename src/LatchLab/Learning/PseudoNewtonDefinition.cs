@@ -28,7 +28,8 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
 
     public sealed override IReadOnlyList<string> DiagnosticNames => [FinalDamping];
 
-    public sealed override ValidationError? ValidationError => Damping.ValidationError;
+    public sealed override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences)
+        => Damping.Validate();
 
     public sealed override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 

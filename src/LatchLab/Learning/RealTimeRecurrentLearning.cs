@@ -27,12 +27,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
     private readonly LaneMemory<TLane> _jacobianRow;    // [adjoint]: ∂x_i(t)/∂x_j(t−1) of one i
     private readonly LaneMemory<TLane> _stateGradient;  // [state]: ∂C/∂x_T
     private readonly LaneMemory<TLane> _curvature;      // [state]: not used
-    private readonly LaneMemory<TLane> _gradient;       // [parameter]
-    private readonly LaneMemory<TLane> _changes;        // [parameter]
+    private readonly LaneMemory<TLane> _gradients;      // [bundle][parameter]
+    private readonly UpdateRuleChain<TLane> _chain;
     private readonly LaneMemory<TLane> _uniforms;       // [unit]: mixed units read them; no effect here
 
-    /// <summary>Allocates memory for the given number of bundles; it does not depend on the sequence length.</summary>
-    public RealTimeRecurrentLearning(TNetwork network, int bundles)
+    /// <summary>Allocates memory, which does not depend on the sequence length.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="plan">The plan of any trial of the batch; null for gradient descent.</param>
+    public RealTimeRecurrentLearning(TNetwork network, int bundles, UpdatePlan? plan = null)
         : base(bundles, network.Parameters, network.Readout.Outputs, GradientDescent.StatePerTrial)
     {
         _network = network;
@@ -43,9 +46,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _jacobianRow = new(network.AdjointSize);
         _stateGradient = new(network.StateSize);
         _curvature = new(network.StateSize);
-        _gradient = new(network.Parameters);
-        _changes = new(network.Parameters);
+        _gradients = new(bundles * network.Parameters);
+        _chain = new(bundles, network.Parameters, plan ?? new([]));
         _uniforms = new(TNetwork.IsStochastic ? network.StateSize : 0);
+    }
+
+    public override void BeginTrial(int lane, TrialStart start, LearnerDefinition settings)
+    {
+        base.BeginTrial(lane, start, settings);
+        _chain.BeginTrial(lane, settings.GetUpdatePlan(start.Sequences));
     }
 
     public override void Present(in SequenceBatch<TLane> sequence)
@@ -67,28 +76,15 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         UncheckedSpan<TLane> outputGradients)
     {
         for (int b = 0; b < Bundles; b++)
-        {
             AccumulateGradient(sequence.Length, b, outputGradients.Slice(b * _readout.Outputs));
-            GradientDescent.Update(new UpdateContext<TLane>
-            {
-                Parameters = Parameters.GetBundle(b),
-                LearningRates = LearningRates.GetBundle(b),
-                State = RuleState.GetBundle(b),
-                Terms = _gradient.Slice(0, _network.Parameters),
-                Workspace = _changes.Slice(0, _network.Parameters),
-                ParameterCount = _network.Parameters,
-                TimeSteps = 1,
-                TimeStride = 0,
-            });
-        }
-
+        _chain.Update(Parameters, LearningRates, RuleState, _gradients.Slice(0, _gradients.Length));
         Bounds.Clamp(Parameters);
     }
 
     /// <summary>∂C/∂w_k = Σ_i ∂C/∂x_i·p_ik over the values i that are read, and the terms of the readout.</summary>
     private void AccumulateGradient(int length, int bundle, UncheckedSpan<TLane> outputGradients)
     {
-        Span<TLane> sums = _gradient.Values;
+        Span<TLane> sums = _gradients.Values.Slice(bundle * _network.Parameters, _network.Parameters);
         UncheckedSpan<TLane> parameters = Parameters.GetBundle(bundle),
             state = _unrolledNetwork.State(length).Slice(bundle * _network.StepSize);
         _stateGradient.Values.Clear();
@@ -111,7 +107,8 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         for (int output = 0; _readout.Parameters > 0 && output < _readout.Outputs; output++)
         {
             _readout.AddTerms<TLane, GradientDescent>(
-                parameters, state, output, outputGradients[output], _gradient.Slice(0, _gradient.Length));
+                parameters, state, output, outputGradients[output],
+                _gradients.Slice(bundle * _network.Parameters, _network.Parameters));
         }
     }
 

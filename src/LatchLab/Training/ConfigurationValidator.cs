@@ -27,6 +27,7 @@ internal static class ConfigurationValidator
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
+            .Concat(configuration.Training.Validate(configuration.TrainingSequences))
             .Concat(ValidateLearner(configuration))
             .Concat(configuration.Task is DatasetTask datasetTask
                 ? DatasetValidator.Validate(configuration, datasetTask) : [])
@@ -151,9 +152,6 @@ internal static class ConfigurationValidator
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateLearner(
         TrainingConfiguration configuration)
     {
-        if (configuration.Training.ValidationError is { } learnerError)
-            yield return ([.. Settings.GetAll(configuration.Training, "learner").Select(setting => setting.Path)],
-                learnerError with { Field = $"learner.{learnerError.Field}" });
         if (configuration.Task.Targets == TargetKind.Values && configuration.Limits.Tolerance == 0.0)
         {
             yield return ([],

@@ -1,11 +1,15 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Learning.Optimizers;
 using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>A task or a learner with the settings that only it has or whose defaults it changes.</summary>
-/// <param name="Name">The name of the task or learner.</param>
+/// <summary>
+/// A task or a learner with the settings that only it has or whose defaults it changes; or an update rule with its
+/// parameters.
+/// </summary>
+/// <param name="Name">The name of the task, learner or rule.</param>
 /// <param name="Description">A one-line description.</param>
 /// <param name="Settings">The settings, with their defaults.</param>
 public sealed record DefinitionSettings(string Name, string Description, IReadOnlyList<Setting> Settings);
@@ -26,6 +30,11 @@ public static class KnownTrainingSettings
     public static IReadOnlyList<DefinitionSettings> Learners { get; } = CreateEntries(KnownLearners.All.Select(
         learner => (learner.Name, learner.Description,
             TrainingConfigurationFactory.CreateDefault(KnownTasks.All[0], learner))));
+
+    /// <summary>The update rules of the setting <c>optimizer</c>, with their parameters.</summary>
+    public static IReadOnlyList<DefinitionSettings> UpdateRules { get; } =
+        [.. KnownUpdateRules.All.Select(rule => new DefinitionSettings(
+            rule.Name, rule.Description, Foundation.Settings.GetAll(rule)))];
 
     /// <summary>Settings that are the same for every task and learner.</summary>
     public static IReadOnlyList<Setting> Common { get; } =

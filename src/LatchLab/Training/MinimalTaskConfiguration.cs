@@ -57,8 +57,8 @@ public sealed record MinimalTaskConfiguration : Configuration, IConditionalSetti
         const string reason = "a perfect latch is not trained";
         yield return ("network.weight", reason);
         yield return ("network.initial-inputs", reason);
-        yield return ("learner.learning-rate", reason);
-        yield return ("learner.updates", reason);
+        foreach (Setting setting in Settings.GetAll(Training, "learner"))
+            yield return (setting.Path, reason);
         yield return ("task.class-order", reason);
     }
 

@@ -15,6 +15,8 @@ public static class MinimalTaskValidator
     public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
         MinimalTaskConfiguration configuration, string lengthSetting = "task.length")
     {
+        foreach (var violation in configuration.Training.Validate(configuration.TrainingSequences))
+            yield return violation;
         MinimalTask task = configuration.Task;
         int presentations = configuration.Limits.Presentations;
         if (task.Length <= task.TrainableInputs)

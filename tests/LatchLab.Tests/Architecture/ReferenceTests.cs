@@ -27,9 +27,10 @@ public sealed partial class ReferenceTests
         ["Networks.Cells"] = ["Numerics", "Networks.Units"],
         ["Networks"] = ["Foundation", "Numerics", "Networks.Cells", "Networks.Units"],
         ["Tasks"] = ["Foundation", "Numerics"],
-        ["Learning"] = Engine,
+        ["Learning.Optimizers"] = ["Foundation", "Numerics"],
+        ["Learning"] = [.. Engine, "Learning.Optimizers"],
         ["Dynamics"] = Engine,
-        ["Training"] = [.. Engine, "Tasks", "Learning", "Statistics"],
+        ["Training"] = [.. Engine, "Tasks", "Learning", "Learning.Optimizers", "Statistics"],
     };
 
     /// <summary>Each other project with the namespaces of the library and the projects that it may refer to.</summary>

@@ -79,9 +79,9 @@ public sealed class CellGradientTests
             var random = new Random(4);
             double[] parameters = Learning.Samples.Numbers(random, network.Parameters, 1.5),
                 inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
-            double[] single = Gradient<TNetwork, BatchGradientDescent>(network, parameters, inputs, steps);
+            double[] single = Gradient<TNetwork, PseudoNewtonRule<PositiveForm>>(network, parameters, inputs, steps);
             Assert.Equal(
-                single.Where((_, i) => i % BatchGradientDescent.ValuesPerParameter == 0),
+                single.Where((_, i) => i % PseudoNewtonRule<PositiveForm>.ValuesPerParameter == 0),
                 Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps));
             return true;
         }

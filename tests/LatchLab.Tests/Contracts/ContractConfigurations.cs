@@ -1,4 +1,5 @@
 using LatchLab.Learning;
+using LatchLab.Learning.Optimizers;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
@@ -28,6 +29,11 @@ internal static class ContractConfigurations
     private static readonly string[] ValueLearners =
         ["back-propagation", "forward-propagation", "discrete-error-propagation", "random-guessing"];
 
+    private static readonly OptimizerSettings EveryUpdateRule = new()
+    {
+        Optimizer = string.Join(';', KnownUpdateRules.All.Select(rule => rule.Name)),
+    };
+
     /// <summary>T of the configurations of one sweep.</summary>
     public static IReadOnlyList<int> Lengths { get; } = [9, 5, 12];
 
@@ -42,6 +48,20 @@ internal static class ContractConfigurations
                 Steps = new() { StepBound = 0.3, Limit = StepLimit.Rescale },
             }),
             ("bounded back-propagation", new Backpropagation { Steps = new() { StepBound = 0.02 } }),
+            ("back-propagation with update rules", new Backpropagation { Optimizer = EveryUpdateRule }),
+            ("truncated back-propagation", new Backpropagation { Truncation = 3 }),
+            ("batch back-propagation", new Backpropagation { Updates = UpdateTime.Batch }),
+            ("mini-batches with adam", new Backpropagation
+            {
+                Updates = UpdateTime.MiniBatch,
+                BatchSize = 4,
+                Optimizer = new() { Optimizer = "adam" },
+            }),
+            ("forward propagation with update rules", new ForwardPropagation { Optimizer = EveryUpdateRule }),
+            ("curriculum with momentum", new Curriculum
+            {
+                Learner = new Backpropagation { Optimizer = new() { Optimizer = "momentum 0.5" } },
+            }),
             ("time-weighted with bend", new TimeWeightedPseudoNewton { Curvature = CurvatureChoice.Full }),
             ("curriculum of guesses", new Curriculum { Learner = new RandomGuessing { GuessRange = 4 } }),
         ]).ToDictionary();

@@ -2,6 +2,7 @@ using System.Reflection;
 using LatchLab.Diagnosis;
 using LatchLab.Dynamics;
 using LatchLab.Foundation;
+using LatchLab.Learning.Optimizers;
 using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
 using Xunit;
@@ -10,8 +11,8 @@ namespace LatchLab.Tests.Contracts;
 
 /// <summary>
 /// The probes of the schema: a setting without one does not compile, and each is run by a test, which is that of its
-/// definition: <see cref="SettingEffectTests"/>, <see cref="DynamicsSettingEffectTests"/> or
-/// <see cref="Paper.UsedSettingTests"/>.
+/// definition: <see cref="SettingEffectTests"/>, <see cref="DynamicsSettingEffectTests"/>,
+/// <see cref="Learning.UpdateRuleTests"/> or <see cref="Paper.UsedSettingTests"/>.
 /// </summary>
 public sealed class SettingProbeTests
 {
@@ -22,6 +23,7 @@ public sealed class SettingProbeTests
         .. Settings.GetAll(new ReproductionSettings()),
         .. Settings.GetAll(new NetworkDiagnosisOptions()),
         .. Settings.GetAll(new LyapunovOptions()),
+        .. KnownUpdateRules.All.SelectMany(rule => Settings.GetAll(rule)),
     ];
 
     [Fact]

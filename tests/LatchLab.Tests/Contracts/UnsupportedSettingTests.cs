@@ -32,15 +32,17 @@ public sealed class UnsupportedSettingTests
     {
         DampingSettings reversed = new() { SmallestChange = 0.3, LargestChange = 0.3 };
         DampingSettings ordered = new() { SmallestChange = 0.29, LargestChange = 0.3 };
-        Assert.Equal("smallest-change", new PseudoNewton { Damping = reversed }.ValidationError?.Field);
-        Assert.Equal("smallest-change",
-            new TimeWeightedPseudoNewton { Damping = reversed }.ValidationError?.Field);
-        Assert.Null(new PseudoNewton { Damping = ordered }.ValidationError);
-        Assert.Null(new TimeWeightedPseudoNewton { Damping = ordered }.ValidationError);
+        Assert.Equal("learner.smallest-change", FindField(new PseudoNewton { Damping = reversed }));
+        Assert.Equal("learner.smallest-change", FindField(new TimeWeightedPseudoNewton { Damping = reversed }));
+        Assert.Null(FindField(new PseudoNewton { Damping = ordered }));
+        Assert.Null(FindField(new TimeWeightedPseudoNewton { Damping = ordered }));
         DiscreteErrorPropagation empty = new() { ThresholdUnits = new() { MinimumSignal = 2.0 } };
-        Assert.Equal("minimum-signal", empty.ValidationError?.Field);
-        Assert.Equal("minimum-signal", new Curriculum { Learner = empty }.ValidationError?.Field);
-        Assert.Null(new DiscreteErrorPropagation { ThresholdUnits = new() { MinimumSignal = 1.9 } }.ValidationError);
+        Assert.Equal("learner.minimum-signal", FindField(empty));
+        Assert.Equal("learner.minimum-signal", FindField(new Curriculum { Learner = empty }));
+        Assert.Null(FindField(new DiscreteErrorPropagation { ThresholdUnits = new() { MinimumSignal = 1.9 } }));
+
+        static string? FindField(LearnerDefinition learner)
+            => learner.Validate(sequences: 30).SingleOrDefault().Error?.Field;
     }
 
     [Fact]

@@ -31,6 +31,11 @@ public sealed class MinimalTaskTrainingTests
     [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Frozen, ClassOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(
         NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.Batch)]
+    [InlineData(
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.MiniBatch)]
+    [InlineData(
+        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Frozen, ClassOrder.Shuffled,
+        UpdateTime.MiniBatch)]
     public void Trials_equal_a_naive_program(
         NoiseDraw draw, ConvergenceRuleKind rule, WeightUse weight, ClassOrder order, UpdateTime updates)
     {
@@ -38,7 +43,12 @@ public sealed class MinimalTaskTrainingTests
         {
             Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw, ClassOrder = order },
             Start = new() { Weight = weight },
-            Training = new() { LearningRate = 0.1, Updates = updates },
+            Training = new()
+            {
+                LearningRate = 0.1,
+                Updates = updates,
+                BatchSize = updates == UpdateTime.MiniBatch ? 3 : 5,    // a pass of 20 leaves one incomplete
+            },
             Limits = new() { Presentations = 100 },
             ConvergenceRule = new()
             {

@@ -6,8 +6,8 @@ using LatchLab.Training;
 namespace LatchLab.Tests.Training;
 
 /// <summary>
-/// A naive implementation of back-propagation for the minimal task, on-line or batch: one trial, plain loops,
-/// Math.Tanh. It uses the published definition of the random numbers and nothing else from the engine.
+/// A naive implementation of back-propagation for the minimal task, on-line, in mini-batches or batch: one trial, plain
+/// loops, Math.Tanh. It uses the published definition of the random numbers and nothing else from the engine.
 /// </summary>
 internal static class NaiveTraining
 {
@@ -21,6 +21,7 @@ internal static class NaiveTraining
             parameters[i] =
                 configuration.Start.InitialInputs * ((2.0 * Uniform(configuration, seed, trial, i - 1)) - 1.0);
 
+        double[] pending = new double[parameters.Length + 1];   // gradients of the next step, and their number
         int blocks = (task.Length - task.TrainableInputs + 3) / 4, pass = 0, presentations = 0, testPresentations = 0;
         int Epoch(double rate)
         {
@@ -35,7 +36,7 @@ internal static class NaiveTraining
                 (order[i], order[other]) = (order[other], order[i]);
             }
 
-            return Present(configuration, parameters, rate, order, (p, j) => Gaussian(
+            return Present(configuration, parameters, pending, rate, order, (p, j) => Gaussian(
                 configuration, seed, trial, frozen ? Purpose.TrainingNoise : Purpose.PresentationNoise, p,
                 firstBlock, j));
         }
@@ -57,7 +58,7 @@ internal static class NaiveTraining
                 {
                     int first = tested, now = Math.Min(task.Sequences, count - tested);
                     int[] all = [.. Enumerable.Range(0, now)];
-                    testCorrect += Present(configuration, parameters, rate: 0.0, all, (p, j) => Gaussian(
+                    testCorrect += Present(configuration, parameters, pending, rate: 0.0, all, (p, j) => Gaussian(
                         configuration, seed, trial, Purpose.TestNoise, first + p, firstBlock: 0, j));
                     tested += now;
                     testPresentations += now;
@@ -76,12 +77,16 @@ internal static class NaiveTraining
     /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts the correct ones.
     /// </summary>
     private static int Present(
-        MinimalTaskConfiguration configuration, double[] parameters, double rate, int[] sequences,
+        MinimalTaskConfiguration configuration, double[] parameters, double[] pending, double rate, int[] sequences,
         Func<int, int, double> noise)
     {
         int inputs = configuration.Task.TrainableInputs, length = configuration.Task.Length, correct = 0;
-        bool isBatch = configuration.Training.Updates == UpdateTime.Batch;
-        double[] next = isBatch ? [.. parameters] : parameters;
+        (int size, double weight) = configuration.Training.Updates switch
+        {
+            UpdateTime.Batch => (configuration.Task.Sequences, 1.0),
+            UpdateTime.MiniBatch => (configuration.Training.BatchSize, 1.0 / configuration.Training.BatchSize),
+            _ => (1, 1.0),
+        };
         foreach (int p in sequences)
         {
             int first = p % 2 == 0 ? 0 : inputs; // class 1, then class 0
@@ -97,14 +102,18 @@ internal static class NaiveTraining
                 gradient *= 1.0 - (x[t] * x[t]);
                 ofWeight += gradient * x[t - 1];
                 if (t <= inputs)
-                    next[first + t] -= rate * gradient;
+                    pending[first + t] += rate > 0.0 ? gradient : 0.0;
                 gradient *= w;
             }
 
-            next[0] -= configuration.Start.Weight == WeightUse.Trained ? rate * ofWeight : 0.0;
+            pending[0] += rate > 0.0 && configuration.Start.Weight == WeightUse.Trained ? ofWeight : 0.0;
+            pending[^1] += rate > 0.0 ? 1.0 : 0.0;
+            if (pending[^1] < size)
+                continue;
+            for (int i = 0; i < parameters.Length; i++)
+                parameters[i] -= rate * weight * pending[i];
+            Array.Clear(pending);
         }
-
-        next.CopyTo(parameters, 0);
 
         return correct;
     }
