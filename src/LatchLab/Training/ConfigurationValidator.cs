@@ -13,11 +13,14 @@ namespace LatchLab.Training;
 /// </summary>
 internal static class ConfigurationValidator
 {
-    // Training sequences of up to 64 lanes per thread take 512 bytes a step: 512 MB in all.
-    private const long MaxSteps = 1_000_000;
-
     // Training sets for which the random number counter has items.
-    private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> GeneratedSequences<Scalar>.StageShift;
+    private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> TrialProgress.StageShift;
+
+    // The numbers of sequences that the random number counter has.
+    private const int MaxFreshSequences = RandomNumbers.MaximumItem + 1;
+
+    // The largest number of units of a network. A dataset with more classes has an error of its own.
+    private const int MaxOutputs = 64;
 
     private static readonly string[] SizeSettings = ["network.network", "network.units"];
 
@@ -27,9 +30,8 @@ internal static class ConfigurationValidator
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
-            .Concat(ValidateLearner(configuration))
-            .Concat(configuration.Task is DatasetTask datasetTask
-                ? DatasetValidator.Validate(configuration, datasetTask) : [])
+            .Concat(ValidateTrainingSet(configuration)).Concat(ValidateLearner(configuration))
+            .Concat(configuration.Task.FindConflicts())
             .Where(
                 violation => !violation.RelatedSettings.Append(violation.Error.Field).Intersect(invalidSettings).Any())
             .Select(violation => violation.Error);
@@ -90,15 +92,6 @@ internal static class ConfigurationValidator
                 new("", "rule.presentations", $"{configuration.Budget} are less than one epoch: give " +
                 $"at least the number of sequences, {configuration.TrainingSequences}"));
         }
-
-        if (task is GeneratedTask
-            && (long)configuration.TrainingSequences * configuration.MaxLength * task.InputsPerStep > MaxSteps)
-        {
-            yield return (["task.length"],
-                new("", "task.sequences",
-                    $"{configuration.TrainingSequences} sequences of {configuration.MaxLength} steps " +
-                $"do not fit in memory: together at most {MaxSteps / task.InputsPerStep} steps"));
-        }
     }
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateNetworkShape(
@@ -142,7 +135,7 @@ internal static class ConfigurationValidator
             yield break;
         }
 
-        if (network.Units < task.Outputs && task.Outputs <= DatasetValidator.MaxClasses)
+        if (network.Units < task.Outputs && task.Outputs <= MaxOutputs)
         {
             yield return (["network.network"],
                 new("", "network.units", $"{network.Units} are fewer than the outputs of the task " +
@@ -158,6 +151,54 @@ internal static class ConfigurationValidator
         }
     }
 
+    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateTrainingSet(
+        TrainingConfiguration configuration)
+    {
+        (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
+        bool usesTrainingSet = learner.IsSearch || configuration.StageLengths.Count > 1;
+        if (task.CurriculumError is { } curriculumError && learner is Curriculum)
+        {
+            yield return ([], new("", "learner.name",
+                $"a curriculum begins with shortened sequences, and {curriculumError}: give the learner itself"));
+        }
+
+        if (task.HasFreshSequences && configuration.Budget > MaxFreshSequences)
+        {
+            yield return (["task.training-set"],
+                new("", "rule.presentations", $"{configuration.Budget} are more than a trial has fresh sequences: " +
+                $"give at most {MaxFreshSequences}"));
+        }
+
+        if (task.HasFreshSequences && usesTrainingSet)
+        {
+            yield return (["learner.name"], new("", "task.training-set", learner.IsSearch
+                ? $"the learner {learner.Name} compares its candidates on the same sequences: give fixed"
+                : $"the learner {learner.Name} goes on to longer sequences when it has learned a training set: give " +
+                    "fixed"));
+        }
+        else if (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
+        {
+            if (task.HasFreshSequences)
+            {
+                yield return (["task.training-set"], new("", "rule.rule",
+                    "a fresh training set has no sequences to evaluate, because each is presented once: give " +
+                    "test-sequences"));
+            }
+        }
+        else if (task.TestSequences is not null)
+        {
+            yield return ([],
+                new("", "rule.rule", $"the task {task.Name} does not support test-sequences, " +
+                "because it cannot generate test sequences: give sign or sign-and-cost"));
+        }
+        else if (usesTrainingSet)
+        {
+            yield return ([],
+                new("", "rule.rule", $"the learner {learner.Name} does not support " +
+                "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
+        }
+    }
+
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateLearner(
         TrainingConfiguration configuration)
     {
@@ -169,21 +210,6 @@ internal static class ConfigurationValidator
             yield return ([],
                 new("", "rule.tolerance", $"the targets of the task {configuration.Task.Name} are numbers: give " +
                 "the largest distance between a correct output and its target, for example 0.1"));
-        }
-
-        if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
-            && configuration.Task is not GeneratedTask)
-        {
-            yield return ([],
-                new("", "rule.rule", $"the task {configuration.Task.Name} does not support test-sequences, " +
-                "because it cannot generate test sequences: give sign or sign-and-cost"));
-        }
-        else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
-            && (configuration.Training.IsSearch || configuration.StageLengths.Count > 1))
-        {
-            yield return ([],
-                new("", "rule.rule", $"the learner {configuration.Training.Name} does not support " +
-                "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
 
         var errors = new List<ValidationError>();

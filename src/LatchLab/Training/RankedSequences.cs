@@ -33,6 +33,15 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
     /// <param name="labels">+1 for class 1, −1 for class 0; or the targets.</param>
     public abstract void SetProperties(int lane, int rank, int start, params ReadOnlySpan<double> labels);
 
+    /// <summary>Writes a sequence of a lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="rank">Its rank.</param>
+    /// <param name="start">Steps before it starts.</param>
+    /// <param name="inputs">[step][input] from its start to T.</param>
+    /// <param name="labels">+1 for class 1, −1 for class 0; or the targets.</param>
+    public abstract void Write(
+        int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels);
+
     /// <summary>Marks a lane as inactive, so that it does not affect the bounds of a batch.</summary>
     public abstract void Deactivate(int lane);
 
@@ -77,20 +86,28 @@ internal readonly record struct InputLayout(int Offset, int SequenceStride, int 
 internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
-    private readonly LaneMemory<TLane> _inputs;              // [rank][t − 1][bundle]
+    private readonly int _inputCount;
+    private readonly int _labelCount;
+    private readonly LaneMemory<TLane> _inputs;              // [rank][t − 1][bundle][input]
     private readonly LaneMemory<TLane> _starts;              // [rank][bundle]
-    private readonly LaneMemory<TLane> _signs;               // [rank][bundle]
+    private readonly LaneMemory<TLane> _labels;              // [rank][bundle][label]
     private readonly (int Earliest, int Latest)[] _bounds;   // [rank]
     private bool _hasBounds;
 
-    public SortedSequences(int bundles, int maxLength, int sequenceCount)
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="maxLength">T of the longest trial.</param>
+    /// <param name="sequenceCount">Sequences of a lane.</param>
+    /// <param name="inputs">m, the inputs of a step.</param>
+    /// <param name="labels">Labels of a sequence.</param>
+    public SortedSequences(int bundles, int maxLength, int sequenceCount, int inputs = 1, int labels = 1)
         : base(bundles, maxLength)
     {
-        _inputs = new(checked(sequenceCount * maxLength * bundles));
+        (_inputCount, _labelCount) = (inputs, labels);
+        _inputs = new(checked(sequenceCount * maxLength * bundles * inputs));
         _starts = new(sequenceCount * bundles);
         _starts.Doubles.Fill(double.NaN);
-        _signs = new(sequenceCount * bundles);
-        _signs.Doubles.Fill(1.0);
+        _labels = new(sequenceCount * bundles * labels);
+        _labels.Doubles.Fill(1.0);
         _bounds = new (int, int)[sequenceCount];
     }
 
@@ -101,8 +118,25 @@ internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
     public override void SetProperties(int lane, int rank, int start, params ReadOnlySpan<double> labels)
     {
         _starts.Doubles[(rank * Lanes) + lane] = start;
-        _signs.Doubles[(rank * Lanes) + lane] = labels[0];
+        int first = GetIndex((rank * Bundles) + (lane / TLane.Count), _labelCount, lane);
+        for (int k = 0; k < labels.Length; k++)
+            _labels.Doubles[first + (k * TLane.Count)] = labels[k];
         _hasBounds = false;
+    }
+
+    public override void Write(
+        int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels)
+    {
+        Span<double> numbers = _inputs.Doubles;
+        int steps = MaxLength - start, first = GetIndex(
+            (((rank * MaxLength) + start) * Bundles) + (lane / TLane.Count), _inputCount, lane);
+        for (int t = 0; t < steps; t++)
+        {
+            for (int i = 0; i < _inputCount; i++)
+                numbers[first + (((t * Bundles * _inputCount) + i) * TLane.Count)] = inputs[(t * _inputCount) + i];
+        }
+
+        SetProperties(lane, rank, start, labels);
     }
 
     public override void Deactivate(int lane)
@@ -121,13 +155,16 @@ internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
 
     public override SequenceBatch<TLane> GetBatch(int position) => new()
     {
-        Inputs = _inputs.Slice(position * MaxLength * Bundles, MaxLength * Bundles),
+        Inputs = _inputs.Slice(position * MaxLength * Bundles * _inputCount, MaxLength * Bundles * _inputCount),
         StartOffset = _starts.Slice(position * Bundles, Bundles),
-        ClassSign = _signs.Slice(position * Bundles, Bundles),
+        ClassSign = _labels.Slice(position * Bundles * _labelCount, Bundles * _labelCount),
         Length = MaxLength,
         EarliestStart = _bounds[position].Earliest,
         LatestStart = _bounds[position].Latest,
     };
+
+    /// <summary>The index of the first of several values of a lane in memory of shape [row][column][lane].</summary>
+    private static int GetIndex(int row, int columns, int lane) => (row * columns * TLane.Count) + (lane % TLane.Count);
 }
 
 /// <summary>
@@ -164,8 +201,7 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
         : base(bundles, maxLength)
     {
         (_sequenceCount, _inputCount, _labelCount) = (sequenceCount, inputs, labels);
-        _paddedSize = checked((maxLength * inputs) + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
-            * RandomNumbers.FillMultiple;
+        _paddedSize = RandomNumbers.RoundUpToFill(checked(maxLength * inputs));
         _sequences = new double[checked(Lanes * sequenceCount * _paddedSize)];
         _sequenceStarts = new double[Lanes * sequenceCount];
         Array.Fill(_sequenceStarts, double.NaN);
@@ -182,11 +218,6 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
     /// <summary>The rank that a lane presents at each position of the next pass, to be written.</summary>
     public Span<int> GetOrder(int lane) => _order.AsSpan(lane * _sequenceCount, _sequenceCount);
 
-    /// <summary>The inputs of a sequence of a lane, [t − 1][input] up to T, to be written from its start.</summary>
-    public Span<double> GetSequence(int lane, int rank)
-        => _sequences.AsSpan(
-            (((lane * _sequenceCount) + rank + 1) * _paddedSize) - (MaxLength * _inputCount), MaxLength * _inputCount);
-
     public override Span<double> Inputs => _sequences;
 
     public override InputLayout GetLayout(int lane)
@@ -197,6 +228,13 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
         int index = (lane * _sequenceCount) + rank;
         _sequenceStarts[index] = start;
         labels.CopyTo(_sequenceLabels.AsSpan(index * _labelCount));
+    }
+
+    public override void Write(
+        int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels)
+    {
+        inputs.CopyTo(_sequences.AsSpan((((lane * _sequenceCount) + rank + 1) * _paddedSize) - inputs.Length));
+        SetProperties(lane, rank, start, labels);
     }
 
     public override void Deactivate(int lane) => GetOrder(lane).Fill(None);

@@ -5,9 +5,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Records diagnostic snapshots of a trial during training. It presents the training sequences once more with frozen
-/// parameters and runs the backward pass of each, one time step at a time. It does not change the trial, and a snapshot
-/// depends only on the trial.
+/// Records diagnostic snapshots of a trial during training. It presents the training sequences of the next pass with
+/// frozen parameters and runs the backward pass of each, one time step at a time. It does not change the trial, and a
+/// snapshot depends only on the trial.
 /// </summary>
 internal abstract class TrainingDiagnostics
 {
@@ -72,7 +72,7 @@ internal abstract class TrainingDiagnostics
             if (!_gradientRecorder.Parameters.IsFinite(lane: 0))
                 return new(progress.Presentations, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
             _sequenceBatches.PrepareLane(lane: 0, trial,
-                TrialProgress.CreateForDiagnostics(configuration, progress.Stage, progress.Epochs));
+                TrialProgress.CreateForDiagnostics(configuration, progress));
             _sequenceBatches.BeginEpoch();
             _scores.Clear();
             _scores.SetLane(lane: 0, configuration.TrainingSequences, maxIncorrect: 0, search: null);
