@@ -63,6 +63,8 @@ public abstract record GeneratedTask : TaskDefinition
     public int LengthOf(TrialRandom random, Purpose purpose, int number, int maxLength)
     {
         int minLength = GetShortestLength(maxLength);
+        if (minLength == maxLength)
+            return maxLength;
         Span<double> first = stackalloc double[RandomNumbers.FillMultiple];
         Span<double> second = stackalloc double[RandomNumbers.FillMultiple];
         random.FillUniforms(purpose, number, firstPair: 0, first, second);
@@ -75,8 +77,8 @@ public abstract record GeneratedTask : TaskDefinition
     /// <param name="number">Number of the sequence.</param>
     /// <param name="inputs">[t − 1][input]: receives the inputs; <see cref="LengthOf"/> gives their number.</param>
     /// <param name="targets">
-    /// [output]: receives the targets as shares of half the range of an output. Empty if the target is a sign:
-    /// <see cref="ClassOf"/> gives it.
+    /// [output], or [t − 1][output] if there are targets at every step: receives the targets as shares of half the
+    /// range of an output. Empty if the target is a sign: <see cref="ClassOf"/> gives it.
     /// </param>
     public abstract void Write(
         TrialRandom random, Purpose purpose, int number, Span<double> inputs, Span<double> targets = default);
@@ -85,11 +87,12 @@ public abstract record GeneratedTask : TaskDefinition
 
     public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> FindConflicts()
     {
-        if ((long)Sequences * Length * InputsPerStep > MaxInputValues)
+        int valuesPerStep = InputsPerStep + (HasTargetsAtEveryStep ? Outputs : 0);
+        if ((long)Sequences * Length * valuesPerStep > MaxInputValues)
         {
             yield return (["task.length"],
                 new("", "task.sequences", $"{Sequences} sequences of {Length} steps do not fit in memory: together " +
-                $"at most {MaxInputValues / InputsPerStep} steps"));
+                $"at most {MaxInputValues / valuesPerStep} steps"));
         }
     }
 

@@ -5,8 +5,8 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task of supervised learning on labelled sequences: m inputs per step, and k targets at the last step of a
-/// sequence. <see cref="GeneratedTask"/> generates its sequences; those of a <see cref="DatasetTask"/> are in a file.
-/// Training, commands and reports depend only on the members of this class.
+/// sequence or at every step. <see cref="GeneratedTask"/> generates its sequences; those of a
+/// <see cref="DatasetTask"/> are in a file. Training, commands and reports depend only on the members of this class.
 /// </summary>
 public abstract record TaskDefinition
 {
@@ -42,6 +42,9 @@ public abstract record TaskDefinition
 
     /// <summary>k ≥ 1, the outputs that have a target.</summary>
     public virtual int Outputs => 1;
+
+    /// <summary>Whether the outputs have targets at every step, not only at the last.</summary>
+    public virtual bool HasTargetsAtEveryStep => false;
 
     /// <summary>The kind of the targets, which defines when an output is correct.</summary>
     public virtual TargetKind Targets => TargetKind.Sign;

@@ -31,7 +31,8 @@ public abstract class TrialSequences
     /// </param>
     /// <param name="labels">
     /// Receives +1 for class 1 and −1 for class 0 if <see cref="TaskDefinition.Targets"/> is
-    /// <see cref="TargetKind.Sign"/>; otherwise [output], the targets as shares of half the range of an output.
+    /// <see cref="TargetKind.Sign"/>; otherwise [output], the targets as shares of half the range of an output, or
+    /// [t − 1][output] if there are targets at every step.
     /// </param>
     public abstract void Write(Purpose purpose, int number, Span<double> inputs, Span<double> labels);
 }

@@ -162,6 +162,15 @@ internal static class ConfigurationValidator
                 $"a curriculum begins with shortened sequences, and {curriculumError}: give the learner itself"));
         }
 
+        if (task.HasTargetsAtEveryStep && !learner.SupportsTargetsAtEveryStep)
+        {
+            string[] names = [.. KnownLearners.All.Where(known => known.SupportsTargetsAtEveryStep)
+                .Select(known => known.Name)];
+            yield return ([], new("", "learner.name",
+                $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
+                (names.Length == 0 ? "another task" : string.Join(", ", names))));
+        }
+
         if (task.HasFreshSequences && configuration.Budget > MaxFreshSequences)
         {
             yield return (["task.training-set"],

@@ -42,6 +42,14 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
     public abstract void Write(
         int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels);
 
+    /// <summary>
+    /// Sets which sequence a lane presents at a position of the next pass. Where every lane presents its sequences by
+    /// rank, the rank is the position.
+    /// </summary>
+    public virtual void SetRank(int lane, int position, int rank)
+    {
+    }
+
     /// <summary>Marks a lane as inactive, so that it does not affect the bounds of a batch.</summary>
     public abstract void Deactivate(int lane);
 
@@ -236,6 +244,8 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
         inputs.CopyTo(_sequences.AsSpan((((lane * _sequenceCount) + rank + 1) * _paddedSize) - inputs.Length));
         SetProperties(lane, rank, start, labels);
     }
+
+    public override void SetRank(int lane, int position, int rank) => GetOrder(lane)[position] = rank;
 
     public override void Deactivate(int lane) => GetOrder(lane).Fill(None);
 

@@ -19,41 +19,48 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
 {
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _inputCount;
+    private readonly int _outputCount;
     private readonly bool _isShuffled;
     private readonly bool _isStored;    // whether a lane keeps all sequences of a pass, not one
     private readonly bool _hasTargets;  // whether the label of a sequence is its targets, not the sign of its class
     private readonly RankedSequences<TLane> _sequences;
-    private readonly OrderedSequences<TLane>? _orderedSequences;   // the same; null if all lanes present them by rank
+    private readonly RankedSequences<TLane>? _targets;      // at every step; null if only the last has them
     private readonly int[] _ranks;               // [position], of a pass in which all positions count
     private readonly TrialPasses?[] _laneTrials; // [lane]
     private readonly double[] _inputBuffer;      // [t − 1][input] of the sequence that is being written
-    private readonly double[] _labelBuffer;      // [output]
+    private readonly double[] _labelBuffer;      // [output], or [t − 1][output] with targets at every step
 
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">T of the longest trial.</param>
     /// <param name="sequenceCount">Number P of training sequences.</param>
     /// <param name="networkShape">Inputs and outputs of the network.</param>
-    /// <param name="targets">The kind of the targets.</param>
+    /// <param name="scoring">The kind of the targets, and whether every step has them.</param>
     /// <param name="isShuffled">Whether the order of each training epoch is drawn.</param>
     /// <param name="maxStoredInputs">Most input values that all lanes keep.</param>
     public TaskSequences(
-        int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, TargetKind targets, bool isShuffled,
+        int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, Scoring scoring, bool isShuffled,
         long maxStoredInputs)
     {
-        (_maxLength, _inputCount, _isShuffled) = (maxLength, networkShape.Inputs, isShuffled);
+        (_maxLength, _isShuffled) = (maxLength, isShuffled);
+        (_inputCount, _outputCount) = (networkShape.Inputs, networkShape.Outputs);
         _laneTrials = new TrialPasses?[bundles * TLane.Count];
         _isStored = (long)sequenceCount * maxLength * _inputCount * _laneTrials.Length <= maxStoredInputs;
-        _hasTargets = targets != TargetKind.Sign;
-        int stored = _isStored ? sequenceCount : 1;
-        _orderedSequences = isShuffled || !_isStored
-            ? new(bundles, maxLength, stored, _inputCount, networkShape.Outputs) : null;
-        _sequences = _orderedSequences ?? (RankedSequences<TLane>)new SortedSequences<TLane>(
-            bundles, maxLength, stored, _inputCount, networkShape.Outputs);
+        _hasTargets = scoring.Targets != TargetKind.Sign;
+        _sequences = Create(_inputCount, _outputCount);
+        _targets = scoring.HasTargetsAtEveryStep ? Create(_outputCount, labels: 1) : null;
         _ranks = PresentationOrder.ShuffleRanks(sequenceCount);
         if (!isShuffled)
             Array.Sort(_ranks);
         _inputBuffer = new double[maxLength * _inputCount];
-        _labelBuffer = new double[networkShape.Outputs];
+        _labelBuffer = new double[_outputCount * (scoring.HasTargetsAtEveryStep ? maxLength : 1)];
+
+        RankedSequences<TLane> Create(int inputs, int labels)
+        {
+            int stored = _isStored ? sequenceCount : 1;
+            return isShuffled || !_isStored
+                ? new OrderedSequences<TLane>(bundles, maxLength, stored, inputs, labels)
+                : new SortedSequences<TLane>(bundles, maxLength, stored, inputs, labels);
+        }
     }
 
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
@@ -71,26 +78,29 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
                 WriteSequence(passes, rank, lane, slot: rank);
         }
 
-        if (_orderedSequences is null)
-            return;
-        Span<int> order = _orderedSequences.GetOrder(lane);
-        for (int position = 0; position < order.Length; position++)
-            order[position] = passes.GetRank(position);
+        for (int position = 0; position < _ranks.Length; position++)
+            SetRank(lane, position, passes.GetRank(position));
     }
 
     public void Deactivate(int lane)
     {
         _laneTrials[lane] = null;
         _sequences.Deactivate(lane);
+        _targets?.Deactivate(lane);
     }
 
-    public void BeginEpoch() => _sequences.BeginEpoch();
+    public void BeginEpoch()
+    {
+        _sequences.BeginEpoch();
+        _targets?.BeginEpoch();
+    }
 
     public SequenceBatch<TLane> GetBatch(int p)
     {
         if (!_isStored)
             WriteSequences(p);
-        SequenceBatch<TLane> batch = _sequences.GetBatch(_isStored ? p : 0);
+        int position = _isStored ? p : 0;
+        SequenceBatch<TLane> batch = _sequences.GetBatch(position);
         if (!_hasTargets)
             return batch;
         return new()
@@ -98,7 +108,8 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
             Inputs = batch.Inputs,
             StartOffset = batch.StartOffset,
             ClassSign = batch.ClassSign,    // not read: no input is trainable
-            Targets = batch.ClassSign,
+            Targets = _targets is null ? batch.ClassSign : _targets.GetBatch(position).Inputs,
+            HasTargetsAtEveryStep = _targets is not null,
             Length = batch.Length,
             EarliestStart = batch.EarliestStart,
             LatestStart = batch.LatestStart,
@@ -112,7 +123,7 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         {
             int rank = _laneTrials[lane]?.GetRank(position) ?? OrderedSequences<TLane>.None;
             bool isPresented = rank != OrderedSequences<TLane>.None;
-            _orderedSequences!.GetOrder(lane)[0] = isPresented ? 0 : OrderedSequences<TLane>.None;
+            SetRank(lane, position: 0, isPresented ? 0 : OrderedSequences<TLane>.None);
             if (isPresented)
                 WriteSequence(_laneTrials[lane]!, rank, lane, slot: 0);
         }
@@ -122,8 +133,16 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
     private void WriteSequence(TrialPasses passes, int rank, int lane, int slot)
     {
         int start = _maxLength - passes.GetSteps(rank);
-        Span<double> inputs = _inputBuffer.AsSpan(start * _inputCount);
-        passes.Write(rank, inputs, _labelBuffer);
-        _sequences.Write(lane, slot, start, inputs, _labelBuffer);
+        Span<double> inputs = _inputBuffer.AsSpan(start * _inputCount),
+            labels = _labelBuffer.AsSpan(_targets is null ? 0 : start * _outputCount);
+        passes.Write(rank, inputs, labels);
+        _sequences.Write(lane, slot, start, inputs, labels[.._outputCount]);
+        _targets?.Write(lane, slot, start, labels, labels[..1]);
+    }
+
+    private void SetRank(int lane, int position, int rank)
+    {
+        _sequences.SetRank(lane, position, rank);
+        _targets?.SetRank(lane, position, rank);
     }
 }

@@ -82,6 +82,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             {
                 HalfRange = halfRange,
                 Targets = Task.Targets,
+                HasTargetsAtEveryStep = Task.HasTargetsAtEveryStep,
                 Tolerance = Limits.Tolerance / Task.GetLabelUnitsPerOutput(halfRange),
                 Criterion = Limits.Criterion,
                 SkipsCorrectSequences = Training.SkipsCorrectSequences,
@@ -104,7 +105,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task.UsesRootMeanSquareError;
 
-    /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)².</remarks>
+    /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)², or the mean of that over its steps.</remarks>
     public override double RootMeanSquareErrorScale
         => UsesRootMeanSquareError
             ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
@@ -192,7 +193,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
         => new TaskSequences<TLane>(
-            bundles, maxLength, TrainingSequences, NetworkShape, Task.Targets, IsShuffled, Task.MaxStoredInputs);
+            bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, Task.MaxStoredInputs);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));

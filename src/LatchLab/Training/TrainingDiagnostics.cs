@@ -61,7 +61,7 @@ internal abstract class TrainingDiagnostics
         {
             _gradientRecorder = new(network, maxLength);
             _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
-            _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false);
+            _scores = new(configuration.Scoring, network.Outputs, bundles: 1, canStopEarly: false, maxLength);
         }
 
         public override DiagnosticSnapshot Record(
