@@ -33,9 +33,7 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int bundles, int output
             ? EvaluateSign(learner.Output(batch.Length, bundle, 0), batch.ClassSign[bundle], outputGradients, out cost)
             : scoring.HasTargetsAtEveryStep
                 ? EvaluateSteps(learner, batch, bundle, outputGradients, out cost)
-                : SkipCorrect(EvaluateTargets(
-                    learner, batch.Length, batch.Targets.Slice(bundle * outputCount), bundle, outputGradients,
-                    out cost), outputGradients);
+                : EvaluateLastStep(learner, batch, bundle, outputGradients, out cost);
 
     /// <summary>Evaluates a single output whose two targets are at equal distances from the midpoint.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +51,20 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int bundles, int output
         return isCorrect;
     }
 
+    /// <summary>Evaluates the last step of a sequence.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private TLane EvaluateLastStep(
+        Learner<TLane> learner, in SequenceBatch<TLane> batch, int bundle, UncheckedSpan<TLane> outputGradients,
+        out TLane cost)
+    {
+        TLane isCorrect = EvaluateTargets(
+            learner, batch.Length, batch.Targets.Slice(bundle * outputCount), bundle, outputGradients, out cost);
+        SkipCorrect(isCorrect, outputGradients);
+        return isCorrect;
+    }
+
     /// <summary>Evaluates every step of a sequence from its start on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private TLane EvaluateSteps(
         Learner<TLane> learner, in SequenceBatch<TLane> batch, int bundle, UncheckedSpan<TLane> outputGradients,
         out TLane cost)
@@ -80,18 +91,17 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int bundles, int output
     }
 
     /// <summary>Sets the gradients of correct sequences to 0 if they are skipped.</summary>
-    private TLane SkipCorrect(TLane isCorrect, UncheckedSpan<TLane> outputGradients)
+    private void SkipCorrect(TLane isCorrect, UncheckedSpan<TLane> outputGradients)
     {
         TLane zero = TLane.From(0.0);
         for (int k = 0; scoring.SkipsCorrectSequences && k < outputCount; k++)
             outputGradients[k] = TLane.WhereLess(zero, isCorrect, zero, outputGradients[k]);
-        return isCorrect;
     }
 
     /// <summary>
     /// Evaluates outputs at time t that each have a target. For classes, a sequence is correct if the output of its
-    /// class is the largest; for values, and for classes with a tolerance, if every output is within the tolerance of its
-    /// target.
+    /// class is the largest; for values, and for classes with a tolerance, if every output is within the tolerance of
+    /// its target.
     /// </summary>
     private TLane EvaluateTargets(
         Learner<TLane> learner, int t, UncheckedSpan<TLane> targets, int bundle,

@@ -43,10 +43,10 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
         int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels);
 
     /// <summary>
-    /// Sets which sequence a lane presents at a position of the next pass. Where every lane presents its sequences by
-    /// rank, the rank is the position.
+    /// Sets the rank that a lane presents at each position of the next pass, from the first on; after them it presents
+    /// nothing. Where every lane presents its sequences by rank, the rank is the position.
     /// </summary>
-    public virtual void SetRank(int lane, int position, int rank)
+    public virtual void SetOrder(int lane, ReadOnlySpan<int> ranks)
     {
     }
 
@@ -245,7 +245,12 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
         SetProperties(lane, rank, start, labels);
     }
 
-    public override void SetRank(int lane, int position, int rank) => GetOrder(lane)[position] = rank;
+    public override void SetOrder(int lane, ReadOnlySpan<int> ranks)
+    {
+        Span<int> order = GetOrder(lane);
+        ranks.CopyTo(order);
+        order[ranks.Length..].Fill(None);
+    }
 
     public override void Deactivate(int lane) => GetOrder(lane).Fill(None);
 

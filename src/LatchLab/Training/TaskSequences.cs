@@ -74,12 +74,11 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         if (progress.HasNewSequences)
         {
             _sequences.Deactivate(lane);
-            for (int rank = 0; rank < passes.Count; rank++)
+            for (int rank = 0; rank < passes.Ranks.Length; rank++)
                 WriteSequence(passes, rank, lane, slot: rank);
         }
 
-        for (int position = 0; position < _ranks.Length; position++)
-            SetRank(lane, position, passes.GetRank(position));
+        SetOrder(lane, passes.Ranks);
     }
 
     public void Deactivate(int lane)
@@ -121,11 +120,11 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
     {
         for (int lane = 0; lane < _laneTrials.Length; lane++)
         {
-            int rank = _laneTrials[lane]?.GetRank(position) ?? OrderedSequences<TLane>.None;
-            bool isPresented = rank != OrderedSequences<TLane>.None;
-            SetRank(lane, position: 0, isPresented ? 0 : OrderedSequences<TLane>.None);
+            TrialPasses? passes = _laneTrials[lane];
+            bool isPresented = position < passes?.Ranks.Length;
+            SetOrder(lane, isPresented ? [0] : []);
             if (isPresented)
-                WriteSequence(_laneTrials[lane]!, rank, lane, slot: 0);
+                WriteSequence(passes!, passes!.Ranks[position], lane, slot: 0);
         }
     }
 
@@ -140,9 +139,9 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         _targets?.Write(lane, slot, start, labels, labels[..1]);
     }
 
-    private void SetRank(int lane, int position, int rank)
+    private void SetOrder(int lane, ReadOnlySpan<int> ranks)
     {
-        _sequences.SetRank(lane, position, rank);
-        _targets?.SetRank(lane, position, rank);
+        _sequences.SetOrder(lane, ranks);
+        _targets?.SetOrder(lane, ranks);
     }
 }

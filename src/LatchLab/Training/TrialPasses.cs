@@ -41,8 +41,8 @@ internal sealed class TrialPasses
         _drawnRanks = new int[ranks.Length];
     }
 
-    /// <summary>Number of sequences of the pass.</summary>
-    public int Count => _ranks.Length;
+    /// <summary>[position]: the rank of the sequence that the pass presents.</summary>
+    public ReadOnlySpan<int> Ranks => _ranks;
 
     public bool BelongsTo(in PendingTrial trial)
         => (_trial.TrialIndex, _trial.Seed) == (trial.TrialIndex, trial.Seed)
@@ -62,10 +62,6 @@ internal sealed class TrialPasses
         for (int position = 0; position < _ranks.Length; position++)
             _ranks[position] = _drawnOrder[_allRanks[position]];
     }
-
-    /// <summary>The rank of the sequence at a position; −1 if no sequence is left.</summary>
-    public int GetRank(int position)
-        => position < _ranks.Length ? _ranks[position] : OrderedSequences<Scalar>.None;
 
     /// <summary>Number of the sequence of a rank.</summary>
     public int GetNumber(int rank) => _ranked[rank].Number;

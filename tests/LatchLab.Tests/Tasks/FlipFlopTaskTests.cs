@@ -76,7 +76,7 @@ public sealed class FlipFlopTaskTests
             Assert.True(batch.HasTargetsAtEveryStep);
             for (int lane = 0; lane < bundles * Wide256.Count; lane++)
             {
-                int rank = passes[lane].GetRank(p), steps = passes[lane].GetSteps(rank);
+                int rank = passes[lane].Ranks[p], steps = passes[lane].GetSteps(rank);
                 double[] inputs = new double[2 * steps], targets = new double[2 * steps];
                 passes[lane].Write(rank, inputs, targets);
                 Assert.Equal(maxLength - steps, Read(batch.StartOffset[lane / Wide256.Count], lane));

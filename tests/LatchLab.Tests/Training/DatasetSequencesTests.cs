@@ -86,8 +86,7 @@ public sealed class DatasetSequencesTests
         var sequences = new DatasetTrialSequences((DatasetTask)configuration.Task, new(Seed, 0, Trial: 7));
         int[] Presented(Purpose purpose) =>
         [
-            .. Enumerable.Range(0, 6).Select(trial.GetRank).Where(rank => rank >= 0)
-                .Select(rank => sequences.GetSequence(purpose, trial.GetNumber(rank))),
+            .. trial.Ranks.ToArray().Select(rank => sequences.GetSequence(purpose, trial.GetNumber(rank))),
         ];
         var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
         trial.BeginPass(progress);

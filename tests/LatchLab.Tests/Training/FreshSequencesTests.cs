@@ -26,7 +26,7 @@ public sealed class FreshSequencesTests
         for (int pass = 0; pass < 40; pass++)
         {
             passes.BeginPass(progress);
-            foreach (int rank in Enumerable.Range(0, count).Select(passes.GetRank).Where(rank => rank >= 0))
+            foreach (int rank in passes.Ranks)
             {
                 if (progress.IsTesting)
                     tested.Add(passes.GetNumber(rank));
