@@ -10,7 +10,8 @@ namespace LatchLab.Tasks;
 /// </summary>
 /// <remarks>
 /// In the first step every input has a pulse, so that its target is defined from the beginning. Both signs are equally
-/// probable at every step, and so always answering the mean, 0, has a mean squared error of 1.
+/// probable at every step, and so always answering the mean, 0, has a mean squared error of 1. The task is not among
+/// <see cref="KnownTasks"/>, because no learner supports targets at every step.
 /// </remarks>
 public sealed record FlipFlopTask : GeneratedTask
 {

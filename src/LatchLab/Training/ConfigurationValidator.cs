@@ -16,9 +16,6 @@ internal static class ConfigurationValidator
     // Training sets for which the random number counter has items.
     private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> TrialProgress.StageShift;
 
-    // The numbers of sequences that the random number counter has.
-    private const int MaxFreshSequences = RandomNumbers.MaximumItem + 1;
-
     // The largest number of units of a network. A dataset with more classes has an error of its own.
     private const int MaxOutputs = 64;
 
@@ -30,7 +27,7 @@ internal static class ConfigurationValidator
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
-            .Concat(ValidateTrainingSet(configuration)).Concat(ValidateLearner(configuration))
+            .Concat(TrainingSetValidator.Validate(configuration)).Concat(ValidateLearner(configuration))
             .Concat(configuration.Task.FindConflicts())
             .Where(
                 violation => !violation.RelatedSettings.Append(violation.Error.Field).Intersect(invalidSettings).Any())
@@ -148,63 +145,6 @@ internal static class ConfigurationValidator
             yield return (SizeSettings,
                 new("", "network.unit", $"the last {task.Outputs} units are the outputs, and they must " +
                 "have one range of targets: make none or all of them logistic or relu"));
-        }
-    }
-
-    private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateTrainingSet(
-        TrainingConfiguration configuration)
-    {
-        (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
-        bool usesTrainingSet = learner.IsSearch || configuration.StageLengths.Count > 1;
-        if (task.CurriculumError is { } curriculumError && learner is Curriculum)
-        {
-            yield return ([], new("", "learner.name",
-                $"a curriculum begins with shortened sequences, and {curriculumError}: give the learner itself"));
-        }
-
-        if (task.HasTargetsAtEveryStep && !learner.SupportsTargetsAtEveryStep)
-        {
-            string[] names = [.. KnownLearners.All.Where(known => known.SupportsTargetsAtEveryStep)
-                .Select(known => known.Name)];
-            yield return ([], new("", "learner.name",
-                $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
-                (names.Length == 0 ? "another task" : string.Join(", ", names))));
-        }
-
-        if (task.HasFreshSequences && configuration.Budget > MaxFreshSequences)
-        {
-            yield return (["task.training-set"],
-                new("", "rule.presentations", $"{configuration.Budget} are more than a trial has fresh sequences: " +
-                $"give at most {MaxFreshSequences}"));
-        }
-
-        if (task.HasFreshSequences && usesTrainingSet)
-        {
-            yield return (["learner.name"], new("", "task.training-set", learner.IsSearch
-                ? $"the learner {learner.Name} compares its candidates on the same sequences: give fixed"
-                : $"the learner {learner.Name} goes on to longer sequences when it has learned a training set: give " +
-                    "fixed"));
-        }
-        else if (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
-        {
-            if (task.HasFreshSequences)
-            {
-                yield return (["task.training-set"], new("", "rule.rule",
-                    "a fresh training set has no sequences to evaluate, because each is presented once: give " +
-                    "test-sequences"));
-            }
-        }
-        else if (task.TestSequences is not null)
-        {
-            yield return ([],
-                new("", "rule.rule", $"the task {task.Name} does not support test-sequences, " +
-                "because it cannot generate test sequences: give sign or sign-and-cost"));
-        }
-        else if (usesTrainingSet)
-        {
-            yield return ([],
-                new("", "rule.rule", $"the learner {learner.Name} does not support " +
-                "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
     }
 
