@@ -44,10 +44,11 @@ internal static class TrainingSetValidator
         TrainingConfiguration configuration)
     {
         LearnerDefinition learner = configuration.Training;
-        if (configuration.Budget > MaxFreshSequences)
+        int maxPresentations = MaxFreshSequences - configuration.TrainingSequences; // a snapshot looks one pass ahead
+        if (configuration.Budget > maxPresentations)
         {
-            yield return (["task.training-set"], new("", "rule.presentations",
-                $"{configuration.Budget} are more than a trial has fresh sequences: give at most {MaxFreshSequences}"));
+            yield return (["task.training-set", "task.sequences"], new("", "rule.presentations",
+                $"{configuration.Budget} are more than a trial has fresh sequences: give at most {maxPresentations}"));
         }
 
         if (UsesTrainingSet(configuration))

@@ -97,8 +97,8 @@ public sealed class FreshSequencesTests
         "longer sequences when it has learned a training set: give fixed")]
     [InlineData("adding", "back-propagation", "rule=sign", "rule.rule: a fresh training set has no sequences to " +
         "evaluate, because each is presented once: give test-sequences")]
-    [InlineData("keep", "back-propagation", "training-set=fresh presentations=16777217", "rule.presentations: " +
-        "16777217 are more than a trial has fresh sequences: give at most 16777216")]
+    [InlineData("keep", "back-propagation", "training-set=fresh presentations=16777187", "rule.presentations: " +
+        "16777187 are more than a trial has fresh sequences: give at most 16777186")]
     [InlineData("keep", "back-propagation", "training-set=new", "task.training-set: 'new' is not allowed: give " +
         "fixed or fresh")]
     [InlineData("adding", "back-propagation", "noise=1", "task.noise: is not a setting of the task adding with the " +
