@@ -9,9 +9,9 @@ internal static class DatasetJson
 {
     /// <summary>The JSON object; null for a task that generates its sequences.</summary>
     public static JsonNode? ToJson(TaskDefinition task)
-        => task is not DatasetTask { Dataset: { } dataset } datasetTask ? null : new JsonObject
+        => task.Dataset is not { } dataset ? null : new JsonObject
         {
-            ["file"] = datasetTask.File,
+            ["file"] = task.DataFile,
             ["digest"] = dataset.Digest,
             ["sequences"] = dataset.Count,
             ["steps"] = dataset.TotalSteps,
@@ -23,10 +23,10 @@ internal static class DatasetJson
                 ["name"] = name,
                 ["sequences"] = count,
             })]),
-            ["training"] = datasetTask.TrainingSequences,
-            ["test"] = datasetTask.TestSequences,
+            ["training"] = task.TrainingSequences,
+            ["test"] = task.TestSequences,
             ["split"] = dataset.HasSplit ? "given" : "drawn",
-            ["normalisation"] = Settings.FormatValue(datasetTask.Normalisation),
+            ["normalisation"] = Settings.GetAll(task).Single(setting => setting.Name == "normalisation").Value,
         };
 
     private static JsonArray ToJsonArray(IEnumerable<string> names) => [.. names.Select(name => (JsonNode)name)];

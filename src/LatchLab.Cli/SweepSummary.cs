@@ -86,6 +86,7 @@ internal static class SweepSummary
                         ? JsonOutput.ToJson(number) : setting.Value))),
         };
         document["chanceError"] = JsonOutput.ToJson(configuration.ChanceError);
+        document["chanceMeanSquaredError"] = JsonOutput.ToJson(configuration.ChanceMeanSquaredError);
         SummaryJson.Add(document, configuration.Summary);
         return document;
     }

@@ -27,7 +27,7 @@ internal static class TrainCommand
         "length", "T", "required; optional for the task dataset, where 0, the default, keeps whole sequences");
 
     private static readonly Option<string?> Noise = CreateSettingOption(
-        "noise", "A", "default: 0.2; 0 for the task dataset");
+        "noise", "A", "default: 0.2; 0 for the task dataset; the task adding has none");
 
     private static readonly Option<int> Trials = Options.Integer(
         "--trials", "N", $"networks to train, each from its own initial weights (default: {DefaultTrials})",
@@ -91,7 +91,7 @@ internal static class TrainCommand
     private static Option<string?> CreateNameOption(string name, string purpose, IEnumerable<string> known)
         => Options.Text(name, "NAME", $"{purpose}: {string.Join(", ", known)}", known);
 
-    /// <summary>Creates the option for a setting that all tasks share.</summary>
+    /// <summary>Creates the option for a setting of the first task that others share.</summary>
     private static Option<string?> CreateSettingOption(string name, string value, string defaultText)
     {
         Setting setting = Settings.GetAll(KnownTasks.Generated[0]).Single(common => common.Name == name);
@@ -112,8 +112,8 @@ internal static class TrainCommand
 
         parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", changes, (name, value)
             => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.1");
-        bool isLengthOptional = KnownTasks.All.FirstOrDefault(known => known.Name == task) is DatasetTask;
-        if (!isLengthOptional && !changes.ContainsKey(Length.Name[2..]))
+        bool needsLength = KnownTasks.All.FirstOrDefault(known => known.Name == task)?.NeedsLength != false;
+        if (needsLength && !changes.ContainsKey(Length.Name[2..]))
             parsed.GetRequired(Length);
         var errors = new List<ValidationError>();
         var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);

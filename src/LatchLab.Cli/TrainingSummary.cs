@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Statistics;
+using LatchLab.Tasks;
 using LatchLab.Training;
 using Spectre.Console;
 
@@ -67,9 +68,9 @@ internal static class TrainingSummary
         TrainingConfiguration configuration = result.Configuration;
         string learner = configuration.Training is Curriculum curriculum
             ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
-        string chance = double.IsNaN(configuration.Task.ChanceError) ? ""
-            : $"; chance level: an error of {NumberFormat.Percent(configuration.Task.ChanceError)}";
-        yield return $"Task: {configuration.Task.Title}, {configuration.TrainingSequences} training sequences{chance}.";
+        string sequences = configuration.HasFreshSequences ? "a new sequence for each presentation"
+            : $"{configuration.TrainingSequences} training sequences";
+        yield return $"Task: {configuration.Task.Title}, {sequences}{DescribeChance(configuration.Task)}.";
         yield return $"Network: {Settings.FormatValue(configuration.Network.Network)}, " +
             $"{NumberFormat.WithNoun(configuration.Network.UnitCount, "unit")} ({configuration.Network.Unit}), " +
             $"{NumberFormat.WithNoun(configuration.ParameterNames.Count, "parameter")}.";
@@ -82,6 +83,15 @@ internal static class TrainingSummary
         yield return FormattableString.Invariant(
             $"{NumberFormat.WithNoun(result.Outcomes.Count, "trial")}, seed {seed}. Intervals: 95 %.");
     }
+
+    private static string DescribeChance(TaskDefinition task)
+        => double.IsFinite(task.ChanceError)
+            ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceError)}"
+            : double.IsFinite(task.ChanceMeanSquaredError)
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"; chance level: a mean squared error of {task.ChanceMeanSquaredError:0.000} in units of the " +
+                    $"label (root: {Math.Sqrt(task.ChanceMeanSquaredError):0.000}), that of always giving the mean")
+                : "";
 
     /// <summary>Prints one JSON document on standard output (docs/reference/training.md).</summary>
     public static void PrintJson(TrainingResult result, ulong seed, string? path)

@@ -15,6 +15,9 @@ public static class ConfigurationSettings
     /// <summary>The field that names the task.</summary>
     public const string TaskField = "task.name";
 
+    /// <summary>The field of the training set of a task, which selects the defaults of the convergence rule.</summary>
+    public const string TrainingSetField = "task.training-set";
+
     /// <summary>The field that names the learner.</summary>
     public const string LearnerField = "learner.name";
 

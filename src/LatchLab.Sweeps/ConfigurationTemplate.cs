@@ -7,7 +7,8 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps;
 
 /// <summary>
-/// The common structure of all configurations of a task with a learner: their fields, defaults and validation. The task
+/// The common structure of all configurations of a task with a learner: their fields, defaults and validation. The
+/// training set of the task, fixed or fresh, selects the defaults of the convergence rule. The task
 /// <c>minimal</c> is the task of Section III; its configurations are of type <see cref="MinimalTaskConfiguration"/>.
 /// </summary>
 public sealed class ConfigurationTemplate
@@ -22,20 +23,36 @@ public sealed class ConfigurationTemplate
         .. Settings.GetAll(PerfectLatch, "network").Select(setting => setting.Path)];
 
     private static readonly
-        ConcurrentDictionary<(string Task, string Learner, string InnerLearner), ConfigurationTemplate> Cache = [];
+        ConcurrentDictionary<(string Task, string Learner, string InnerLearner, string TrainingSet),
+            ConfigurationTemplate> Cache = [];
 
     private readonly string _task, _learner;
     private readonly Configuration _defaults;
     private readonly Dictionary<string, Setting> _settingsByField;
+    private readonly string? _defaultTrainingSet;
 
-    private ConfigurationTemplate(string task, string learner, string innerLearner)
+    private ConfigurationTemplate(string task, string learner, string innerLearner, string trainingSet)
     {
         _task = task;
         _learner = learner;
-        _defaults = task == MinimalTaskName
-            ? new MinimalTaskConfiguration { Start = new() { Perfect = PerfectLatch } }
-            : TrainingConfigurationFactory.CreateDefault(KnownTasks.All.Single(known => known.Name == task),
+        if (task == MinimalTaskName)
+        {
+            _defaults = new MinimalTaskConfiguration { Start = new() { Perfect = PerfectLatch } };
+        }
+        else
+        {
+            TaskDefinition definition = KnownTasks.All.Single(known => known.Name == task);
+            _defaultTrainingSet = Settings.GetAll(definition, "task")
+                .FirstOrDefault(setting => setting.Path == ConfigurationSettings.TrainingSetField)?.Value;
+            var changes = new Dictionary<string, string>
+            {
+                [Settings.GetName(ConfigurationSettings.TrainingSetField)] = trainingSet,
+            };
+            _defaults = TrainingConfigurationFactory.CreateDefault(
+                trainingSet.Length == 0 ? definition : Settings.With(definition, changes, errors: []),
                 FindLearner(learner, innerLearner));
+        }
+
         Fields = ConfigurationSettings.GetSettings(_defaults);
         _settingsByField = Fields.ToDictionary(field => field.Path);
     }
@@ -47,15 +64,18 @@ public sealed class ConfigurationTemplate
     /// The inner learner of a curriculum, one of <see cref="InnerLearners"/>; empty for the default. Ignored by other
     /// learners.
     /// </param>
-    public static ConfigurationTemplate Get(string task, string learner, string innerLearner = "")
+    /// <param name="trainingSet">The training set of the task; empty for the default, and if it is invalid.</param>
+    public static ConfigurationTemplate Get(
+        string task, string learner, string innerLearner = "", string trainingSet = "")
         => Cache.GetOrAdd(
-            (task, learner, learner == CurriculumName ? innerLearner : ""),
-            static names => new(names.Task, names.Learner, names.InnerLearner));
+            (task, learner, learner == CurriculumName ? innerLearner : "", trainingSet),
+            static names => new(names.Task, names.Learner, names.InnerLearner, names.TrainingSet));
 
     /// <summary>The template of the names in a configuration's settings.</summary>
     internal static ConfigurationTemplate Get(IReadOnlyDictionary<string, string> values)
         => Get(values[ConfigurationSettings.TaskField], values[ConfigurationSettings.LearnerField],
-            values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField, ""));
+            values.GetValueOrDefault(ConfigurationSettings.InnerLearnerField, ""),
+            values.GetValueOrDefault(ConfigurationSettings.TrainingSetField, ""));
 
     /// <summary>Names of the tasks.</summary>
     public static IReadOnlyList<string> Tasks { get; } = [MinimalTaskName,
@@ -83,6 +103,7 @@ public sealed class ConfigurationTemplate
     /// </summary>
     public string? GetDefault(string field)
         => ConfigurationSettings.IsSelector(field) || PerfectLatchSettings.Contains(field) ? null
+            : field == ConfigurationSettings.TrainingSetField ? _defaultTrainingSet
             : _settingsByField[field].Value;
 
     /// <summary>Whether a field has a default and this is its value.</summary>

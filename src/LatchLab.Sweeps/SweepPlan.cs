@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using LatchLab.Sweeps.Format;
-using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps;
@@ -49,8 +48,8 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
     };
 
     private static double GetDatasetChanceError(Configuration configuration)
-        => configuration is TrainingConfiguration { Task: DatasetTask { ChanceError: > 0.0 } task } ? task.ChanceError
-            : 0.0;
+        => configuration is TrainingConfiguration { Task: { Dataset: not null, ChanceError: > 0.0 } task }
+            ? task.ChanceError : 0.0;
 }
 
 /// <summary>Configurations that vary along axes, with the same number of trials each.</summary>

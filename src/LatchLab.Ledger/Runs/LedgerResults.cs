@@ -52,7 +52,8 @@ public static class LedgerResults
                            identity.Layout, configuration.Index),
                    })
                {
-                   ChanceError = GetChanceError(identity.Layout, configuration.Index, settings),
+                   ChanceError = GetChanceError(identity.Layout, configuration.Index, FindGeneratedTask(settings)),
+                   ChanceMeanSquaredError = FindGeneratedTask(settings)?.ChanceMeanSquaredError ?? double.NaN,
                },
         ];
 
@@ -98,11 +99,14 @@ public static class LedgerResults
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
             : double.NaN;
 
-    private static double GetChanceError(
-        SweepLayout layout, int configuration, IReadOnlyList<(string Field, string Value)> settings)
+    private static double GetChanceError(SweepLayout layout, int configuration, GeneratedTask? task)
         => layout.DatasetChanceErrors?.ElementAtOrDefault(configuration) is > 0.0 and var error ? error
-            : KnownTasks.Generated.FirstOrDefault(task => settings.Contains(
-                (ConfigurationSettings.TaskField, task.Name)))?.ChanceError ?? double.NaN;
+            : task?.ChanceError ?? double.NaN;
+
+    /// <summary>The known task of a configuration, with its default settings; null if it is not generated.</summary>
+    private static GeneratedTask? FindGeneratedTask(IReadOnlyList<(string Field, string Value)> settings)
+        => KnownTasks.Generated.FirstOrDefault(
+            task => settings.Contains((ConfigurationSettings.TaskField, task.Name)));
 
     /// <summary>Groups consecutive snapshots by trial.</summary>
     private static IEnumerable<TrialLog> GroupByTrial(IEnumerable<LedgerSnapshot> snapshots)

@@ -3,7 +3,6 @@ using LatchLab.Ledger.Reading;
 using LatchLab.Ledger.Writing;
 using LatchLab.Numerics;
 using LatchLab.Sweeps;
-using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Ledger.Runs;
@@ -135,8 +134,8 @@ public sealed class LedgerRun
     /// </summary>
     private static IEnumerable<(string File, string Fingerprint)> GetDataFiles(SweepPlan plan)
         => plan.Parts.SelectMany(part => part.Configurations).OfType<TrainingConfiguration>()
-            .Select(configuration => configuration.Task).OfType<DatasetTask>()
-            .GroupBy(task => task.File, task => task.Dataset?.Digest ?? "")
+            .Select(configuration => configuration.Task).Where(task => task.DataFile is not null)
+            .GroupBy(task => task.DataFile!, task => task.Dataset?.Digest ?? "")
             .Select(file => (file.Key, string.Join(' ', file.Distinct())));
 
     private long CountMissing(TrialLedger ledger, int configuration, int trials)

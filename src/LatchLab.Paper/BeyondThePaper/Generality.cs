@@ -139,8 +139,8 @@ internal sealed class Generality : IExperiment, ITrialClaims
             if (!outcomes.GetOutcomes(0)[trial].IsConverged)
                 continue;
             var inputs = new double[TrainedLength];
-            ((GeneratedTask)configuration.Task).Write(configuration.CreateRandom(seed, trial), Purpose.TestSequences,
-                number: 0, inputs);
+            configuration.Task.CreateSequences(configuration.CreateRandom(seed, trial)).Write(
+                Purpose.TestSequences, number: 0, inputs, labels: new double[configuration.Task.Outputs]);
             yield return LogRelativeNorms(GradientDecomposition.ComputeForOutput(
                 configuration.Network.CreateDefinition(configuration.NetworkShape,
                     outcomes.GetParameters(0, trial).ToArray()), inputs).TermNorms);
@@ -149,7 +149,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
 
     private static TrainingConfiguration CreateDeepConfiguration(int budget) => new()
     {
-        Task = new FirstInputsTask { Length = TrainedLength, ShortestShare = 1.0, Noise = 0.0, Inputs = 1 },
+        Task = new KeepTask { Length = TrainedLength, ShortestShare = 1.0, Noise = 0.0, Inputs = 1 },
         Network = new() { Network = "fully-connected" },
         Training = new Backpropagation { LearningRate = LearningRate },
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },

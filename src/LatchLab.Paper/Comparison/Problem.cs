@@ -8,7 +8,7 @@ namespace LatchLab.Paper.Comparison;
 /// <summary>
 /// A problem of Section V-E under one interpretation. The id is its name in files, the title in figures and claims.
 /// </summary>
-public sealed record Problem(string Id, string Title, GeneratedTask Task, NetworkDesign Network)
+public sealed record Problem(string Id, string Title, NoisyTask Task, NetworkDesign Network)
 {
     /// <summary>The noise of the paper: U[−0.2, 0.2].</summary>
     public const double PaperNoise = 0.2;

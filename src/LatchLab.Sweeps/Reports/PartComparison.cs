@@ -149,7 +149,8 @@ internal sealed class PartComparison
             FormattableString.Invariant($"comparison-{number}"),
             $"{_results.Layout.Name}: {(details.Length == 0 ? "comparison" : string.Join(Separator, details))}",
             string.Join(' ', _quantities.Select(quantity => quantity.Note).Prepend(DescribeTrials(points))
-                .Append(_quantities.Any(quantity => quantity.IsError) ? _results.DescribeChance() : "")).TrimEnd(),
+                .Append(_quantities.Any(quantity => quantity.HasChanceLevel) ? _results.DescribeChance() : ""))
+                .TrimEnd(),
             panels,
             Columns: _quantities.Length,
             CreateTable(points))

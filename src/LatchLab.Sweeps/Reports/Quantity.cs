@@ -12,8 +12,11 @@ namespace LatchLab.Sweeps.Reports;
 public sealed record Quantity(
     string Name, string Title, bool IsShare, Func<OutcomeSummary, Estimate> Evaluate, string Note)
 {
-    /// <summary>Whether it is a share of incorrect sequences, which is read beside that of guessing.</summary>
+    /// <summary>Whether it is a share of incorrect sequences.</summary>
     public bool IsError { get; init; }
+
+    /// <summary>Whether it is read beside that of guessing.</summary>
+    public bool HasChanceLevel { get => IsError || field; init; }
 
     /// <summary>The heading of its column in a table for readers.</summary>
     public string Heading { get; init; } = Name.Replace('-', ' ');
@@ -63,7 +66,10 @@ public sealed record Quantity(
         false,
         summary => summary.RootMeanSquareError,
         "Root mean square error: median over the tested trials, in units of the label, interval by order statistics, " +
-            "accurate to 0.8 %.");
+            "accurate to 0.8 %.")
+    {
+        HasChanceLevel = true,
+    };
 
     /// <summary>The share of incorrect training sequences in the final evaluation.</summary>
     public static Quantity TrainingError { get; } = new(

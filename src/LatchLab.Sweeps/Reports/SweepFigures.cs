@@ -32,7 +32,8 @@ internal sealed class SweepFigures(SweepResults results, int part)
                 results.Layout.Parts.Count == 1 ? quantity.Name : FormattableString.Invariant(
                     $"part-{part + 1}-{quantity.Name}"),
                 $"{name}: {quantity.Title}",
-                $"{DescribeTrials()} {quantity.Note} {(quantity.IsError ? results.DescribeChance() : "")}".TrimEnd(),
+                $"{DescribeTrials()} {quantity.Note} {(quantity.HasChanceLevel ? results.DescribeChance() : "")}"
+                    .TrimEnd(),
                 panels,
                 Columns: Math.Min(panels.Length, panels.Length > 4 ? 3 : 2),
                 table.CreatePartTable(part))

@@ -14,8 +14,15 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
     /// <summary>The logs of trials of a few configurations, ordered by configuration and trial.</summary>
     public IReadOnlyList<TrialLog> Logs { get; init; } = [];
 
-    /// <summary>The error of guessing in a sentence; empty if it is not known.</summary>
+    /// <summary>The error of guessing in sentences; empty if it is not known.</summary>
     public string DescribeChance()
+        => string.Join(' ', new[] { DescribeChanceError() }.Concat(Configurations
+            .Select(configuration => configuration.ChanceMeanSquaredError).Where(double.IsFinite).Distinct().Order()
+            .Select(error => $"Chance level: a mean squared error of {NumberFormat.Short(error)} in units of the " +
+                $"label, whose root is {NumberFormat.Short(Math.Sqrt(error))}: that of always giving the mean label."))
+            .Where(sentence => sentence.Length > 0));
+
+    private string DescribeChanceError()
     {
         double[] errors = [.. Configurations.Select(configuration => configuration.ChanceError)
             .Where(double.IsFinite).Distinct().Order()];
@@ -71,7 +78,9 @@ public sealed record ConfigurationResult(
     internal ConfigurationTemplate? Template
         => this[ConfigurationSettings.TaskField] is { } task && this[ConfigurationSettings.LearnerField] is { } learner
             && ConfigurationTemplate.Tasks.Contains(task) && ConfigurationTemplate.Learners.Contains(learner)
-                ? ConfigurationTemplate.Get(task, learner, this[ConfigurationSettings.InnerLearnerField] ?? "") : null;
+                ? ConfigurationTemplate.Get(
+                    task, learner, this[ConfigurationSettings.InnerLearnerField] ?? "",
+                    this[ConfigurationSettings.TrainingSetField] ?? "") : null;
 
     /// <summary>
     /// The summary for a comparison, which counts an error for each trial and the presentations until it stopped by
@@ -81,6 +90,11 @@ public sealed record ConfigurationResult(
 
     /// <summary>The error of guessing on test sequences; NaN if tests count no errors, or if it is not known.</summary>
     public double ChanceError { get; init; } = double.NaN;
+
+    /// <summary>
+    /// The mean squared error of always giving the mean label, in units of the label; NaN if it is not known.
+    /// </summary>
+    public double ChanceMeanSquaredError { get; init; } = double.NaN;
 
     /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;

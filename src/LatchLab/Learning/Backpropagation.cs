@@ -47,6 +47,9 @@ public sealed record Backpropagation : LearnerDefinition, IConditionalSettings
 
     public override bool BenefitsFromUnrolling => true;
 
+    /// <summary>Truncation counts from a single target.</summary>
+    public override bool SupportsTargetsAtEveryStep => Truncation == 0;
+
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 
     public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(int sequences)

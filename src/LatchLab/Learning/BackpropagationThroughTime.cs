@@ -144,7 +144,8 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     /// </summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">
-    /// [bundle][output]: ∂C/∂x_T at each output; the curvature there is 1, that of ½(x_T − d)².
+    /// [bundle][output]: ∂C/∂y_T of each output, or [t − 1][bundle][output] with targets at every step; the curvature is
+    /// 1, that of ½(y − d)².
     /// </param>
     /// <param name="terms">
     /// Receives the gradient terms, last step first: [bundle][parameter][value], or [t][bundle][parameter][value] if
@@ -158,7 +159,13 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         where TTerms : struct, IGradientTerms
     {
         BeginBackward(sequence, outputGradients);
-        AddReadoutTerms<TTerms>(sequence, outputGradients, terms);
+        AddReadoutTerms<TTerms>(sequence, sequence.Length, outputGradients, terms);
+        if (sequence.HasTargetsAtEveryStep)
+        {
+            BackwardFromEveryStep<TTerms>(sequence, outputGradients, terms);
+            return;
+        }
+
         if (truncation is null && TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
             for (int b = 0; b < _bundles; b++)
@@ -190,33 +197,67 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
             adjoints.Curvature[i] = TLane.From(0.0);
         }
 
+        AddOutputAdjoints(sequence, sequence.Length, outputGradients);
+    }
+
+    /// <summary>Adds the derivatives with respect to the outputs at time t to the adjoint of x_t.</summary>
+    /// <param name="sequence">The sequence that was presented.</param>
+    /// <param name="t">A time with targets.</param>
+    /// <param name="outputGradients">∂C/∂y, as for <see cref="Backward"/>.</param>
+    public void AddOutputAdjoints(in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients)
+    {
+        Adjoint<TLane> adjoints = AdjointAt(t);
+        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
         for (int i = 0; i < _bundles * _readout.Outputs; i++)
         {
             int b = i / _readout.Outputs;
             _readout.AddToAdjoint(
-                ParametersOf(b), StateOf(b, sequence.Length), i % _readout.Outputs, outputGradients[i],
-                adjoints.Slice(b * _adjointSize));
+                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], adjoints.Slice(b * _adjointSize));
         }
     }
 
-    /// <summary>Emits the gradient terms of the readout, whose time is the last.</summary>
+    /// <summary>∂C/∂y_t: [bundle][output].</summary>
+    private UncheckedSpan<TLane> GradientsAt(
+        in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients)
+        => sequence.HasTargetsAtEveryStep ? outputGradients.Slice((t - 1) * _bundles * _readout.Outputs)
+            : outputGradients;
+
+    /// <summary>Emits the gradient terms of the readout at time t.</summary>
     /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="outputGradients">[bundle][output]: ∂C/∂y_T of each output.</param>
+    /// <param name="t">A time with targets.</param>
+    /// <param name="outputGradients">∂C/∂y, as for <see cref="Backward"/>.</param>
     /// <param name="terms">Receives the gradient terms, as for <see cref="Backward"/>.</param>
     public void AddReadoutTerms<TTerms>(
-        in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
+        in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
         if (_readout.Parameters == 0)
             return;
         int stride = _network.Parameters * TTerms.ValuesPerParameter,
-            first = TTerms.HasTermsPerTimeStep ? sequence.Length * _bundles : 0;
+            first = TTerms.HasTermsPerTimeStep ? t * _bundles : 0;
+        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
         for (int i = 0; i < _bundles * _readout.Outputs; i++)
         {
             int b = i / _readout.Outputs;
             _readout.AddTerms<TLane, TTerms>(
-                ParametersOf(b), StateOf(b, sequence.Length), i % _readout.Outputs, outputGradients[i],
-                terms.Slice((first + b) * stride));
+                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], terms.Slice((first + b) * stride));
+        }
+    }
+
+    /// <summary>The backward pass of a sequence with targets at every step, after its beginning.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void BackwardFromEveryStep<TTerms>(
+        in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
+        for (int t = sequence.Length; t > sequence.EarliestStart; t--)
+        {
+            StepBackward<TTerms>(sequence, t, terms);
+            if (t - 1 > sequence.EarliestStart)
+            {
+                AddOutputAdjoints(sequence, t - 1, outputGradients);
+                AddReadoutTerms<TTerms>(sequence, t - 1, outputGradients, terms);
+            }
         }
     }
 

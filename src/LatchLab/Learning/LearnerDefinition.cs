@@ -41,6 +41,9 @@ public abstract record LearnerDefinition
     /// <summary>Whether it starts from the initial parameters of a trial.</summary>
     public virtual bool UsesInitialParameters => true;
 
+    /// <summary>Whether it supports targets at every step of a sequence.</summary>
+    public virtual bool SupportsTargetsAtEveryStep => false;
+
     /// <summary>Whether a correct sequence has no backward pass.</summary>
     public virtual bool SkipsCorrectSequences => false;
 

@@ -23,6 +23,8 @@ public abstract record PseudoNewtonDefinition : LearnerDefinition
 
     public sealed override bool NeedsCurvature => true;
 
+    public sealed override bool SupportsTargetsAtEveryStep => true;
+
     /// <summary>The diagnostic with the final damping μ.</summary>
     public const string FinalDamping = "damping";
 

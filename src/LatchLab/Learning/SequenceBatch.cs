@@ -4,7 +4,8 @@ namespace LatchLab.Learning;
 
 /// <summary>
 /// A labelled input sequence for each lane of each bundle, aligned at the end: all lanes finish at t =
-/// <see cref="Length"/>, and a lane with a shorter sequence starts later. The target applies to the last step only.
+/// <see cref="Length"/>, and a lane with a shorter sequence starts later. The targets apply to the last step only, or
+/// to every step of a sequence.
 /// </summary>
 public readonly ref struct SequenceBatch<TLane>
     where TLane : unmanaged, ILane<TLane>
@@ -27,9 +28,13 @@ public readonly ref struct SequenceBatch<TLane>
 
     /// <summary>
     /// [bundle][output]: position of the target in the range of an output, 0 in the middle and ±1 at its ends. Empty if
-    /// the class determines the target.
+    /// the class determines the target. With targets at every step, [t − 1][bundle][output]; those of the steps before
+    /// the start of a lane are any numbers.
     /// </summary>
     public UncheckedSpan<TLane> Targets { get; init; }
+
+    /// <summary>Whether <see cref="Targets"/> has targets at every step.</summary>
+    public bool HasTargetsAtEveryStep { get; init; }
 
     /// <summary>T, the time at which every sequence ends.</summary>
     public required int Length { get; init; }

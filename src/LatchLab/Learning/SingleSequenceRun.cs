@@ -113,7 +113,7 @@ internal sealed class SingleSequenceRun<TNetwork>
         {
             terms.Values.Clear();
             if (t == _length)
-                _unrolledNetwork.AddReadoutTerms<TTerms>(Sequence, lanes, terms.Slice(0, terms.Length));
+                _unrolledNetwork.AddReadoutTerms<TTerms>(Sequence, t, lanes, terms.Slice(0, terms.Length));
             _unrolledNetwork.StepBackward<TTerms>(Sequence, t, terms.Slice(0, terms.Length));
             receive(terms.Doubles, t);
         }

@@ -83,6 +83,9 @@ public static class RandomNumbers
     /// <summary>Largest item number.</summary>
     public const int MaximumItem = (1 << 24) - 1;
 
+    /// <summary>The smallest multiple of <see cref="FillMultiple"/> that is at least this count.</summary>
+    public static int RoundUpToFill(int count) => (count + FillMultiple - 1) / FillMultiple * FillMultiple;
+
     private static ReadOnlySpan<ulong> LaneOffsets => [0, 1, 2, 3, 4, 5, 6, 7];
 
     /// <summary>The second counter word.</summary>

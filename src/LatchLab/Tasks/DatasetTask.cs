@@ -1,5 +1,6 @@
 using System.Globalization;
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;
 
@@ -96,8 +97,10 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
             yield return (nameof(LabelRange), "the labels are classes: give label-kind values, too");
     }
 
+    public override string? DataFile => File;
+
     /// <summary>The sequences; null until they are read.</summary>
-    public Dataset? Dataset => _dataset;
+    public override Dataset? Dataset => _dataset;
 
     /// <summary>The task with its sequences.</summary>
     public DatasetTask WithDataset(Dataset? dataset) => this with { _dataset = dataset };
@@ -128,7 +131,17 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
             : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
 
+    public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
+
     public override bool HasBiasesAndInputWeightsByDefault => true;
+
+    public override bool NeedsLength => false;
+
+    public override string? CurriculumError
+        => "a shortened sequence of a dataset may lose the steps that its label depends on";
+
+    /// <summary>32 MB: a large dataset is stored once, not once per lane.</summary>
+    public override long MaxStoredInputs => 1 << 22;
 
     /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>
     public override string RandomWordName => "sequences";
@@ -140,6 +153,20 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     public override double GetLabelUnitsPerOutput(double halfRange)
         => LabelKind == LabelKind.Classes ? 1.0 : LabelScale.LabelUnitsPerHalfRange / halfRange;
+
+    /// <remarks>The sequences are the same for every network and learner.</remarks>
+    public override TrialSequences CreateSequences(TrialRandom random)
+        => new DatasetTrialSequences(this, random with { RandomWord = 0 });
+
+    public override TaskDefinition ReadDataset(IDatasetSource? source, ICollection<ValidationError> errors)
+    {
+        if (source is null)
+            errors.Add(new("", "task.file", "cannot be read here: no dataset source is available"));
+        return WithDataset(source?.Read(this, errors));
+    }
+
+    public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> FindConflicts()
+        => DatasetValidator.Validate(this);
 
     /// <summary>Number of steps presented of a sequence of a given length.</summary>
     public int CountPresentedSteps(int length) => Length == 0 ? length : Math.Min(Length, length);

@@ -1,26 +1,24 @@
-using System.Buffers;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// A task of Section V-E: a distribution over labelled sequences with one scalar input per step and a target at the
-/// last step only. A sequence is a pure function of the trial, its purpose and its number, so that any number of test
-/// sequences can be generated.
+/// A distribution over labelled sequences. A sequence is a pure function of the trial, its purpose and its number, so
+/// that any number of training and test sequences can be generated.
 /// </summary>
 /// <remarks>
-/// Each step of a sequence draws two numbers, one for its content and one for its noise, so that a trial has the same
-/// contents with and without noise. To add one: derive from this class in a file of its own, and list it in
-/// <see cref="KnownTasks"/>.
+/// The first pair of random numbers of a sequence has the number of its length and an unused one; its content begins at
+/// <see cref="FirstContentPair"/>. To add a task: derive from this class, or from <see cref="NoisyTask"/> if a step has
+/// one noisy input and the target is a sign, in a file of its own, and list it in <see cref="KnownTasks"/>.
 /// </remarks>
-public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
+public abstract record GeneratedTask : TaskDefinition
 {
-    // Numbers come in pairs: a step has one for its content and one for its noise. The pair before them has the number
-    // of the length and an unused one.
-    private const int FirstStepPair = 1;
+    /// <summary>Index of the first pair of random numbers for the content of a sequence.</summary>
+    protected const int FirstContentPair = 1;
 
-    public override string Title => FormattableString.Invariant($"{Name}, T = {Length}, noise {Noise}");
+    // Training sequences of up to 64 lanes per thread take 512 bytes a step: 512 MB in all.
+    private const long MaxInputValues = 1_000_000;
 
     /// <summary>T ≥ 2.</summary>
     [Setting("largest sequence length T (Figure 4 varies it)", "paper, Section V-E", Minimum = 2, Maximum = 100_000,
@@ -32,36 +30,29 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
         "paper, Section V-E", Minimum = 0, Maximum = 1, Probe = "0.8")]
     public double ShortestShare { get; init; } = 0.5;
 
-    /// <summary>a or s.</summary>
-    [Setting("input noise: a of U[−a, a], or the variance if it is Gaussian; 0 for none", "paper, Section V-E",
-        Minimum = 0, Maximum = 1e6, Probe = "0.4")]
-    public double Noise { get; init; } = 0.2;
-
-    /// <summary>Distribution of the noise.</summary>
-    [Setting("distribution of the input noise", "paper, Section V-E: uniform; Section III: Gaussian",
-        Probe = "gaussian")]
-    public NoiseKind NoiseKind { get; init; } = NoiseKind.Uniform;
-
-    /// <summary>P ≥ 2, half of them of each class; if P is odd, class 1 has one more.</summary>
-    [Setting("number of training sequences, half of them of each class", "decision", Minimum = 2, Maximum = 10_000,
-        Probe = "8")]
+    /// <summary>P ≥ 2. With two classes, half of them are of each class; if P is odd, class 1 has one more.</summary>
+    [Setting("number of training sequences, half of them of each class; in a fresh training set, the number of new " +
+        "sequences after which convergence is considered", "decision", Minimum = 2, Maximum = 10_000, Probe = "8")]
     public int Sequences { get; init; } = 30;
+
+    /// <summary>Whether training repeats its sequences.</summary>
+    [Setting("whether training repeats a fixed set of sequences in each epoch, or every presentation is a new sequence",
+        "paper: fixed", Probe = "fresh")]
+    public TrainingSet TrainingSet { get; init; }
+
+    public override string Title => FormattableString.Invariant($"{Name}, T = {Length}");
 
     public sealed override int MaximumLength => Length;
 
     public sealed override int TrainingSequences => Sequences;
 
-    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
-    {
-        if (Noise == 0.0)
-            yield return (nameof(NoiseKind), "there is no noise: give noise above 0, too");
-    }
+    public sealed override bool HasFreshSequences => TrainingSet == TrainingSet.Fresh;
 
     /// <summary>⌈share·T⌉, but at least <see cref="TaskDefinition.MinimumLength"/>.</summary>
     public int GetShortestLength(int maxLength)
         => Math.Clamp((int)Math.Ceiling(ShortestShare * maxLength), Math.Min(MinimumLength, maxLength), maxLength);
 
-    /// <summary>The class of a sequence: classes alternate, class 1 first.</summary>
+    /// <summary>The class of a sequence if the target is a sign: classes alternate, class 1 first.</summary>
     public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
 
     /// <summary>The length of a sequence.</summary>
@@ -72,71 +63,62 @@ public abstract record GeneratedTask : TaskDefinition, IConditionalSettings
     public int LengthOf(TrialRandom random, Purpose purpose, int number, int maxLength)
     {
         int minLength = GetShortestLength(maxLength);
+        if (minLength == maxLength)
+            return maxLength;
         Span<double> first = stackalloc double[RandomNumbers.FillMultiple];
         Span<double> second = stackalloc double[RandomNumbers.FillMultiple];
         random.FillUniforms(purpose, number, firstPair: 0, first, second);
         return minLength + (int)(first[0] * (maxLength - minLength + 1));
     }
 
-    /// <summary>Writes the inputs of a sequence, [t − 1].</summary>
+    /// <summary>Writes a sequence.</summary>
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="purpose">Training or test sequences.</param>
     /// <param name="number">Number of the sequence.</param>
-    /// <param name="inputs">Receives the inputs; <see cref="LengthOf"/> gives their number.</param>
-    public void Write(TrialRandom random, Purpose purpose, int number, Span<double> inputs)
+    /// <param name="inputs">[t − 1][input]: receives the inputs; <see cref="LengthOf"/> gives their number.</param>
+    /// <param name="targets">
+    /// [output], or [t − 1][output] if there are targets at every step: receives the targets as shares of half the
+    /// range of an output. Empty if the target is a sign: <see cref="ClassOf"/> gives it.
+    /// </param>
+    public abstract void Write(
+        TrialRandom random, Purpose purpose, int number, Span<double> inputs, Span<double> targets = default);
+
+    public sealed override TrialSequences CreateSequences(TrialRandom random) => new Generator(this, random);
+
+    public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> FindConflicts()
     {
-        int paddedLength = (inputs.Length + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
-            * RandomNumbers.FillMultiple;
-        double[] buffer = ArrayPool<double>.Shared.Rent(2 * paddedLength);
-        Span<double> contents = buffer.AsSpan(0, paddedLength), noise = buffer.AsSpan(paddedLength, paddedLength);
-        random.FillUniforms(purpose, number, FirstStepPair, contents, noise);
-        contents[..inputs.Length].CopyTo(inputs);
-        noise = noise[..inputs.Length];
-        for (int t = 0; t < noise.Length; t++)
-            noise[t] = Noise * ((2.0 * noise[t]) - 1.0);
-        if (NoiseKind == NoiseKind.Gaussian)
-            FillGaussianNoise(random, purpose, number, noise);
-        TransformToContent(random, ClassOf(number), inputs);
-        for (int t = TrainableInputs; t < inputs.Length; t++)
-            inputs[t] += noise[t];
-        ArrayPool<double>.Shared.Return(buffer);
+        int valuesPerStep = InputsPerStep + (HasTargetsAtEveryStep ? Outputs : 0);
+        if ((long)Sequences * Length * valuesPerStep > MaxInputValues)
+        {
+            yield return (["task.length"],
+                new("", "task.sequences", $"{Sequences} sequences of {Length} steps do not fit in memory: together " +
+                $"at most {MaxInputValues / valuesPerStep} steps"));
+        }
     }
 
-    /// <summary>Turns uniform numbers into the contents of a sequence of a class.</summary>
-    /// <param name="random">The random numbers of the trial.</param>
-    /// <param name="sequenceClass">1 or 0.</param>
-    /// <param name="inputs">[t − 1]: numbers uniform in [0, 1), replaced by the contents.</param>
-    protected abstract void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs);
-
-    private void FillGaussianNoise(TrialRandom random, Purpose purpose, int number, Span<double> noise)
+    private sealed class Generator(GeneratedTask task, TrialRandom random) : TrialSequences
     {
-        Purpose noisePurpose = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
-        double standardDeviation = Math.Sqrt(Noise);
-        Span<Scalar> normals = stackalloc Scalar[4];
-        for (int t = 0; t < noise.Length; t++)
-        {
-            if (t % 4 == 0)
-            {
-                RandomNumbers.FillGaussians(
-                    random.Seed,
-                    Scalar.FromBits((ulong)(t / 4)),
-                    Scalar.FromBits(RandomNumbers.PurposeWord(noisePurpose, number)),
-                    Scalar.FromBits(random.RandomWord),
-                    Scalar.FromBits((uint)random.Trial),
-                    normals);
-            }
+        public override TrialRandom Random => random;
 
-            noise[t] = standardDeviation * normals[t % 4].Value;
+        public override int LengthOf(Purpose purpose, int number, int maxLength)
+            => task.LengthOf(random, purpose, number, maxLength);
+
+        public override void Write(Purpose purpose, int number, Span<double> inputs, Span<double> labels)
+        {
+            bool isSign = task.Targets == TargetKind.Sign;
+            if (isSign)
+                labels[0] = ClassOf(number) == 1 ? 1.0 : -1.0;
+            task.Write(random, purpose, number, inputs, isSign ? [] : labels);
         }
     }
 }
 
-/// <summary>Distributions of input noise.</summary>
-public enum NoiseKind
+/// <summary>How training sequences are chosen.</summary>
+public enum TrainingSet
 {
-    /// <summary>Uniform between −a and a.</summary>
-    Uniform,
+    /// <summary>The same P sequences are presented in each epoch.</summary>
+    Fixed,
 
-    /// <summary>Normal with variance s.</summary>
-    Gaussian,
+    /// <summary>Every presentation is a new sequence, and none is presented twice.</summary>
+    Fresh,
 }

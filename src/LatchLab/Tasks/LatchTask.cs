@@ -7,7 +7,7 @@ namespace LatchLab.Tasks;
 /// The Latch problem: the first L inputs are parameters of the network, one set for each class; the inputs after them
 /// are noise. The network has to store the bit, because the noise has no information about the class.
 /// </summary>
-public sealed record LatchTask : GeneratedTask
+public sealed record LatchTask : NoisyTask
 {
     public override string Name => "latch";
 

@@ -7,7 +7,7 @@ namespace LatchLab.Tasks;
 /// affects the class. The first input is set so that a sequence has its given class; the others are drawn, so that all
 /// sequences of a class are equally probable.
 /// </summary>
-public sealed record ParityTask : GeneratedTask
+public sealed record ParityTask : NoisyTask
 {
     public override string Name => "parity";
 

@@ -1,10 +1,12 @@
 using LatchLab.Foundation;
+using LatchLab.Numerics;
 
 namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task of supervised learning on labelled sequences: m inputs per step, and k targets at the last step of a
-/// sequence. Each kind of task supplies its sequences; <see cref="GeneratedTask"/> generates them.
+/// sequence or at every step. <see cref="GeneratedTask"/> generates its sequences; those of a
+/// <see cref="DatasetTask"/> are in a file. Training, commands and reports depend only on the members of this class.
 /// </summary>
 public abstract record TaskDefinition
 {
@@ -23,12 +25,15 @@ public abstract record TaskDefinition
     /// <summary>T, the steps of the longest sequence.</summary>
     public abstract int MaximumLength { get; }
 
-    /// <summary>P, the training sequences.</summary>
+    /// <summary>P, the training sequences of a pass.</summary>
     public abstract int TrainingSequences { get; }
+
+    /// <summary>Whether every pass has new training sequences, so that none is presented twice.</summary>
+    public virtual bool HasFreshSequences => false;
 
     /// <summary>
     /// Number of sequences on which a trial is tested at its end, 0 for none; null if the convergence criterion gives
-    /// the number of test sequences.
+    /// the number of test sequences, because any number can be generated.
     /// </summary>
     public virtual int? TestSequences => null;
 
@@ -37,6 +42,9 @@ public abstract record TaskDefinition
 
     /// <summary>k ≥ 1, the outputs that have a target.</summary>
     public virtual int Outputs => 1;
+
+    /// <summary>Whether the outputs have targets at every step, not only at the last.</summary>
+    public virtual bool HasTargetsAtEveryStep => false;
 
     /// <summary>The kind of the targets, which defines when an output is correct.</summary>
     public virtual TargetKind Targets => TargetKind.Sign;
@@ -60,9 +68,24 @@ public abstract record TaskDefinition
 
     /// <summary>
     /// The chance level: the error of a network that always gives the most frequent class; NaN for numbers. The classes
-    /// of the generated tasks have equal sizes.
+    /// of the tasks whose target is a sign have equal sizes.
     /// </summary>
-    public virtual double ChanceError => 0.5;
+    public virtual double ChanceError => Targets == TargetKind.Sign ? 0.5 : double.NaN;
+
+    /// <summary>
+    /// The chance level of numbers: the mean squared error of a network that always gives the mean label, in squared
+    /// units of the label; NaN for classes, or if it is not known.
+    /// </summary>
+    public virtual double ChanceMeanSquaredError => double.NaN;
+
+    /// <summary>Whether tests also have the root mean square error of the outputs, in units of the label.</summary>
+    public virtual bool UsesRootMeanSquareError => false;
+
+    /// <summary>
+    /// The default of the largest distance of a correct output from its target, in units of the label; 0 to compare
+    /// signs or classes.
+    /// </summary>
+    public virtual double DefaultTolerance => 0.0;
 
     /// <summary>A difference of 1 between outputs, in units of the label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>
@@ -74,6 +97,24 @@ public abstract record TaskDefinition
     /// <summary>Smallest number of steps of a sequence.</summary>
     public virtual int MinimumLength => TrainableInputs + 1;
 
+    /// <summary>Whether a command line must give T, because no length is usual.</summary>
+    public virtual bool NeedsLength => true;
+
+    /// <summary>Why a curriculum cannot begin with shorter sequences; null if it can.</summary>
+    public virtual string? CurriculumError => null;
+
+    /// <summary>
+    /// Most input values that the lanes of a batch keep between passes. A task with more of them writes each sequence
+    /// whenever it is presented.
+    /// </summary>
+    public virtual long MaxStoredInputs => long.MaxValue;
+
+    /// <summary>The file of the sequences; null if they are generated.</summary>
+    public virtual string? DataFile => null;
+
+    /// <summary>The dataset that has been read from the file; null if there is none.</summary>
+    public virtual Dataset? Dataset => null;
+
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half the range.</summary>
     [Setting("distance of a target from the middle of the output's range, as a share of half the range", "paper: 0.8",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1, Probe = "0.6")]
@@ -83,6 +124,20 @@ public abstract record TaskDefinition
     [Setting("order of the training sequences: drawn anew in each epoch, among those whose lengths differ by at most " +
         "a tenth or among all; or the shortest first", "decision", Probe = "sorted")]
     public SequenceOrder Order { get; init; }
+
+    /// <summary>Creates the sequences of a trial.</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    public abstract TrialSequences CreateSequences(TrialRandom random);
+
+    /// <summary>The task with its dataset, if it has a file.</summary>
+    /// <param name="source">Reads the file; null if files cannot be read.</param>
+    /// <param name="errors">Receives every validation error.</param>
+    public virtual TaskDefinition ReadDataset(IDatasetSource? source, ICollection<ValidationError> errors) => this;
+
+    /// <summary>
+    /// Returns the conflicts between the settings of the task, with the settings that could explain each.
+    /// </summary>
+    public virtual IEnumerable<(string[] RelatedSettings, ValidationError Error)> FindConflicts() => [];
 }
 
 /// <summary>Kinds of targets.</summary>

@@ -12,7 +12,7 @@ namespace LatchLab.Tasks;
 /// "N varies from pattern to pattern" is interpreted as the length of the whole sequence, with keys of T elements. With
 /// a key length K, keys have K elements and only noise follows them, so that the class must be stored.
 /// </remarks>
-public sealed record TwoSequenceTask : GeneratedTask
+public sealed record TwoSequenceTask : NoisyTask
 {
     public override string Name => "two-sequence";
 
@@ -28,8 +28,7 @@ public sealed record TwoSequenceTask : GeneratedTask
     protected override void TransformToContent(TrialRandom random, int sequenceClass, Span<double> inputs)
     {
         int length = KeyLength == 0 ? inputs.Length : Math.Min(KeyLength, inputs.Length);
-        int paddedPairs = (((length + 1) / 2) + RandomNumbers.FillMultiple - 1) / RandomNumbers.FillMultiple
-            * RandomNumbers.FillMultiple;
+        int paddedPairs = RandomNumbers.RoundUpToFill((length + 1) / 2);
         double[] buffer = ArrayPool<double>.Shared.Rent(2 * paddedPairs);
         Span<double> even = buffer.AsSpan(0, paddedPairs), odd = buffer.AsSpan(paddedPairs, paddedPairs);
         random.FillUniforms(Purpose.KeySequences, sequenceClass, firstPair: 0, even, odd);

@@ -14,8 +14,14 @@ public abstract record Configuration
     /// <summary>Length T of the longest sequence, in time steps.</summary>
     public abstract int MaxLength { get; }
 
-    /// <summary>Number P of training sequences.</summary>
+    /// <summary>Number P of training sequences of a pass.</summary>
     public abstract int TrainingSequences { get; }
+
+    /// <summary>
+    /// Whether every pass has new training sequences. A trial then has no training error: no sequence is left to
+    /// evaluate that the network was trained on.
+    /// </summary>
+    public virtual bool HasFreshSequences => false;
 
     /// <summary>
     /// Presentations after which a trial that has not converged stops. A presentation is one forward pass of one

@@ -13,11 +13,11 @@ namespace LatchLab.Training;
 /// </summary>
 internal static class ConfigurationValidator
 {
-    // Training sequences of up to 64 lanes per thread take 512 bytes a step: 512 MB in all.
-    private const long MaxSteps = 1_000_000;
-
     // Training sets for which the random number counter has items.
-    private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> GeneratedSequences<Scalar>.StageShift;
+    private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> TrialProgress.StageShift;
+
+    // The largest number of units of a network. A dataset with more classes has an error of its own.
+    private const int MaxOutputs = 64;
 
     private static readonly string[] SizeSettings = ["network.network", "network.units"];
 
@@ -28,9 +28,8 @@ internal static class ConfigurationValidator
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
             .Concat(configuration.Training.Validate(configuration.TrainingSequences))
-            .Concat(ValidateLearner(configuration))
-            .Concat(configuration.Task is DatasetTask datasetTask
-                ? DatasetValidator.Validate(configuration, datasetTask) : [])
+            .Concat(TrainingSetValidator.Validate(configuration)).Concat(ValidateLearner(configuration))
+            .Concat(configuration.Task.FindConflicts())
             .Where(
                 violation => !violation.RelatedSettings.Append(violation.Error.Field).Intersect(invalidSettings).Any())
             .Select(violation => violation.Error);
@@ -106,15 +105,6 @@ internal static class ConfigurationValidator
                 new("", "rule.presentations", $"{configuration.Budget} are less than one epoch: give " +
                 $"at least the number of sequences, {configuration.TrainingSequences}"));
         }
-
-        if (task is GeneratedTask
-            && (long)configuration.TrainingSequences * configuration.MaxLength * task.InputsPerStep > MaxSteps)
-        {
-            yield return (["task.length"],
-                new("", "task.sequences",
-                    $"{configuration.TrainingSequences} sequences of {configuration.MaxLength} steps " +
-                $"do not fit in memory: together at most {MaxSteps / task.InputsPerStep} steps"));
-        }
     }
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateNetworkShape(
@@ -131,7 +121,7 @@ internal static class ConfigurationValidator
                 $"has one of each: give {NamesOf(other => other.SupportsSeveralInputsAndOutputs)}"));
         }
 
-        else if (kind.HasOutputUnits && network.UnitCount < task.Outputs && task.Outputs <= DatasetValidator.MaxClasses)
+        else if (kind.HasOutputUnits && network.UnitCount < task.Outputs && task.Outputs <= MaxOutputs)
         {
             yield return (["network.network"],
                 new("", "network.units", $"{network.Units} are fewer than the outputs of the task " +
@@ -157,21 +147,6 @@ internal static class ConfigurationValidator
             yield return ([],
                 new("", "rule.tolerance", $"the targets of the task {configuration.Task.Name} are numbers: give " +
                 "the largest distance between a correct output and its target, for example 0.1"));
-        }
-
-        if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
-            && configuration.Task is not GeneratedTask)
-        {
-            yield return ([],
-                new("", "rule.rule", $"the task {configuration.Task.Name} does not support test-sequences, " +
-                "because it cannot generate test sequences: give sign or sign-and-cost"));
-        }
-        else if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
-            && (configuration.Training.IsSearch || configuration.StageLengths.Count > 1))
-        {
-            yield return ([],
-                new("", "rule.rule", $"the learner {configuration.Training.Name} does not support " +
-                "test-sequences, because it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
 
         var errors = new List<ValidationError>();

@@ -12,13 +12,15 @@ namespace LatchLab.Training;
 /// <param name="outputCount">Number of outputs of a network.</param>
 /// <param name="bundles">Bundles of lanes.</param>
 /// <param name="canStopEarly">Whether lanes have limits.</param>
-internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int bundles, bool canStopEarly)
+/// <param name="maxLength">T of the longest trial, for targets at every step.</param>
+internal sealed class EpochScores<TLane>(
+    Scoring scoring, int outputCount, int bundles, bool canStopEarly, int maxLength = 1)
     where TLane : unmanaged, IBitLane<TLane>
 {
     // Exceeds the largest rounding difference between a limit on the mean and a limit on the sum.
     private const double RoundingMargin = 1.0 + 1e-12;
 
-    private readonly OutputLoss<TLane> _loss = new(scoring, outputCount);
+    private readonly OutputLoss<TLane> _loss = new(scoring, bundles, outputCount);
     private readonly LaneMemory<TLane> _countedSequences = new(bundles);  // sequences that count
     private readonly LaneMemory<TLane> _costSumLimits = new(bundles);     // limit of the cost sum
     private readonly LaneMemory<TLane> _incorrectLimits = new(bundles);   // −1 in an inactive lane
@@ -28,9 +30,13 @@ internal sealed class EpochScores<TLane>(Scoring scoring, int outputCount, int b
     private readonly LaneMemory<TLane> _correctPrefixLengths = new(bundles);    // correct until the limit is exceeded
     private readonly LaneMemory<TLane> _presentedCounts = new(bundles);
     private readonly LaneMemory<TLane> _costSums = new(bundles);
-    private readonly LaneMemory<TLane> _outputGradients = new(bundles * outputCount);
+    private readonly LaneMemory<TLane> _outputGradients = new(
+        checked((scoring.HasTargetsAtEveryStep ? maxLength : 1) * bundles * outputCount));
 
-    /// <summary>∂C/∂x_T of the last presentation: [bundle][output].</summary>
+    /// <summary>
+    /// ∂C/∂x_T of the last presentation: [bundle][output]. With targets at every step, ∂C/∂x_t at [t −
+    /// 1][bundle][output] from its earliest start on; 0 before the start of a lane.
+    /// </summary>
     public UncheckedSpan<TLane> OutputGradients => _outputGradients.Slice(0, _outputGradients.Length);
 
     /// <summary>Whether no lane needs the rest of the pass.</summary>

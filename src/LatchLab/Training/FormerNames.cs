@@ -1,7 +1,7 @@
 namespace LatchLab.Training;
 
 /// <summary>
-/// Names of settings and values of version 0.1 that have changed. Command lines, sweep files and ledgers may still
+/// Names of settings and values of former versions that have changed. Command lines, sweep files and ledgers may still
 /// contain them; LatchLab writes the current names only.
 /// </summary>
 public static class FormerNames
@@ -17,6 +17,8 @@ public static class FormerNames
     {
         [("task", "sequences")] = "dataset",
         [("task.name", "sequences")] = "dataset",
+        [("task", "first-inputs")] = "keep",
+        [("task.name", "first-inputs")] = "keep",
         [("weight", "held")] = "frozen",
         [("curvature", "with-bend")] = "full",
         [("rule", "fresh-sequences")] = "test-sequences",

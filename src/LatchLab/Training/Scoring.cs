@@ -17,6 +17,12 @@ public sealed record Scoring(double Midpoint, double TargetDistance)
     public TargetKind Targets { get; init; } = TargetKind.Sign;
 
     /// <summary>
+    /// Whether there are targets at every step. A sequence is then correct if every step is, and its cost is the mean
+    /// over its steps.
+    /// </summary>
+    public bool HasTargetsAtEveryStep { get; init; }
+
+    /// <summary>
     /// A sequence is correct if every output is closer to its target than this value. If it is 0, a sequence is correct
     /// if its output is on the side of the midpoint of its class, or if the output of its class is the largest.
     /// </summary>
@@ -29,7 +35,7 @@ public sealed record Scoring(double Midpoint, double TargetDistance)
     public bool SkipsCorrectSequences { get; init; }
 }
 
-/// <summary>Error criteria at the last time step; the paper's results hold for any of them (Section VI).</summary>
+/// <summary>Error criteria at a step with targets; the paper's results hold for any of them (Section VI).</summary>
 public enum ErrorCriterion
 {
     /// <summary>½(x − d)², the criterion of the paper.</summary>

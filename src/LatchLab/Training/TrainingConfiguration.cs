@@ -37,6 +37,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override int TrainingSequences => Task.TrainingSequences;
 
+    public override bool HasFreshSequences => Task.HasFreshSequences;
+
     public override int Budget => Limits.Presentations;
 
     public override LearnerDefinition Learner => Training;
@@ -79,6 +81,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             {
                 HalfRange = halfRange,
                 Targets = Task.Targets,
+                HasTargetsAtEveryStep = Task.HasTargetsAtEveryStep,
                 Tolerance = Limits.Tolerance / Task.GetLabelUnitsPerOutput(halfRange),
                 Criterion = Limits.Criterion,
                 SkipsCorrectSequences = Training.SkipsCorrectSequences,
@@ -100,9 +103,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             .. Network.Kind.GetRandomWordParts(Network)]);
 
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
-    public bool UsesRootMeanSquareError => Task is DatasetTask { Metric: TestMetric.RootMeanSquareError };
+    public bool UsesRootMeanSquareError => Task.UsesRootMeanSquareError;
 
-    /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)².</remarks>
+    /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)², or the mean of that over its steps.</remarks>
     public override double RootMeanSquareErrorScale
         => UsesRootMeanSquareError
             ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
@@ -192,13 +195,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         => Network.Accept(NetworkShape, Training.Propagation, visitor);
 
     internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
-        => Task switch
-        {
-            GeneratedTask => new GeneratedSequences<TLane>(bundles, maxLength, TrainingSequences, IsShuffled),
-            DatasetTask => new DatasetSequences<TLane>(
-                bundles, maxLength, TrainingSequences, NetworkShape, IsShuffled),
-            _ => throw new NotSupportedException($"Sequences of the task {Task.Name} are not supported."),
-        };
+        => new TaskSequences<TLane>(
+            bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, Task.MaxStoredInputs);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));

@@ -7,7 +7,8 @@ namespace LatchLab.Training;
 
 /// <summary>
 /// Creates a configuration from the names that a user gives: a task, a learner and some settings. Other settings have
-/// the defaults of the task (network), of the learner (units, budget) or of Section V-E (convergence rule).
+/// the defaults of the task (network, tolerance), of its training set (convergence rule) or of the learner (units,
+/// budget).
 /// </summary>
 public static class TrainingConfigurationFactory
 {
@@ -36,9 +37,24 @@ public static class TrainingConfigurationFactory
             InputWeights = task.HasBiasesAndInputWeightsByDefault ? InputWeightUse.Always
                 : InputWeightUse.SeveralInputs,
         },
-        ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
-        Limits = new() { Presentations = learner.DefaultPresentations },
+        ConvergenceRule = task.HasFreshSequences
+            ? new() { Rule = ConvergenceRuleKind.TestSequences, TestSequences = 1000, RequiredTestShare = 0.99 }
+            : new() { Rule = ConvergenceRuleKind.SignAndCost },
+        Limits = new() { Presentations = learner.DefaultPresentations, Tolerance = task.DefaultTolerance },
     };
+
+    /// <summary>
+    /// Changes settings of a default configuration. A changed training set has other defaults of the convergence rule.
+    /// </summary>
+    /// <param name="defaults">A configuration with default settings.</param>
+    /// <param name="values">Values by path, as <see cref="Settings.Parse"/> returns them.</param>
+    private static TrainingConfiguration With(
+        TrainingConfiguration defaults, IReadOnlyDictionary<string, object?> values)
+    {
+        TrainingConfiguration changed = Settings.With(defaults, values);
+        return changed.HasFreshSequences == defaults.HasFreshSequences ? changed
+            : Settings.With(CreateDefault(changed.Task, defaults.Training), values);
+    }
 
     /// <summary>Returns every setting of a configuration.</summary>
     public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
@@ -79,7 +95,7 @@ public static class TrainingConfigurationFactory
         TrainingConfiguration[] candidates = [.. from t in tasks from l in learners select CreateDefault(t, l)];
         AddUnknownSettings(candidates, changes, foundErrors);
         TrainingConfiguration[] configurations = [
-            .. candidates.Select(configuration => Settings.With(configuration, changes, foundErrors))];
+            .. candidates.Select(candidate => With(candidate, Settings.Parse(candidate, changes, foundErrors)))];
         if (configurations.Length == 1)
             configurations[0] = Complete(
                 configurations[0], [.. foundErrors.Select(error => error.Field)], foundErrors, source);
@@ -98,18 +114,10 @@ public static class TrainingConfigurationFactory
         TrainingConfiguration configuration, IReadOnlyCollection<string> invalidSettings,
         ICollection<ValidationError> errors, IDatasetSource? source)
     {
-        if (configuration.Task is DatasetTask task)
-        {
-            var found = new List<ValidationError>();
-            if (source is null)
-                found.Add(new("", "task.file", "cannot be read here: no dataset source is available"));
-            configuration = configuration with { Task = task.WithDataset(source?.Read(task, found)) };
-            invalidSettings = [.. invalidSettings, .. found.Select(error => error.Field)];
-            found.ForEach(errors.Add);
-        }
-
-        foreach (ValidationError error in configuration.FindConflicts(invalidSettings))
-            errors.Add(error);
+        var found = new List<ValidationError>();
+        configuration = configuration with { Task = configuration.Task.ReadDataset(source, found) };
+        found.AddRange(configuration.FindConflicts([.. invalidSettings, .. found.Select(error => error.Field)]));
+        found.ForEach(errors.Add);
         return configuration;
     }
 

@@ -5,9 +5,9 @@ using LatchLab.Numerics;
 namespace LatchLab.Training;
 
 /// <summary>
-/// Records diagnostic snapshots of a trial during training. It presents the training sequences once more with frozen
-/// parameters and runs the backward pass of each, one time step at a time. It does not change the trial, and a snapshot
-/// depends only on the trial.
+/// Records diagnostic snapshots of a trial during training. It presents the training sequences of the next pass with
+/// frozen parameters and runs the backward pass of each, one time step at a time. It does not change the trial, and a
+/// snapshot depends only on the trial.
 /// </summary>
 internal abstract class TrainingDiagnostics
 {
@@ -61,7 +61,7 @@ internal abstract class TrainingDiagnostics
         {
             _gradientRecorder = new(network, maxLength);
             _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
-            _scores = new(configuration.Scoring, network.Readout.Outputs, bundles: 1, canStopEarly: false);
+            _scores = new(configuration.Scoring, network.Readout.Outputs, bundles: 1, canStopEarly: false, maxLength);
         }
 
         public override DiagnosticSnapshot Record(
@@ -72,7 +72,7 @@ internal abstract class TrainingDiagnostics
             if (!_gradientRecorder.Parameters.IsFinite(lane: 0))
                 return new(progress.Presentations, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
             _sequenceBatches.PrepareLane(lane: 0, trial,
-                TrialProgress.CreateForDiagnostics(configuration, progress.Stage, progress.Epochs));
+                TrialProgress.CreateForDiagnostics(configuration, progress));
             _sequenceBatches.BeginEpoch();
             _scores.Clear();
             _scores.SetLane(lane: 0, configuration.TrainingSequences, maxIncorrect: 0, search: null);
@@ -151,13 +151,12 @@ internal abstract class TrainingDiagnostics
             for (int t = batch.Length; t > batch.EarliestStart; t--)
             {
                 _gradientTerm.Values.Clear();
-                if (t == batch.Length)
-                {
-                    _unrolledNetwork.AddReadoutTerms<GradientDescent>(
-                        batch, outputGradients, _gradientTerm.Slice(0, _gradientTerm.Length));
-                }
-
-                _unrolledNetwork.StepBackward<GradientDescent>(batch, t, _gradientTerm.Slice(0, _gradientTerm.Length));
+                UncheckedSpan<Scalar> terms = _gradientTerm.Slice(0, _gradientTerm.Length);
+                if (t < batch.Length && batch.HasTargetsAtEveryStep)
+                    _unrolledNetwork.AddOutputAdjoints(batch, t, outputGradients);
+                if (t == batch.Length || batch.HasTargetsAtEveryStep)
+                    _unrolledNetwork.AddReadoutTerms<GradientDescent>(batch, t, outputGradients, terms);
+                _unrolledNetwork.StepBackward<GradientDescent>(batch, t, terms);
                 double norm = GradientDecomposition.EuclideanNorm(_gradientTerm.Doubles);
                 _totalNorm += norm;
                 _longTermNorm += t <= batch.Length - ShortTermSteps ? norm : 0.0;

@@ -42,7 +42,8 @@ internal sealed class TrialBatch<TLane>
         _learner = configuration.CreateLearner<TLane>(_maxLength,
             Math.Max(1, (trialsPerThread + TLane.Count - 1) / TLane.Count));
         _sequenceBatches = configuration.CreateSequences<TLane>(queue.FirstSeed, _learner.Bundles, _maxLength);
-        _scores = new(configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline);
+        _scores = new(
+            configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline, _maxLength);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
         _progressAccumulator = new(monitor, _lanes.Length);
     }

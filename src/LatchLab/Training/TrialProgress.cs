@@ -43,6 +43,13 @@ public readonly record struct EpochResult(int CorrectCount, double Cost)
 /// <param name="isOnline">Whether each presentation updates parameters; if not, a pass evaluates a candidate.</param>
 public sealed class TrialProgress(Configuration configuration, bool isOnline = true)
 {
+    /// <summary>
+    /// Bits by which the numbers of the sequences of successive training sets are shifted. The last training set begins
+    /// at number 0, so a curriculum ends with the sequences that the same trial has without one; the i-th set before it
+    /// begins at i·2¹⁴.
+    /// </summary>
+    internal const int StageShift = 14;
+
     private readonly int _sequenceCount = configuration.TrainingSequences;
     private readonly int _maxIncorrect = configuration.ConvergenceRule.MaxIncorrect(configuration.TrainingSequences);
     private int _evaluationPresentations;
@@ -81,16 +88,33 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// <summary>Index of the first test sequence of the next pass, when testing.</summary>
     public int FirstTestSequence => _testedCount;
 
+    /// <summary>
+    /// Number of the first sequence of the next pass. Fresh sequences follow those of the passes before.
+    /// </summary>
+    public int FirstSequence
+        => IsTesting ? FirstTestSequence
+            : configuration.HasFreshSequences ? Presentations
+            : (configuration.StageLengths.Count - 1 - Stage) << StageShift;
+
+    /// <summary>Length of the longest sequence of the next pass.</summary>
+    public int MaxSequenceLength => IsTesting ? configuration.MaxLength : StageLength;
+
     /// <summary>Sequences of the next pass that count; the last pass of a test may need only some.</summary>
     public int CountedSequences
         => Phase == TrialPhase.Testing ? Math.Min(_sequenceCount, configuration.TestSequences - _testedCount)
             : _sequenceCount;
 
     /// <summary>
-    /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage.
+    /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage, or
+    /// fresh sequences, those of the next pass of the trial.
     /// </summary>
-    internal static TrialProgress CreateForDiagnostics(Configuration configuration, int stage, int epochs)
-        => new(configuration) { Stage = stage, Epochs = epochs };
+    internal static TrialProgress CreateForDiagnostics(Configuration configuration, TrialProgress progress)
+        => new(configuration)
+        {
+            Stage = progress.Stage,
+            Epochs = progress.Epochs,
+            Presentations = configuration.HasFreshSequences ? progress.Presentations : 0, // always in the same order
+        };
 
     /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
     internal static TrialProgress CreateForTest(Configuration configuration)
@@ -103,7 +127,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         (TrialPhase previousPhase, int previousStage) = (Phase, Stage);
         HasLearnedStage = false;
         Outcome? outcome = Advance(result);
-        HasNewSequences = Phase == TrialPhase.Testing || previousPhase == TrialPhase.Testing || Stage != previousStage;
+        HasNewSequences = configuration.HasFreshSequences || Phase == TrialPhase.Testing
+            || previousPhase == TrialPhase.Testing || Stage != previousStage;
         return outcome;
     }
 
@@ -222,7 +247,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         if (!configuration.HasFinalTest)
             return CreateOutcome(reason);
         _pendingStopReason = reason;
-        if (double.IsNaN(_trainingError))
+        if (double.IsNaN(_trainingError) && !configuration.HasFreshSequences)
         {
             Phase = TrialPhase.FinalEvaluation;
             return null;

@@ -115,6 +115,30 @@ public sealed class FormerNameTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_former_name_of_the_task_keep_is_accepted_everywhere()
+    {
+        const string train = " --length 8 --learner back-propagation --trials 2 --set presentations=60";
+        CommandResult former = _sandbox.Run("train --task first-inputs" + train);
+        CommandResult current = _sandbox.Run("train --task keep" + train);
+        Assert.Equal((0, WithoutTime(current)), (former.ExitCode, WithoutTime(former)));
+        Assert.Equal(["--task: task first-inputs is now called keep"], Notes(former));
+        const string sweep = """
+            trials = 2
+            task = { name = "NAME", length = 5 }
+            learner.name = "back-propagation"
+            rule.presentations = 60
+            """;
+        _sandbox.Write("former.toml", sweep.Replace("NAME", "first-inputs", StringComparison.Ordinal));
+        _sandbox.Write("current.toml", sweep.Replace("NAME", "keep", StringComparison.Ordinal));
+        CommandResult run = _sandbox.Run("run former.toml --out k");
+        Assert.Equal(["former.toml:2: task.name first-inputs is now called keep"], Notes(run));
+        using (var ledger = SqliteDatabase.OpenForWriting(_sandbox.Below("k/ledger.sqlite"), TimeSpan.Zero))
+            ledger.Execute("UPDATE configurations SET settings = replace(settings, '\"keep\"', '\"first-inputs\"')");
+        CommandResult resumed = _sandbox.Run("run current.toml --out k");
+        Assert.Contains("All trials are already recorded (2)", resumed.Error, StringComparison.Ordinal);
+    }
+
     private static string WithoutTime(CommandResult result)
         => string.Join('\n', result.Output.Split('\n').Where(
             line => !line.Contains(" time ", StringComparison.Ordinal)));

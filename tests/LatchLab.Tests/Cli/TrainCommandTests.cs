@@ -195,7 +195,7 @@ public sealed class TrainCommandTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
-        string command = $"{Sandbox.Program} train --task first-inputs --length 20 --learner back-propagation";
+        string command = $"{Sandbox.Program} train --task keep --length 20 --learner back-propagation";
         CommandResult plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
         Assert.Contains("20 of 20 trials ended, error 0.00, ", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);

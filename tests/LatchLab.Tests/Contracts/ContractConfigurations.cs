@@ -22,6 +22,9 @@ internal static class ContractConfigurations
     /// <summary>The dataset task with real values as labels.</summary>
     public const string Values = "dataset with values";
 
+    /// <summary>The names of generated tasks with fresh sequences end with this.</summary>
+    public const string Fresh = ", fresh";
+
     /// <summary>The value of the frozen parameter, and the bounds of another parameter.</summary>
     public const double Frozen = 0.25, Minimum = -0.1, Maximum = 0.15;
 
@@ -78,6 +81,8 @@ internal static class ContractConfigurations
                 {
                     if (isGenerated || (learner is not Curriculum && (task != Values || ValueLearners.Contains(name))))
                         all.Add(task, name);
+                    if (isGenerated && !learner.IsSearch && learner is not Curriculum)
+                        all.Add(task + Fresh, name);
                 }
             }
 
@@ -90,6 +95,8 @@ internal static class ContractConfigurations
         => [.. (lengths.Count == 0 ? Lengths : lengths).Select(
             length => KnownTasks.Generated.SingleOrDefault(known => known.Name == task) is { } generated
                 ? Of(generated with { Length = length }, Learners[learner])
+                : KnownTasks.Generated.SingleOrDefault(known => known.Name + Fresh == task) is { } fresh
+                ? WithFreshSequences(Of(fresh with { Length = length }, Learners[learner]))
                 : Of(
                     CreateDatasetTask(task == Values ? LabelKind.Values : LabelKind.Classes, length),
                     Learners[learner]))];
@@ -98,7 +105,21 @@ internal static class ContractConfigurations
     /// A configuration with units that the learner supports, one frozen parameter and one bounded parameter.
     /// </summary>
     public static TrainingConfiguration Of(GeneratedTask task, LearnerDefinition learner)
-        => Of((TaskDefinition)(task with { Sequences = Sequences }), learner);
+        => Of((TaskDefinition)(task with { Sequences = Sequences, TrainingSet = TrainingSet.Fixed }), learner);
+
+    /// <summary>
+    /// The same with fresh sequences, and a rule that some trials meet: half of the test sequences must be correct.
+    /// </summary>
+    public static TrainingConfiguration WithFreshSequences(TrainingConfiguration configuration) => configuration with
+    {
+        Task = (GeneratedTask)configuration.Task with { TrainingSet = TrainingSet.Fresh },
+        ConvergenceRule = new()
+        {
+            Rule = ConvergenceRuleKind.TestSequences,
+            TestSequences = TestSequences,
+            RequiredTestShare = 0.5,
+        },
+    };
 
     /// <summary>
     /// Ten of sixteen sequences form the test set. The configurations differ in length, delay and noise.

@@ -32,7 +32,7 @@ public sealed class MultipleOutputContractTests
     [MemberData(nameof(All))]
     public void Every_lane_type_and_number_of_threads_gives_the_same_trials(TargetKind kind, string learner)
     {
-        MultipleOutputConfiguration[] configurations = MultipleOutputConfiguration.Of(kind,
+        TrainingConfiguration[] configurations = MultipleOutputTask.CreateConfigurations(kind,
             ContractConfigurations.Learners[learner], 9, 5);
         SweepOutcomes expected = Run(configurations, LaneKind.Scalar);
         int changed = 0;
@@ -64,19 +64,14 @@ public sealed class MultipleOutputContractTests
         long skipped = 0;
         foreach (double share in (double[])[1.0, 0.6])
         {
-            MultipleOutputConfiguration configuration =
-                MultipleOutputConfiguration.Of(kind, ContractConfigurations.Learners[learner], 7)[0];
-            ConvergenceRule rule = configuration.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 };
+            TrainingConfiguration configuration =
+                MultipleOutputTask.CreateConfigurations(kind, ContractConfigurations.Learners[learner], 7)[0];
             configuration = configuration with
             {
-                Problem = configuration.Problem with
-                {
-                    Limits = configuration.Problem.Limits with { Presentations = 600 },
-                    ConvergenceRule = rule,
-                },
-                ConvergenceRule = rule,
+                Limits = configuration.Limits with { Presentations = 600 },
+                ConvergenceRule = configuration.ConvergenceRule with { TrainingShare = share, CostThreshold = 1.0 },
             };
-            MultipleOutputTask task = (MultipleOutputTask)configuration.Problem.Task;
+            var task = (MultipleOutputTask)configuration.Task;
             SweepOutcomes outcomes = Run([configuration], LaneKind.Widest);
             for (int trial = 0; trial < Trials; trial++)
             {
@@ -85,8 +80,8 @@ public sealed class MultipleOutputContractTests
                     configuration,
                     ContractConfigurations.Seed,
                     trial,
-                    (purpose, first, count, longest) => Enumerable.Range(first, count)
-                        .Select(p => task.Sequence(number, purpose, p, longest))).Run();
+                    (purpose, first, count, longest) => task.RankSequences(number, purpose, first, count, longest))
+                    .Run();
                 Outcome actual = outcomes.GetOutcomes(0)[trial];
 
                 // The engine adds the sums over outputs in another order: a few roundings of numbers below 10.
@@ -117,22 +112,24 @@ public sealed class MultipleOutputContractTests
         ];
         foreach (LearnerDefinition learner in learners)
         {
-            MultipleOutputConfiguration configuration = MultipleOutputConfiguration.Of(kind, learner, 4)[0];
-            TrainingConfiguration longer = configuration.Problem
-                with
-            { Limits = configuration.Problem.Limits with { Presentations = 30_000 } };
-            SweepOutcomes outcomes =
-                Run([configuration with { Problem = longer, ConvergenceRule = new() }], LaneKind.Widest);
+            TrainingConfiguration configuration = MultipleOutputTask.CreateConfigurations(kind, learner, 4)[0];
+            SweepOutcomes outcomes = Run(
+                [configuration with
+                {
+                    Limits = configuration.Limits with { Presentations = 30_000 },
+                    ConvergenceRule = new(),
+                }],
+                LaneKind.Widest);
             Assert.True(outcomes.CountConverged(0) == Trials, $"{learner.Name}: {outcomes.CountConverged(0)}");
         }
     }
 
-    private static SweepOutcomes Run(MultipleOutputConfiguration[] configurations, LaneKind lane, int threads = 1)
+    private static SweepOutcomes Run(TrainingConfiguration[] configurations, LaneKind lane, int threads = 1)
         => TrialRunner.Run(
             [
                 new Sweep("test", configurations, Trials)
                 {
-                    StoredParameters = configurations[0].Problem.ParameterNames.Count,
+                    StoredParameters = configurations[0].ParameterNames.Count,
                 },
             ],
             new RunOptions(ContractConfigurations.Seed, threads, lane))[0];

@@ -88,10 +88,21 @@ public sealed class SettingEffectTests
             new HashSet<string>
             {
                 "network.network", "network.biases", "network.input-weights", "network.unit", "task.label-kind",
-                "rule.tolerance",
+                "rule.tolerance", "task.training-set", "rule.rule",
             },
             GetProbedSettings(template).Select(setting => setting.Path).Except(probed).ToHashSet());
     }
+
+    /// <summary>
+    /// A tolerance with which some trials answer many, but not all sequences of the adding problem correctly. The
+    /// outputs of threshold units, ±1, are 1.25 from the middle of the labels.
+    /// </summary>
+    private static (string Field, string Value) GetWideTolerance(string learner)
+        => ("rule.tolerance", learner == "discrete-error-propagation" ? "1.4" : "0.5");
+
+    /// <summary>Whether a learner needs a fixed training set.</summary>
+    private static bool IsFixedOnly(string learner)
+        => learner == "curriculum" || KnownLearners.All.Single(known => known.Name == learner).IsSearch;
 
     /// <summary>The settings of a template without those that select it.</summary>
     internal static IEnumerable<Setting> GetProbedSettings(ConfigurationTemplate template)
@@ -109,13 +120,16 @@ public sealed class SettingEffectTests
         };
         if (names[2].Length > 0)
             selection[ConfigurationSettings.InnerLearnerField] = names[2];
+        if (IsFixedOnly(names[1]) && template.FindSetting(ConfigurationSettings.TrainingSetField) is not null)
+            selection[ConfigurationSettings.TrainingSetField] = "fixed";
         bool isSearch = KnownLearners.All.Single(
             known => known.Name == (names[2].Length > 0 ? names[2] : names[1])).IsSearch;
         foreach (string context in GetProbedSettings(template).Select(setting => setting.ProbeBeside).Append("")
             .Distinct())
         {
             var values = new Dictionary<string, string>(selection);
-            foreach ((string path, string value) in Base.Concat(isSearch ? [SearchBudget] : []).Concat(Parse(context)))
+            foreach ((string path, string value) in Base.Concat(isSearch ? [SearchBudget] : [])
+                .Concat(names[0] == "adding" ? [GetWideTolerance(names[1])] : []).Concat(Parse(context)))
             {
                 if (template.FindSetting(path) is not null && template.Parse(path, value).Error is null)
                     values[path] = value;

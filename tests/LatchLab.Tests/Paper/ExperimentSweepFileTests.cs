@@ -97,10 +97,10 @@ public class ExperimentSweepFileTests
             name = "deep network"
             trials = 12
             axes = []
-            task.name = "first-inputs"
+            task.name = "keep"
             task.inputs = 1
-            task.shortest-share = 1
             task.noise = 0
+            task.shortest-share = 1
 
             """,
             text);

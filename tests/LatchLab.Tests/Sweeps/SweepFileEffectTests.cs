@@ -20,7 +20,7 @@ public class SweepFileEffectTests
         learner.name = "back-propagation"
         [[parts]]
         name = "five units"
-        task.name = "first-inputs"
+        task.name = "keep"
         learner.name = "pseudo-newton"
         """;
 

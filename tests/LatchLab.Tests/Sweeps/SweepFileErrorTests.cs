@@ -11,7 +11,7 @@ namespace LatchLab.Tests.Sweeps;
 /// <summary>Each error in a sweep file is reported with its location and what is allowed.</summary>
 public class SweepFileErrorTests
 {
-    private const string Names = "task.name = \"first-inputs\"\nlearner.name = \"back-propagation\"\n";
+    private const string Names = "task.name = \"keep\"\nlearner.name = \"back-propagation\"\n";
 
     private static readonly string Cases = File.ReadAllText(
         Path.Combine(Repository.Root, "tests", "LatchLab.Tests", "Expectations", "sweep-errors.txt"));

@@ -196,7 +196,7 @@ public class SweepFileTests
     [
         "task.name = \"latch\"\nlearner.name = \"back-propagation\"",
         "task.name = \"parity\"\nlearner = { name = \"curriculum\", learner = \"pseudo-newton\", damping = 2 }",
-        "task.name = \"first-inputs\"\ntask.inputs = 2\nlearner.name = \"random-guessing\"",
+        "task.name = \"keep\"\ntask.inputs = 2\nlearner.name = \"random-guessing\"",
     ];
 
     private static readonly Gen<string> Part = Gen.Select(

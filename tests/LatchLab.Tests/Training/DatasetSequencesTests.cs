@@ -42,9 +42,9 @@ public sealed class DatasetSequencesTests
         const int longest = 20;
         TrainingConfiguration[] configurations = [CreateConfiguration(Variants[variant]),
             CreateConfiguration(Variants[variant] with { Delay = 6, Noise = 0.0 })];
-        var lanes = new DatasetSequences<Wide256>(
+        var lanes = new TaskSequences<Wide256>(
             bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape,
-            isShuffled: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
+            configurations[0].Scoring, isShuffled: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
         {
@@ -80,18 +80,24 @@ public sealed class DatasetSequencesTests
         TrainingConfiguration configuration =
             CreateConfiguration(new DatasetTask { TestShare = 0.625 }.WithDataset(SampleDatasets.Classes));
         TrainTestSplit split = TrainTestSplit.Create(SampleDatasets.Classes, 0.625, new(Seed, 0, Trial: 7));
-        var trial = new DatasetTrial(new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0, Seed));
-        int[] ranks = PresentationOrder.ShuffleRanks(6);
+        var trial = new TrialPasses(
+            new(configuration, TrialIndex: 7, SweepIndex: 0, ResultIndex: 0, Seed), PresentationOrder.ShuffleRanks(6),
+            isShuffled: true);
+        var sequences = new DatasetTrialSequences((DatasetTask)configuration.Task, new(Seed, 0, Trial: 7));
+        int[] Presented(Purpose purpose) =>
+        [
+            .. trial.Ranks.ToArray().Select(rank => sequences.GetSequence(purpose, trial.GetNumber(rank))),
+        ];
         var progress = new TrialProgress(configuration with { Limits = new() { Presentations = 6 } });
-        trial.PrepareEpoch(progress, ranks, isShuffled: true);
-        Assert.Equal(split.Training, Presented(trial).Order());
+        trial.BeginPass(progress);
+        Assert.Equal(split.Training, Presented(Purpose.TrainingSequences).Order());
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));    // budget exhausted: final evaluation and test
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
-        trial.PrepareEpoch(progress, ranks, isShuffled: true);
-        int[] first = [.. Presented(trial)];
+        trial.BeginPass(progress);
+        int[] first = Presented(Purpose.TestSequences);
         progress.EndEpoch(new(CorrectCount: 1, Cost: 1.0));
-        trial.PrepareEpoch(progress, ranks, isShuffled: true);
-        int[] second = [.. Presented(trial)];
+        trial.BeginPass(progress);
+        int[] second = Presented(Purpose.TestSequences);
         Assert.Equal(4, second.Length);
         Assert.Equal(split.Test, first.Concat(second).Order());
         Assert.True(first.Max(SampleDatasets.Classes.LengthOf) <= second.Min(SampleDatasets.Classes.LengthOf));
@@ -139,9 +145,6 @@ public sealed class DatasetSequencesTests
         Assert.Equal(0.25 * (largest - least), configuration.RootMeanSquareErrorScale * 0.25, 1e-12);
         Assert.Equal(configuration.Limits.Tolerance / (largest - least), configuration.Scoring.Tolerance, 1e-12);
     }
-
-    private static IEnumerable<int> Presented(DatasetTrial trial)
-        => Enumerable.Range(0, 6).Select(trial.GetRank).Where(rank => rank >= 0).Select(trial.GetSequence);
 
     private static TrainingConfiguration CreateConfiguration(DatasetTask task)
     {

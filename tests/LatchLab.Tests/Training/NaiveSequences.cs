@@ -63,9 +63,9 @@ internal static class NaiveSequences
     public static double[] Inputs(TrainingConfiguration configuration, TrialRandom random, Purpose purpose, int number,
         int longest)
     {
-        var task = (GeneratedTask)configuration.Task;
+        var task = (NoisyTask)configuration.Task;
         int trainableInputs =
-            task switch { LatchTask latch => latch.Inputs, FirstInputsTask first => first.Inputs, _ => 0 };
+            task switch { LatchTask latch => latch.Inputs, KeepTask first => first.Inputs, _ => 0 };
         int shortest =
             Math.Min(longest, Math.Max(trainableInputs + 1, (int)Math.Ceiling(task.ShortestShare * longest)));
         int length = shortest + (int)Math.Floor(Uniform(random, purpose, number, 0) * (longest - shortest + 1));
@@ -86,11 +86,11 @@ internal static class NaiveSequences
         return inputs;
     }
 
-    private static double Content(GeneratedTask task, TrialRandom random, int sequenceClass, int t, double uniform)
+    private static double Content(NoisyTask task, TrialRandom random, int sequenceClass, int t, double uniform)
         => task switch
         {
             ParityTask => uniform < 0.5 ? 1.0 : -1.0,
-            FirstInputsTask first when t < first.Inputs => sequenceClass == 1 ? 1.0 : -1.0,
+            KeepTask first when t < first.Inputs => sequenceClass == 1 ? 1.0 : -1.0,
             TwoSequenceTask key when key.KeyLength == 0 || t < key.KeyLength
                 => (2.0 * Uniform(random, Purpose.KeySequences, sequenceClass, t)) - 1.0,
             _ => 0.0,

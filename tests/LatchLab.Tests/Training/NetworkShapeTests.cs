@@ -84,7 +84,7 @@ public sealed class NetworkShapeTests
         Assert.Equal(
             [new ValidationError("", "network.biases", error), new ValidationError("", "network.input-weights", error)],
             configuration.Validate());
-        TrainingConfiguration connected = TrainingConfigurationFactory.CreateDefault(new FirstInputsTask(),
+        TrainingConfiguration connected = TrainingConfigurationFactory.CreateDefault(new KeepTask(),
             new Backpropagation());
         NetworkDesign design = configuration.Network with { Network = "fully-connected" };
         Assert.Empty((connected with { Network = design }).Validate());
@@ -117,27 +117,23 @@ public sealed class NetworkShapeTests
     }
 
     [Fact]
-    public void Values_need_a_tolerance_and_datasets_have_no_test_error_rule()
+    public void Values_need_a_tolerance()
     {
         TrainingConfiguration configuration = CreateConfiguration(TargetKind.Values);
         Assert.Empty(configuration.Validate());
         configuration = configuration with
         {
             Limits = configuration.Limits with { Tolerance = 0.0 },
-            ConvergenceRule = configuration.ConvergenceRule with { Rule = ConvergenceRuleKind.TestSequences },
         };
         Assert.Equal(
             [
                 new ValidationError("", "rule.tolerance",
                     "the targets of the task several are numbers: give the largest " +
                     "distance between a correct output and its target, for example 0.1"),
-                new ValidationError("", "rule.rule",
-                    "the task several does not support test-sequences, because it cannot generate test " +
-                    "sequences: give sign or sign-and-cost"),
             ],
             configuration.Validate());
     }
 
     private static TrainingConfiguration CreateConfiguration(TargetKind kind)
-        => MultipleOutputConfiguration.Of(kind, new Backpropagation(), 9)[0].Problem;
+        => MultipleOutputTask.CreateConfigurations(kind, new Backpropagation(), 9)[0];
 }

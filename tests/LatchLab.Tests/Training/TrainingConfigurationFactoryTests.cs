@@ -12,7 +12,8 @@ public class TrainingConfigurationFactoryTests
     public static TheoryData<string, string> Pairs { get; } =
         new(from task in KnownTasks.All
             from learner in KnownLearners.All
-            where task is GeneratedTask || learner is not Curriculum
+            where !(learner is Curriculum ? task is DatasetTask || task.HasFreshSequences
+                : learner.IsSearch && task.HasFreshSequences)
             select (task.Name, learner.Name));
 
     [Theory]
@@ -24,7 +25,9 @@ public class TrainingConfigurationFactoryTests
         string[] names = [.. TrainingConfigurationFactory.GetSettings(configuration).Select(setting => setting.Name)];
         Assert.Equal(names.Distinct(), names);
         Assert.Equal((task, learner), (configuration.Task.Name, configuration.Training.Name));
-        Assert.Equal(ConvergenceRuleKind.SignAndCost, configuration.ConvergenceRule.Rule);
+        Assert.Equal(
+            configuration.HasFreshSequences ? ConvergenceRuleKind.TestSequences : ConvergenceRuleKind.SignAndCost,
+            configuration.ConvergenceRule.Rule);
         Assert.All(TrainingConfigurationFactory.GetSettings(configuration),
             setting => Assert.NotEqual("", setting.AllowedValues));
     }
@@ -43,7 +46,7 @@ public class TrainingConfigurationFactoryTests
     [InlineData("latch", "back-propagation", "latch", "tanh", 100_000)]
     [InlineData("two-sequence", "pseudo-newton", "fully-connected", "tanh", 100_000)]
     [InlineData("parity", "discrete-error-propagation", "parity", "threshold", 100_000)]
-    [InlineData("first-inputs", "multigrid-random-search", "fully-connected", "tanh", 100_000)]
+    [InlineData("keep", "multigrid-random-search", "fully-connected", "tanh", 100_000)]
     [InlineData("parity", "simulated-annealing", "parity", "tanh", 5_000_000)]
     [InlineData("latch", "random-guessing", "latch", "tanh", 5_000_000)]
     public void Network_units_and_budget_follow_from_the_task_and_the_learner(
@@ -82,7 +85,7 @@ public class TrainingConfigurationFactoryTests
         Assert.Equal(["task.name", "learner.name", "nois", "rate", "learner.damping"],
             errors.Select(error => error.Field));
         Assert.Equal(
-            "'latsh' is not known; there are latch, two-sequence, parity, first-inputs, dataset; did you mean " +
+            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, dataset; did you mean " +
             "\"latch\"?",
             errors[0].Message);
         Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Message, StringComparison.Ordinal);
@@ -98,7 +101,7 @@ public class TrainingConfigurationFactoryTests
         ValidationError[] errors = ErrorsOf("latch", "back-propagation", ("key-length", "3"),
             ("learner", "pseudo-newton"));
         Assert.All(errors, error => Assert.StartsWith(
-            "is not a setting of the task latch with the learner back-propagation; there are inputs, length, ",
+            "is not a setting of the task latch with the learner back-propagation; there are inputs, noise, ",
             error.Message, StringComparison.Ordinal));
         Assert.Equal(["task.key-length", "learner.learner"], errors.Select(error => error.Field));
     }

@@ -78,9 +78,11 @@ public sealed class TrainingDiagnosticsTests
             .. from task in KnownTasks.All
                where task is GeneratedTask
                from learner in KnownLearners.All
-               let small = (GeneratedTask)task with { Length = 12, Sequences = 4 }
+               from set in Enum.GetValues<TrainingSet>()
+               where set == TrainingSet.Fixed || (!learner.IsSearch && learner is not Curriculum)
+               let small = (GeneratedTask)task with { Length = 12, Sequences = 4, TrainingSet = set }
                let configuration = TrainingConfigurationFactory.CreateDefault(small, learner)
-               select configuration with { Limits = new() { Presentations = 40 } },
+               select configuration with { Limits = configuration.Limits with { Presentations = 40 } },
         ];
         var expected = Run(configurations, 2, LaneKind.Scalar);
         foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))

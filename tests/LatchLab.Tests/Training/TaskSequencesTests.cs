@@ -9,16 +9,18 @@ using Xunit;
 namespace LatchLab.Tests.Training;
 
 /// <summary>The presented sequences are those of the tasks, in every lane and for any previous lane content.</summary>
-public sealed class GeneratedSequencesTests
+public sealed class TaskSequencesTests
 {
     private const ulong Seed = 5;
 
     public static TheoryData<string, SequenceOrder> TasksAndOrders
         => [.. from name in Variants.Keys from order in Enum.GetValues<SequenceOrder>() select (name, order)];
 
-    private static Dictionary<string, GeneratedTask> Variants { get; } = KnownTasks.Generated
+    private static IEnumerable<NoisyTask> Noisy => KnownTasks.Generated.OfType<NoisyTask>();
+
+    private static Dictionary<string, NoisyTask> Variants { get; } = Noisy
         .Select(task => (task.Name, task))
-        .Concat(KnownTasks.Generated.Select(task => (
+        .Concat(Noisy.Select(task => (
             task.Name + ", Gaussian", task with { NoiseKind = NoiseKind.Gaussian, ShortestShare = 0.1 })))
         .Append(("two-sequence, short key", new TwoSequenceTask { KeyLength = 3 }))
         .Append(("latch, four inputs", new LatchTask { Inputs = 4, ShortestShare = 0.0 }))
@@ -32,8 +34,7 @@ public sealed class GeneratedSequencesTests
         TrainingConfiguration[] configurations =
             [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
             Variants[name] with { Length = length, Order = order }, new Backpropagation()))];
-        var lanes = new GeneratedSequences<Wide256>(
-            bundles: 2, longest, ContractConfigurations.Sequences, isShuffled: order != SequenceOrder.Sorted);
+        ISequenceBatches<Wide256> lanes = configurations[0].CreateSequences<Wide256>(Seed, bundles: 2, longest);
         var random = new Random(2);
         for (int round = 0; round < 6; round++)
         {
@@ -68,23 +69,23 @@ public sealed class GeneratedSequencesTests
     [Fact]
     public void The_last_training_set_of_a_curriculum_equals_that_of_a_trial_without_one()
     {
-        TrainingConfiguration plain = ContractConfigurations.Of(new ParityTask { Length = 12 }, new Backpropagation());
+        TrainingConfiguration plain = ContractConfigurations.Of(
+            new ParityTask { Length = 12, Order = SequenceOrder.Sorted }, new Backpropagation());
         TrainingConfiguration led = plain with { Training = new Curriculum { FirstLength = 6 } };
         var progress = new TrialProgress(led);
         while (progress.StageLength < led.MaxLength)
             progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));
-        GeneratedSequences<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
+        ISequenceBatches<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
         {
-            var lanes = new GeneratedSequences<Scalar>(bundles: 1, maxLength: 12,
-                ContractConfigurations.Sequences, isShuffled: false);
+            ISequenceBatches<Scalar> lanes = configuration.CreateSequences<Scalar>(Seed, bundles: 1, maxLength: 12);
             lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0, Seed),
                 progress);
             lanes.BeginEpoch();
             return lanes;
         }
 
-        GeneratedSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
-        GeneratedSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
+        ISequenceBatches<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
+        ISequenceBatches<Scalar> alone = Prepared(plain, new TrialProgress(plain));
         for (int p = 0; p < ContractConfigurations.Sequences; p++)
         {
             double[] inputs = Read(alone, p, lane: 0, bundles: 1).Inputs;
@@ -107,9 +108,8 @@ public sealed class GeneratedSequencesTests
                 RequiredTestShare = 0.1
             },
         };
-        var lanes =
-            new GeneratedSequences<Scalar>(
-                bundles: 1, configuration.MaxLength, configuration.TrainingSequences, isShuffled: true);
+        ISequenceBatches<Scalar> lanes = configuration.CreateSequences<Scalar>(
+            Seed, bundles: 1, configuration.MaxLength);
         for (int trial = 0; trial < 20; trial++)
         {
             var progress = new TrialProgress(configuration);
@@ -129,7 +129,7 @@ public sealed class GeneratedSequencesTests
     [Fact]
     public void Noise_is_added_to_the_same_inputs()
     {
-        foreach (GeneratedTask task in KnownTasks.Generated)
+        foreach (NoisyTask task in Noisy)
         {
             TrainingConfiguration noisy = ContractConfigurations.Of(task, new Backpropagation());
             TrainingConfiguration clean = ContractConfigurations.Of(task with { Noise = 0.0 },
@@ -150,7 +150,7 @@ public sealed class GeneratedSequencesTests
         }
     }
 
-    private static (double[] Inputs, int Class) Read<TLane>(GeneratedSequences<TLane> lanes, int p, int lane,
+    private static (double[] Inputs, int Class) Read<TLane>(ISequenceBatches<TLane> lanes, int p, int lane,
         int bundles)
         where TLane : unmanaged, IBitLane<TLane>
     {

@@ -1,13 +1,10 @@
 using System.Globalization;
 using LatchLab.Foundation;
-using LatchLab.Learning;
-using LatchLab.Tasks;
 
-namespace LatchLab.Training;
+namespace LatchLab.Tasks;
 
 /// <summary>
-/// Validates a configuration that trains on a dataset: conflicts that appear only after the dataset is read, and
-/// settings that a fixed number of sequences does not support.
+/// Validates the settings of the dataset task: conflicts between them, which appear only after the dataset is read.
 /// </summary>
 internal static class DatasetValidator
 {
@@ -18,15 +15,8 @@ internal static class DatasetValidator
     public const int MaxClasses = 64;
 
     /// <summary>Returns the validation errors, each with the options that could explain it.</summary>
-    public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
-        TrainingConfiguration configuration, DatasetTask task)
+    public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(DatasetTask task)
     {
-        if (configuration.Training is Curriculum)
-        {
-            yield return ([], new("", "learner.name", "a curriculum begins with shortened sequences, and a shortened " +
-                "sequence of a dataset may lose the steps that its label depends on: give the learner itself"));
-        }
-
         if (task.LabelRange.Length > 0 && LabelScale.ParseRange(task.LabelRange) is null)
         {
             yield return ([],
@@ -39,7 +29,7 @@ internal static class DatasetValidator
         foreach (ValidationError error in task.LabelKind == LabelKind.Classes ? ValidateClasses(dataset)
             : ValidateLabelValues(task, dataset))
             yield return (["task.label", "task.label-kind", "task.label-range", "task.split"], error);
-        if (configuration.TrainingSequences == 0)
+        if (task.TrainingSequences == 0)
         {
             yield return ([],
                 new("", "task.split", $"every sequence of {dataset.Name} is a test sequence: at least one " +
@@ -53,11 +43,11 @@ internal static class DatasetValidator
                 "give at most that, or 0 for whole sequences"));
         }
 
-        if ((long)configuration.MaxLength * dataset.InputNames.Count > MaxInputValues)
+        if ((long)task.MaximumLength * dataset.InputNames.Count > MaxInputValues)
         {
             string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";
             yield return ([],
-                new("", "task.length", $"sequences of {configuration.MaxLength} steps of {inputs} do not fit in " +
+                new("", "task.length", $"sequences of {task.MaximumLength} steps of {inputs} do not fit in " +
                 $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, so that only " +
                 "the last steps are presented"));
         }
