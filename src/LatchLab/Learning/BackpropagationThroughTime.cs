@@ -144,8 +144,8 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     /// </summary>
     /// <param name="sequence">The sequence that was presented.</param>
     /// <param name="outputGradients">
-    /// [bundle][output]: ∂C/∂y_T of each output, or [t − 1][bundle][output] with targets at every step; the curvature is
-    /// 1, that of ½(y − d)².
+    /// [bundle][output]: ∂C/∂y_T of each output, or [t − 1][bundle][output] with targets at every step; the curvature
+    /// is 1, that of ½(y − d)².
     /// </param>
     /// <param name="terms">
     /// Receives the gradient terms, last step first: [bundle][parameter][value], or [t][bundle][parameter][value] if

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LatchLab.Foundation;
 using LatchLab.Learning.Optimizers;
 
@@ -9,6 +10,9 @@ public sealed record OptimizerSettings
     /// <summary>The path of the setting.</summary>
     public const string Path = "learner.optimizer";
 
+    /// <summary>The rules by their text: each trial and each configuration of a sweep reads them.</summary>
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<UpdateRule>> RulesByText = [];
+
     /// <summary>The text of the chain; empty for plain gradient descent.</summary>
     [Setting("update rules, applied in this order to the gradient of a step before the learning rate",
         "decision; paper: gradient descent",
@@ -18,10 +22,11 @@ public sealed record OptimizerSettings
     public string Optimizer { get; init; } = "";
 
     /// <summary>The rules; those of them that are valid if the text is not.</summary>
-    public IReadOnlyList<UpdateRule> GetRules() => UpdateRuleParser.Parse(Optimizer, []);
+    public IReadOnlyList<UpdateRule> GetRules()
+        => RulesByText.GetOrAdd(Optimizer, static text => UpdateRuleParser.Parse(text, []));
 
     /// <summary>What two trials must share to run in the same batch: the rules, not their parameters.</summary>
-    internal string BatchKey => Optimizer.Length == 0 ? "" : string.Join("; ", GetRules().Select(rule => rule.Name));
+    internal string BatchKey => string.Join("; ", GetRules().Select(rule => rule.Name));
 
     /// <summary>Returns every error in the text.</summary>
     internal IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate()

@@ -5,7 +5,9 @@ public static class KnownTasks
 {
     /// <summary>The tasks that generate their sequences: those of the paper in its order, then the others.</summary>
     public static IReadOnlyList<GeneratedTask> Generated { get; } =
-        [new LatchTask(), new TwoSequenceTask(), new ParityTask(), new KeepTask(), new AddingTask(), new FlipFlopTask()];
+    [
+        new LatchTask(), new TwoSequenceTask(), new ParityTask(), new KeepTask(), new AddingTask(), new FlipFlopTask(),
+    ];
 
     /// <summary>All tasks; the dataset task is the last.</summary>
     public static IReadOnlyList<TaskDefinition> All { get; } = [.. Generated, new DatasetTask()];

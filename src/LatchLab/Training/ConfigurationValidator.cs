@@ -27,12 +27,16 @@ internal static class ConfigurationValidator
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
-            .Concat(configuration.Training.Validate(configuration.TrainingSequences))
+            .Concat(configuration.Training.Validate(CountSequences(configuration)))
             .Concat(TrainingSetValidator.Validate(configuration)).Concat(ValidateLearner(configuration))
             .Concat(configuration.Task.FindConflicts())
             .Where(
                 violation => !violation.RelatedSettings.Append(violation.Error.Field).Intersect(invalidSettings).Any())
             .Select(violation => violation.Error);
+
+    /// <summary>The number of training sequences; unlimited for a dataset that has not been read.</summary>
+    private static int CountSequences(TrainingConfiguration configuration)
+        => configuration.Task is DatasetTask { Dataset: null } ? int.MaxValue : configuration.TrainingSequences;
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateUnits(
         TrainingConfiguration configuration)

@@ -79,6 +79,8 @@ internal static class ContractConfigurations
                 bool isGenerated = KnownTasks.Generated.Any(known => known.Name == task);
                 foreach ((string name, LearnerDefinition learner) in Learners)
                 {
+                    if (isGenerated && !CanTrain(KnownTasks.Generated.Single(known => known.Name == task), learner))
+                        continue;
                     if (isGenerated || (learner is not Curriculum && (task != Values || ValueLearners.Contains(name))))
                         all.Add(task, name);
                     if (isGenerated && !learner.IsSearch && learner is not Curriculum)
@@ -89,6 +91,10 @@ internal static class ContractConfigurations
             return all;
         }
     }
+
+    /// <summary>Whether a learner has the gradients of the targets of a task.</summary>
+    public static bool CanTrain(TaskDefinition task, LearnerDefinition learner)
+        => !task.HasTargetsAtEveryStep || learner.SupportsTargetsAtEveryStep;
 
     /// <summary>One configuration for each length, with the named task and the named learner.</summary>
     public static TrainingConfiguration[] Of(string task, string learner, params IReadOnlyList<int> lengths)

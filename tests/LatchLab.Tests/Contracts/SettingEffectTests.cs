@@ -27,6 +27,10 @@ public sealed class SettingEffectTests
         ("learner.stuck-tolerance", "1"), ("task.file", ProbeDataset.FileName), ("task.inputs", ProbeDataset.Inputs),
     ];
 
+    /// <summary>For the flip-flop: a unit for each output, and steps of which some trials answer all.</summary>
+    private static readonly (string Field, string Value)[] EveryStep =
+        [("network.units", "3"), ("rule.tolerance", "1.2"), ("task.length", "4"), ("task.pulse-probability", "0.4")];
+
     /// <summary>The presentations of a search, which uses fewer of them to learn.</summary>
     private static readonly (string Field, string Value) SearchBudget = ("rule.presentations", "2400");
 
@@ -38,14 +42,15 @@ public sealed class SettingEffectTests
             {
                 { ConfigurationTemplate.MinimalTaskName, ConfigurationTemplate.MinimalTaskLearner, "" },
             };
-            foreach (string task in KnownTasks.All.Select(task => task.Name))
+            foreach (TaskDefinition task in KnownTasks.All)
             {
-                foreach (string learner in ConfigurationTemplate.Learners.Where(name => name != "curriculum"))
-                    all.Add(task, learner, "");
-                if (task is not "dataset")
+                foreach (LearnerDefinition learner in KnownLearners.All.Where(learner => learner is not Curriculum
+                    && ContractConfigurations.CanTrain(task, learner)))
+                    all.Add(task.Name, learner.Name, "");
+                if (task.Name != "dataset" && !task.HasTargetsAtEveryStep)
                 {
-                    all.Add(task, "curriculum", "back-propagation");
-                    all.Add(task, "curriculum", "simulated-annealing");
+                    all.Add(task.Name, "curriculum", "back-propagation");
+                    all.Add(task.Name, "curriculum", "simulated-annealing");
                 }
             }
 
@@ -129,7 +134,8 @@ public sealed class SettingEffectTests
         {
             var values = new Dictionary<string, string>(selection);
             foreach ((string path, string value) in Base.Concat(isSearch ? [SearchBudget] : [])
-                .Concat(names[0] == "adding" ? [GetWideTolerance(names[1])] : []).Concat(Parse(context)))
+                .Concat(names[0] == "adding" ? [GetWideTolerance(names[1])] : [])
+                .Concat(names[0] == "flip-flop" ? EveryStep : []).Concat(Parse(context)))
             {
                 if (template.FindSetting(path) is not null && template.Parse(path, value).Error is null)
                     values[path] = value;

@@ -56,7 +56,8 @@ public sealed class TruncationTests
                 var gradients = new LaneMemory<Wide256>(Bundles * network.Parameters);
                 unrolled.BeginBackward(batch.Sequence, atOutputs.Slice(0, atOutputs.Length));
                 unrolled.AddReadoutTerms<GradientDescent>(
-                    batch.Sequence, Longest, atOutputs.Slice(0, atOutputs.Length), gradients.Slice(0, gradients.Length));
+                    batch.Sequence, Longest, atOutputs.Slice(0, atOutputs.Length),
+                    gradients.Slice(0, gradients.Length));
                 for (int t = Longest; t > Math.Max(batch.Sequence.EarliestStart, Longest - truncation); t--)
                 {
                     unrolled.StepBackward<GradientDescent>(

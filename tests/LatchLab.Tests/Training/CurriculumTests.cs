@@ -83,7 +83,7 @@ public sealed class CurriculumTests
     public void With_a_single_training_set_it_equals_the_inner_learner(string name)
     {
         LearnerDefinition learner = ContractConfigurations.Learners[name];
-        foreach (GeneratedTask task in KnownTasks.Generated)
+        foreach (GeneratedTask task in KnownTasks.Generated.Where(known => !known.HasTargetsAtEveryStep))
         {
             TrainingConfiguration plain = ContractConfigurations.Of(task with { Length = 7 }, learner);
             TrainingConfiguration led = ContractConfigurations.Of(

@@ -1,6 +1,7 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
 using LatchLab.Tests.Tasks;
 using LatchLab.Training;
 using Xunit;
@@ -14,6 +15,7 @@ public class TrainingConfigurationFactoryTests
             from learner in KnownLearners.All
             where !(learner is Curriculum ? task is DatasetTask || task.HasFreshSequences
                 : learner.IsSearch && task.HasFreshSequences)
+            where ContractConfigurations.CanTrain(task, learner)
             select (task.Name, learner.Name));
 
     [Theory]
@@ -85,7 +87,7 @@ public class TrainingConfigurationFactoryTests
         Assert.Equal(["task.name", "learner.name", "nois", "rate", "learner.damping"],
             errors.Select(error => error.Field));
         Assert.Equal(
-            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, dataset; did you mean " +
+            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, flip-flop, dataset; did you mean " +
             "\"latch\"?",
             errors[0].Message);
         Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Message, StringComparison.Ordinal);

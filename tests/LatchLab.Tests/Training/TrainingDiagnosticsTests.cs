@@ -3,6 +3,7 @@ using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
+using LatchLab.Tests.Contracts;
 using LatchLab.Training;
 using Xunit;
 
@@ -78,6 +79,7 @@ public sealed class TrainingDiagnosticsTests
             .. from task in KnownTasks.All
                where task is GeneratedTask
                from learner in KnownLearners.All
+               where ContractConfigurations.CanTrain(task, learner)
                from set in Enum.GetValues<TrainingSet>()
                where set == TrainingSet.Fixed || (!learner.IsSearch && learner is not Curriculum)
                let small = (GeneratedTask)task with { Length = 12, Sequences = 4, TrainingSet = set }
