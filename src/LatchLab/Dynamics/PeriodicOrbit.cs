@@ -234,8 +234,11 @@ public sealed class PeriodicOrbit
     /// A bound on ‖M′‖₂ within a distance of a point in each variable: the norm of the largest entries.
     /// </summary>
     internal static double BoundNorm(DynamicalSystem system, double[] point, double distance)
-        => SquareMatrix.SpectralNorm(
-            [.. system.Jacobian(BoxEnclosure.Around(point, distance)).Select(entry => entry.Magnitude)], point.Length);
+        => SquareMatrix.SpectralNorm(BoundEntries(system, point, distance), point.Length);
+
+    /// <summary>The largest magnitudes of the entries of M′ within a distance of a point in each variable.</summary>
+    internal static double[] BoundEntries(DynamicalSystem system, double[] point, double distance)
+        => [.. system.Jacobian(BoxEnclosure.Around(point, distance)).Select(entry => entry.Magnitude)];
 
     private static double[] MultiplyAlongOrbit(IEnumerable<double[]> derivatives, int n)
         => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));
