@@ -146,9 +146,13 @@ public static class BifurcationReport
         ];
         bool isUndecided = column.Branches.Any(branch => branch.Kind == BranchKind.Undecided);
         string undecided = isUndecided ? ", undecided motion" : "";
-        int marginal = column.Branches.Count(branch => branch.Kind == BranchKind.MarginalFixedPoint);
+        Branch[] marginal = [.. column.Branches.Where(branch => branch.Kind == BranchKind.MarginalFixedPoint)];
+        int known = marginal.Count(branch => branch.Number is not null);
+        string resting = marginal.Length == known ? "" : known == 0 ? "orbits at rest at marginal fixed points"
+            : ", orbits at rest at others";
         return kinds.Length > 0 ? string.Join(", ", kinds) + undecided
-            : marginal > 0 ? NumberFormat.WithNoun(marginal, "marginal fixed point") + undecided +
+            : marginal.Length > 0
+                ? (known == 0 ? "" : NumberFormat.WithNoun(known, "marginal fixed point")) + resting + undecided +
                 (column.DivergentOrbits > 0 ? ", other orbits diverge" : "")
             : isUndecided ? "undecided motion"
             : column.DivergentOrbits > 0 ? "all orbits diverge" : "no attractor was found";

@@ -13,15 +13,16 @@ public readonly record struct DecayTime(long Steps, bool IsProved);
 /// <summary>
 /// The gradient <c>‖∂a_t/∂a_0‖₂</c> along a periodic orbit, a_0 its first point: the norm of the product of t Jacobians.
 /// In the long run it decays like ρ^(t/l) (Theorem 4), but where these are not normal it may first grow, and remains
-/// larger. At a kink, where there is no derivative, it is a bound: the product of the largest entries of all sides.
+/// larger. At a kink, where there is no derivative, it is a bound: the product of the largest entries of
+/// the sides that can follow each other.
 /// </summary>
 public sealed class GradientDecay
 {
     private const int LargestBlock = 1024; // steps; only a slow orbit with Jacobians far from normal needs more
 
     private readonly int _n;
-    private readonly IReadOnlyList<double[]> _factors; // of each step of a period
-    private readonly List<ScaledMatrix> _powers;       // [k]: the product over 2^k periods
+    private readonly IReadOnlyList<double[]> _factors; // of each step of a period, at a kink of several
+    private readonly List<ScaledMatrix> _powers;       // [k]: the product over 2^k times these steps
 
     /// <summary>Computes the gradient of an orbit.</summary>
     /// <param name="system">The system.</param>
@@ -30,10 +31,8 @@ public sealed class GradientDecay
     {
         _n = system.Dimension;
         IsBound = orbit.HasKink;
-        LogRate = Elementary.Log(IsBound ? orbit.GrowthBound : orbit.SpectralRadius) / orbit.Period;
-        _factors = IsBound
-            ? [.. orbit.Points.Select(point => PeriodicOrbit.BoundEntries(system, point, double.Epsilon))]
-            : orbit.Jacobians;
+        LogRate = Elementary.Log(orbit.LongRunGrowthBound) / orbit.Period;
+        _factors = IsBound ? orbit.KinkBounds : orbit.Jacobians;
         _powers = [_factors.Aggregate(ScaledMatrix.Identity(_n), (product, factor) => product.MultipliedBy(factor))];
     }
 

@@ -130,8 +130,9 @@ public sealed class NetworkCommandTests : IDisposable
         _sandbox.Write("n.json", Latch.Replace("2", "1", StringComparison.Ordinal));
         CommandResult result = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("No attractor was found within 5000 steps from 64 starts: give a larger --orbits, or other " +
-            "constant inputs with --input.", result.Error.TrimEnd());
+        Assert.Equal("No attractor was found: from 64 starts, every orbit comes to rest at, or approaches, a fixed " +
+            "point or periodic orbit that is not known to be stable. Other constant inputs (--input) may have an " +
+            "attractor.", result.Error.TrimEnd());
         JsonObject answer = result.Json();
         Assert.Equal("no attractor found", (string)answer["status"]!);
         Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
@@ -234,6 +235,12 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Matches("^No stable fixed point or periodic orbit was found; of 64 random starts [0-9]+ rest at a " +
             "fixed point that is not known to be stable and [0-9]+ diverge\\.\n", result.Output);
         Assert.DoesNotContain("--most-steps", result.Error, StringComparison.Ordinal); // they move no more
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":1,"inputs":[]}""");
+        result = _sandbox.Run("dynamics network n.json --box 3 --samples 20");
+        Assert.DoesNotContain("give a larger", result.Error, StringComparison.Ordinal); // all of them rest
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":-2,"inputs":[]}""");
+        result = _sandbox.Run("dynamics network n.json --box 3 --samples 20");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
     }
 
     /// <summary>Where M′ is far from normal, ρ^t is below 1 % after 5 steps, when 12.7 % of the norm is left.</summary>
