@@ -44,8 +44,11 @@ public sealed record Branch(BranchKind Kind, int Period, double Exponent, IReadO
     /// <summary>The error of the exponent of an orbit without a period: <see cref="LongTermMotion.Error"/>.</summary>
     public double ExponentError { get; init; }
 
-    /// <summary>Whether the exponent is a bound, because the orbit is at a kink.</summary>
-    public bool ExponentIsBound { get; init; }
+    /// <summary>Whether it is a fixed point or periodic orbit at a kink (<see cref="PeriodicOrbit.HasKink"/>).</summary>
+    public bool IsAtKink { get; init; }
+
+    /// <summary>Whether the exponent is a bound, because the attractor is at a kink.</summary>
+    public bool ExponentIsBound => IsAtKink && IsAttractor;
 
     /// <summary>
     /// The number of a periodic attractor or marginal fixed point, from 0: the same at neighbouring values if Newton's

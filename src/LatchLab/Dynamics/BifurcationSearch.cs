@@ -101,7 +101,7 @@ internal sealed class BifurcationSearch
         Branch FromOrbit(PeriodicOrbit orbit, BranchKind kind)
             => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points))
             {
-                ExponentIsBound = orbit is { HasKink: true, Stability: Stability.Stable },
+                IsAtKink = orbit.HasKink,
                 Number = Array.IndexOf(_numbered, orbit) is >= 0 and var i ? _numbers[i] : null,
             };
 

@@ -116,6 +116,24 @@ public sealed class BifurcationTests
         Assert.Equal("Attractors over w", figure.Title);
     }
 
+    /// <summary>
+    /// The origin is stable as long as the matrix contracts on every side: its norm and the products that are bounded say
+    /// so for a gain up to some value only. Where the orbits begin to diverge, something changes.
+    /// </summary>
+    [Fact]
+    public void The_end_of_a_bound_at_a_kink_is_no_change()
+    {
+        var network = new FullyConnectedDefinition(
+            "relu", 3, 0, [0], [0.0, -2.0, 0.2, 3.0, 0.0, -1.0, -1.0, 0.5, 0.1]);
+        BifurcationColumn[] columns = [.. BifurcationDiagram.Compute(
+            BifurcationParameter.Find(network, null, "gain"), 0.2, 0.8, [0], new() { Columns = 7, Box = 3.0 },
+            cancellation: TestContext.Current.CancellationToken)];
+        Assert.Equal(["1 stable fixed point", "1 marginal fixed point"], columns.Select(BifurcationReport.Describe)
+            .Distinct());
+        Assert.Empty(BifurcationReport.CreateChanges(columns, "gain").Table!.Rows);
+        Assert.Single(BifurcationReport.CreateChanges(ComputeKink(0.75, 1.25, 2), "w").Table!.Rows);
+    }
+
     /// <summary>At w = 1 every a ≥ 0 is a fixed point.</summary>
     [Fact]
     public void Orbits_at_rest_are_no_undecided_motion()
