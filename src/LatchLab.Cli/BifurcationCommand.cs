@@ -217,6 +217,7 @@ internal static class BifurcationCommand
             ["kind"] = BifurcationReport.FormatKind(branch.Kind),
             ["period"] = branch.Period == 0 ? null : branch.Period,
             ["exponent"] = JsonOutput.ToJson(branch.Exponent),
+            ["exponentIsBound"] = branch.ExponentIsBound,
             ["outputs"] = branch.Period == 0 ? null
                 : new JsonArray([.. branch.Outputs.Select(outputs => JsonOutput.ToJson(outputs))]),
             ["lowest"] = JsonOutput.ToJson(branch.Outputs.Select(outputs => outputs.Min())),

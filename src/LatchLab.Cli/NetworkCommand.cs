@@ -121,12 +121,7 @@ internal static class NetworkCommand
         ReportOutput.OpenIfWanted(parsed, page);
         if (!answer.IsConclusive)
         {
-            InvariantSets sets = answer.InvariantSets;
-            string more = sets.MoreStepsDecideNothing
-                ? "--orbits" : "--most-steps, --orbits, --longest-period or --exponent-steps";
-            string inputs = answer.Network.Inputs > 0 ? ", or other constant inputs with --input" : "";
-            CommandLine.WriteError($"No attractor was found within {answer.Options.MostSteps} steps from " +
-                $"{answer.Options.Orbits} starts: give a larger {more}{inputs}.");
+            CommandLine.WriteError(DescribeNoAttractor(answer));
             return ExitCodes.InvalidInput;
         }
 
@@ -137,6 +132,25 @@ internal static class NetworkCommand
             : "No certificate was written: no two states could be proved to stay apart with this noise. Omit " +
                 "--noise to search for the largest provable noise, or give a smaller one.");
         return ExitCodes.InvalidInput;
+    }
+
+    /// <summary>Says that no attractor was found, and which options may find one.</summary>
+    private static string DescribeNoAttractor(NetworkDiagnosis answer)
+    {
+        InvariantSets sets = answer.InvariantSets;
+        string starts = NumberFormat.WithNoun(answer.Options.Orbits, "start");
+        if (sets.MoreStepsDecideNothing && sets.DivergentCount == 0)
+        {
+            return $"No attractor was found: from {starts}, every orbit comes to rest at, or approaches, a fixed point " +
+                "or periodic orbit that is not known to be stable." +
+                (answer.Network.Inputs > 0 ? " Other constant inputs (--input) may have an attractor." : "");
+        }
+
+        string more = sets.MoreStepsDecideNothing
+            ? "--orbits" : "--most-steps, --orbits, --longest-period or --exponent-steps";
+        string inputs = answer.Network.Inputs > 0 ? ", or other constant inputs with --input" : "";
+        return $"No attractor was found within {answer.Options.MostSteps} steps from {starts}: give a larger " +
+            $"{more}{inputs}.";
     }
 
     /// <summary>Returns an error if the states of a network have no bounds, so that a search needs a box.</summary>

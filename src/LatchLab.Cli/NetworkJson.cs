@@ -105,7 +105,21 @@ internal static class NetworkJson
             ["distance"] = JsonOutput.ToJson(contraction.Radius),
             ["rate"] = JsonOutput.ToJson(contraction.Rate),
         };
+        json["gradient"] = ToJson(answer.GradientDecays[index]);
         return json;
+    }
+
+    private static JsonObject ToJson(GradientDecay decay)
+    {
+        DecayTime? time = decay.FindTime(NetworkSummary.SmallShare);
+        return new()
+        {
+            ["isBound"] = decay.IsBound,
+            ["logPerStep"] = JsonOutput.ToJson(decay.LogRate),
+            ["stepsTo1Percent"] = time?.Steps,
+            ["isProved"] = time?.IsProved,
+            ["log10After100"] = JsonOutput.ToJson(decay.GetLogNorm(100) / Elementary.Ln10),
+        };
     }
 
     private static JsonObject ToJson(PeriodicOrbit orbit)

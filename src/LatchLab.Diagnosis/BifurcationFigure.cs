@@ -16,6 +16,7 @@ internal static class BifurcationFigure
 
     private const int Rows = 300;       // about one cell for a pixel
     private const double Margin = 0.02; // above and below the outputs
+    private const double SmallestRange = 1e-9; // of the outputs; a smaller one is that of one output with its errors
 
     // What is drawn on top of the others comes first: fixed points are lines, which motions would hide.
     private static readonly (Func<Branch, bool> Matches, Region Region)[] Layers =
@@ -36,23 +37,25 @@ internal static class BifurcationFigure
         BifurcationOptions options)
     {
         var axis = new Axis(parameter);
-        Chart exponents = ExponentChart.Create(diagram, axis);
+        Chart? exponents = ExponentChart.CreateOrNull(diagram, axis);
         return new(
             Id,
-            $"Attractors and Lyapunov exponent over {parameter}",
+            exponents is null ? $"Attractors over {parameter}" : $"Attractors and Lyapunov exponent over {parameter}",
             $"At each of {NumberFormat.GroupThousands(diagram.Count)} values of {parameter}, the outputs in the long " +
                 $"run of {NumberFormat.WithNoun(options.Starts, "orbit")} from random starts: the points of each " +
                 $"attractor of a period up to {BifurcationDiagram.MaxPeriod}, otherwise " +
                 $"{NumberFormat.GroupThousands(options.Keep)} states after " +
                 $"{NumberFormat.GroupThousands(options.Discard)} steps. Attractors with small basins may be missing. " +
                 DescribeFixedPoints(diagram) +
-                "Bottom: λ, the largest Lyapunov exponent of each attractor" +
-                (HasMarginal(diagram) ? " and marginal fixed point" : "") + ", in natural logarithms per step; of " +
-                "orbits without a period whose exponents agree within their errors, the mean." +
+                (exponents is null
+                    ? "λ, the largest Lyapunov exponent of an attractor, is nowhere both known and finite."
+                    : "Bottom: λ, the largest Lyapunov exponent of each attractor" +
+                        (HasMarginal(diagram) ? " and marginal fixed point" : "") + ", in natural logarithms per " +
+                        "step; of orbits without a period whose exponents agree within their errors, the mean.") +
                 ExponentChart.DescribeOmitted(diagram, exponents),
             [
                 .. units.Index().Select(unit => CreateMap(diagram, unit.Index, unit.Item, axis)),
-                exponents,
+                .. exponents is null ? (Panel[])[] : [exponents],
             ],
             Columns: 1,
             CreateTable(diagram, units));
@@ -88,7 +91,8 @@ internal static class BifurcationFigure
         double lowest = outputs.Append(double.MaxValue).Min(), highest = outputs.Append(double.MinValue).Max();
         if (!(lowest <= highest))
             (lowest, highest) = (-1.0, 1.0); // every orbit diverged
-        double margin = Math.Max(Margin * (highest - lowest), 1e-9 * Math.Max(1.0, Math.Abs(lowest)));
+        double size = Math.Max(1.0, Math.Max(Math.Abs(lowest), Math.Abs(highest)));
+        double margin = highest - lowest > SmallestRange * size ? Margin * (highest - lowest) : 0.5 * size;
         var range = new Interval(lowest - margin, highest + margin);
         int columns = diagram.Count;
         var cells = new int[columns * Rows];

@@ -83,10 +83,8 @@ public static class BifurcationReport
         (int Index, string Before, string After)[] changes =
         [
             .. from pair in diagram.Zip(diagram.Skip(1)).Index()
-               let before = Describe(pair.Item.First)
-               let after = Describe(pair.Item.Second)
-               where before != after
-               select (pair.Index, before, after),
+               where Differ(pair.Item.First, pair.Item.Second)
+               select (pair.Index, Describe(pair.Item.First), Describe(pair.Item.Second)),
         ];
         string[] CreateRow((int Index, string Before, string After) change, Func<double, string> format)
             =>
@@ -112,6 +110,26 @@ public static class BifurcationReport
                     ["from", "to", "below", "above"],
                     [.. changes.Select(change => CreateRow(change, Table.FormatNumber))])),
         };
+    }
+
+    /// <summary>
+    /// Whether the attractors of two columns differ, apart from a point at a kink that is stable in one and undecided in
+    /// the other: the bound on its sides ends there, and perhaps not its stability.
+    /// </summary>
+    private static bool Differ(BifurcationColumn first, BifurcationColumn second)
+    {
+        int?[] undecided =
+        [
+            .. from branch in first.Branches
+               from other in second.Branches
+               where branch.IsAtKink && other.IsAtKink && branch.Number is not null && branch.Number == other.Number
+                   && branch.Kind != other.Kind
+               select branch.Number,
+        ];
+        string DescribeDecided(BifurcationColumn column) => Describe(
+            column with { Branches = [.. column.Branches.Where(branch => !undecided.Contains(branch.Number)
+                || branch.Number is null)] });
+        return DescribeDecided(first) != DescribeDecided(second);
     }
 
     /// <summary>The kind of a branch, as a word of the data.</summary>
@@ -146,9 +164,13 @@ public static class BifurcationReport
         ];
         bool isUndecided = column.Branches.Any(branch => branch.Kind == BranchKind.Undecided);
         string undecided = isUndecided ? ", undecided motion" : "";
-        int marginal = column.Branches.Count(branch => branch.Kind == BranchKind.MarginalFixedPoint);
+        Branch[] marginal = [.. column.Branches.Where(branch => branch.Kind == BranchKind.MarginalFixedPoint)];
+        int known = marginal.Count(branch => branch.Number is not null);
+        string resting = marginal.Length == known ? "" : known == 0 ? "orbits at rest at marginal fixed points"
+            : ", orbits at rest at others";
         return kinds.Length > 0 ? string.Join(", ", kinds) + undecided
-            : marginal > 0 ? NumberFormat.WithNoun(marginal, "marginal fixed point") + undecided +
+            : marginal.Length > 0
+                ? (known == 0 ? "" : NumberFormat.WithNoun(known, "marginal fixed point")) + resting + undecided +
                 (column.DivergentOrbits > 0 ? ", other orbits diverge" : "")
             : isUndecided ? "undecided motion"
             : column.DivergentOrbits > 0 ? "all orbits diverge" : "no attractor was found";

@@ -14,8 +14,8 @@ internal static class ExponentChart
 {
     private const double LowestShare = 0.05; // of the exponents, which take at most a third of the height of the panel
 
-    /// <summary>Creates the chart.</summary>
-    public static Chart Create(IReadOnlyList<BifurcationColumn> diagram, Axis axis)
+    /// <summary>Creates the chart; null if no exponent is finite.</summary>
+    public static Chart? CreateOrNull(IReadOnlyList<BifurcationColumn> diagram, Axis axis)
     {
         double halfColumn = 0.5 * (diagram[1].Value - diagram[0].Value);
         var curves = new List<List<DataPoint>>();
@@ -35,7 +35,7 @@ internal static class ExponentChart
             open = continued;
         }
 
-        return new(
+        return !curves.Exists(curve => curve.Exists(point => double.IsFinite(point.Y))) ? null : new(
             "", axis, new Axis("λ", Minimum: FindLowestShown(curves)),
             [
                 new("λ of an attractor", SeriesKind.Path,
@@ -58,16 +58,21 @@ internal static class ExponentChart
         ];
 
     /// <summary>What the chart does not show, as sentences with a space before each.</summary>
-    public static string DescribeOmitted(IReadOnlyList<BifurcationColumn> diagram, Chart chart)
+    public static string DescribeOmitted(IReadOnlyList<BifurcationColumn> diagram, Chart? chart)
     {
         int superstable = diagram.Count(column => column.Branches.Any(
             branch => branch.IsAttractor && double.IsNegativeInfinity(branch.Exponent)));
         int unknown = diagram.Count(column => column.Branches.Any(
             branch => branch.Number is not null && double.IsNaN(branch.Exponent)));
-        return (chart.Y.Minimum is { } end ? $" It is drawn down to {NumberFormat.Short(end)}." : "")
+        int bounds = diagram.Count(column => column.Branches.Any(
+            branch => branch.ExponentIsBound && double.IsFinite(branch.Exponent)));
+        return (chart?.Y.Minimum is { } end ? $" It is drawn down to {NumberFormat.Short(end)}." : "")
             + (superstable == 0 ? ""
-                : $" At {NumberFormat.WithNoun(superstable, "value")} an attractor has λ = −∞, a " +
-                    "derivative of 0, which is not drawn.")
+                : $" At {NumberFormat.WithNoun(superstable, "value")} an attractor has λ = −∞, because the " +
+                    "derivative of one or several steps is 0, which is not drawn.")
+            + (bounds == 0 ? ""
+                : $" At {NumberFormat.WithNoun(bounds, "value")} an attractor is at a kink of a relu unit, and λ is a " +
+                    "bound: that of the slowest of its sides.")
             + (unknown == 0 ? ""
                 : $" At {NumberFormat.WithNoun(unknown, "value")} λ of a marginal fixed point is not known, because " +
                     "of rounding or a kink, and is not drawn.");

@@ -1,7 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
-using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
@@ -17,38 +16,33 @@ internal static class GradientSections
             "gradient-decay",
             "Decay of the gradient",
             [
-                "Near an attractor |∂a_t/∂a_0| decays like ρ^(t/l) (Theorem 4). A robustly stored bit has ρ well " +
-                    "below 1; the table shows how much of the gradient with respect to past states remains." +
-                    (diagnosis.InvariantSets.Attractors.Any(attractor => attractor.HasKink)
+                "|∂a_t/∂a_0| along each attractor, a_0 its first point: the norm of the product of t Jacobians. In " +
+                    "the long run it decays like ρ^(t/l) (Theorem 4), by ln ρ / l per step; before, it may grow, and " +
+                    $"where M′ is not normal it remains larger than ρ^(t/l). From the steps to 1e-6 on it is at most " +
+                    "10⁻⁶; ~: at that step and in the long run, without a proof for every step between." +
+                    (diagnosis.GradientDecays.Any(decay => decay.IsBound)
                         ? " At a kink Theorem 4 does not apply: ≤ precedes bounds by the derivatives of all sides."
                         : ""),
             ],
-            ["attractor", "ln a step", "steps to 1e-6", .. ReportedSteps.Select(steps => $"left after {steps}")],
+            [
+                "attractor", "ln a step, long run", "steps to 1e-6",
+                .. ReportedSteps.Select(steps => $"left after {steps}"),
+            ],
             ["attractor", "log_per_step", "steps_to_1e6", .. ReportedSteps.Select(steps => $"left_after_{steps}")],
-            [.. diagnosis.InvariantSets.Attractors.Select((attractor, i) => CreateDecayRow(i + 1, attractor))]);
+            [.. diagnosis.GradientDecays.Select((decay, i) => CreateDecayRow(i + 1, decay))]);
 
-    /// <summary>
-    /// ln ρ per step near an attractor; at a kink, where there is no ρ, a bound on the decay by the derivatives of all
-    /// sides.
-    /// </summary>
-    internal static double ComputeRate(PeriodicOrbit attractor)
-        => Elementary.Log(attractor.HasKink ? attractor.GrowthBound : attractor.SpectralRadius) / attractor.Period;
-
-    private static string[] CreateDecayRow(int number, PeriodicOrbit attractor)
+    private static string[] CreateDecayRow(int number, GradientDecay decay)
     {
-        double logPerStep = ComputeRate(attractor);
-        string bound = attractor.HasKink ? "≤ " : "";
-        return attractor.HasKink && !(logPerStep < 0.0)
+        string bound = decay.IsBound ? "≤ " : "";
+        return decay.FindTime(NegligibleGradient) is not { } time
             ? [Table.FormatInteger(number), "no derivative (kink)", "—", .. ReportedSteps.Select(_ => "—")]
             :
             [
                 Table.FormatInteger(number),
-                double.IsNegativeInfinity(logPerStep) ? "−∞ (superstable)"
-                    : bound + TableFormat.SixDigits(logPerStep),
-                double.IsNegativeInfinity(logPerStep) ? "1"
-                    : bound + Table.FormatInteger((long)Math.Ceiling(
-                        Elementary.Log(NegligibleGradient) / logPerStep)),
-                .. ReportedSteps.Select(steps => bound + NumberFormat.Short(Elementary.Exp(steps * logPerStep))),
+                double.IsNegativeInfinity(decay.LogRate) ? "−∞ (superstable)"
+                    : bound + TableFormat.SixDigits(decay.LogRate),
+                bound + (time.IsProved ? "" : "~ ") + Table.FormatInteger(time.Steps),
+                .. ReportedSteps.Select(t => bound + TableFormat.Exponential(decay.GetLogNorm(t))),
             ];
     }
 

@@ -65,6 +65,7 @@ public static class NetworkAnalyzer
             EdgeStates = EdgeState.FindAll(system, sets, options.GetSampleSteps(system.Dimension)),
             Contractions = [.. examined.Select(attractor
                 => Contraction.FindEverywhere(system) ?? Contraction.FindLargestNoise(system, attractor.Points))],
+            GradientDecays = [.. sets.Attractors.Select(attractor => new GradientDecay(system, attractor))],
             TwoStateCertificate = twoStateCertificate,
             AllStatesCertificate = twoStateCertificate is null || twoStateCertificate.StateCount == tolerance.MaxStates
                 || tolerance.MaxStates == 2

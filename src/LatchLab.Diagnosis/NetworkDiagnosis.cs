@@ -54,6 +54,9 @@ public sealed record NetworkDiagnosis
     /// <summary>Theorem 3 around each of the first attractors, whose noise tolerance was analysed.</summary>
     public required IReadOnlyList<Contraction> Contractions { get; init; }
 
+    /// <summary>The gradient along each attractor.</summary>
+    public required IReadOnlyList<GradientDecay> GradientDecays { get; init; }
+
     /// <summary>
     /// The certificate with the largest noise that keeps two states apart; null if there is none.
     /// </summary>

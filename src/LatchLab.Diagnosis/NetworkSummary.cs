@@ -1,7 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
-using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
 
@@ -11,7 +10,8 @@ namespace LatchLab.Diagnosis;
 /// </summary>
 public static class NetworkSummary
 {
-    private const double SmallShare = 0.01;
+    /// <summary>The share of the gradient whose time the summary reports.</summary>
+    public const double SmallShare = 0.01;
 
     /// <summary>Creates the sentences; each leads to the section with its numbers.</summary>
     public static IEnumerable<SummarySentence> Create(NetworkDiagnosis diagnosis)
@@ -43,25 +43,18 @@ public static class NetworkSummary
 
     private static string DescribeGradient(NetworkDiagnosis diagnosis)
     {
-        IReadOnlyList<PeriodicOrbit> attractors = diagnosis.InvariantSets.Attractors;
-        if (attractors.Count == 0)
+        if (diagnosis.GradientDecays.Count == 0)
             return DescribeGradientInMotion(diagnosis);
-        double[] rates = [.. attractors.Select(GradientSections.ComputeRate)];
-        double rate = rates.Max();
-        int slowest = Array.IndexOf(rates, rate);
-        string place = rates.Length == 1 ? "at the attractor"
-            : $"at attractor {slowest + 1}, where it decays slowest";
-        if (!(rate < 0.0))
-        {
-            return attractors[slowest].HasKink
-                ? $"At rest {place}, a relu unit is at its kink, and the decay of the gradient is not defined."
-                : $"At rest {place}, the gradient does not decay.";
-        }
-
-        long steps = double.IsNegativeInfinity(rate) ? 1 : (long)Math.Ceiling(Elementary.Log(SmallShare) / rate);
-        return $"At rest {place}, at most {NumberFormat.Percent(SmallShare)} of the gradient is left after " +
-            $"{NumberFormat.WithNoun(steps, "step")}, and {(attractors[slowest].HasKink ? "at most " : "")}" +
-            $"{TableFormat.Exponential(100.0 * rate)} of it after 100." + diagnosis.BasinFractions switch
+        DecayTime?[] times = [.. diagnosis.GradientDecays.Select(decay => decay.FindTime(SmallShare))];
+        int slowest = times.Index().MaxBy(entry => entry.Item?.Steps ?? long.MaxValue).Index;
+        GradientDecay decay = diagnosis.GradientDecays[slowest];
+        string place = times.Length == 1 ? "at the attractor" : $"at attractor {slowest + 1}, where it decays slowest";
+        if (times[slowest] is not { } time)
+            return $"At rest {place}, a relu unit is at its kink, and the decay of the gradient is not defined.";
+        string after = NumberFormat.WithNoun(time.Steps, "step") + (time.IsProved ? " or more" : " and in the long run");
+        return $"At rest {place}, at most {NumberFormat.Percent(SmallShare)} of the gradient ‖∂a_t/∂a_0‖ is left " +
+            $"after {after}; after 100 steps it is {(decay.IsBound ? "at most " : "")}" +
+            $"{TableFormat.Exponential(decay.GetLogNorm(100))}." + diagnosis.BasinFractions switch
             {
                 { Chaotic.Successes: > 0 } => " Where it moves chaotically, the gradient grows.",
                 { QuasiPeriodic.Successes: > 0 } =>
@@ -78,7 +71,8 @@ public static class NetworkSummary
             return "Without an attractor, how the gradient decays is not defined.";
         if (double.IsNegativeInfinity(largest.Value))
             return "Along the first undecided orbit some step erases the gradient.";
-        string factor = $"by a factor of {TableFormat.Exponential(largest.Value)} a step on average.";
+        string factor = $"by a factor of {TableFormat.Exponential(largest.Value)} a step, on average over " +
+            $"{NumberFormat.WithNoun(diagnosis.Options.ExponentSteps, "step")}.";
         return sets.Unsettled.Motions[sets.Unsettled.Representative].Kind switch
         {
             MotionKind.QuasiPeriodic =>

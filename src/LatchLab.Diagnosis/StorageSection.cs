@@ -126,7 +126,7 @@ internal static class StorageSection
             orbit.Describe(),
             Points(point => TableFormat.FormatVector(point, NumberFormat.Short)),
             Points(point => TableFormat.FormatOutputs(diagnosis.DrivenSystem, diagnosis.Network, point)),
-            orbit.HasKink ? $"≤ {NumberFormat.Short(orbit.GrowthBound)}" : NumberFormat.Short(orbit.SpectralRadius),
+            orbit.HasKink ? $"≤ {NumberFormat.Short(orbit.LongRunGrowthBound)}" : NumberFormat.Short(orbit.SpectralRadius),
             (orbit.HasKink ? "≤ " : "") + NumberFormat.Short(orbit.GrowthBound),
         ];
     }

@@ -17,6 +17,7 @@ internal sealed class CsvDatasetReader
     private readonly SequenceAttributes _attributeCollector;
     private readonly Dictionary<string, int> _firstLines = [];
     private readonly double[] _inputs;
+    private readonly OutlyingInputSearch[] _outlyingInputs;
     private readonly double[] _labels;
     private string? _sequenceName;
     private int _firstLine;
@@ -34,6 +35,7 @@ internal sealed class CsvDatasetReader
         (_file, _columns, _task, _labelTable, _errors, _builder) = (file, columns, task, labelTable, errors, builder);
         _attributeCollector = new(file, [.. columns.LabelColumns, columns.SplitColumn], errors);
         _inputs = new double[columns.InputColumns.Length];
+        _outlyingInputs = [.. _inputs.Select((_, input) => new OutlyingInputSearch(input))];
         _labels = new double[columns.LabelColumns.Length];
     }
 
@@ -55,7 +57,7 @@ internal sealed class CsvDatasetReader
             for (int i = 0; i < _inputs.Length; i++)
                 _inputs[i] = CsvNumber.Read(_file, _columns.InputColumns[i], _errors, DescribeTextColumn(i));
             if (!_errors.HasErrors)
-                _builder.AddStep(_inputs);
+                AddStep();
         }
 
         EndSequence();
@@ -63,6 +65,17 @@ internal sealed class CsvDatasetReader
         if (_sequenceName is null && !_errors.HasErrors)
             throw new ValidationException(_columns.Path, "",
                 "has a header and no rows; every step of a sequence is a row");
+    }
+
+    /// <summary>The values that are far from all others of their input.</summary>
+    public IReadOnlyList<OutlyingInput> FindOutlyingInputs()
+        => [.. _outlyingInputs.Select(search => search.Find()).OfType<OutlyingInput>()];
+
+    private void AddStep()
+    {
+        _builder.AddStep(_inputs);
+        foreach ((int input, double value) in _inputs.Index())
+            _outlyingInputs[input].Add(value, _file.Line);
     }
 
     /// <summary>

@@ -72,8 +72,9 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
                 task.LabelKind,
                 columns.HasSplit,
                 maximumInMemory);
-            new CsvDatasetReader(file, columns, task, labelTable, rowErrors, builder).ReadAll();
-            return rowErrors.HasErrors || labelRowErrors.HasErrors ? null : builder.Build();
+            var reader = new CsvDatasetReader(file, columns, task, labelTable, rowErrors, builder);
+            reader.ReadAll();
+            return rowErrors.HasErrors || labelRowErrors.HasErrors ? null : builder.Build(reader.FindOutlyingInputs());
         }
         catch (ValidationException exception)
         {

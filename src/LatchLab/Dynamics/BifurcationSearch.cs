@@ -101,10 +101,12 @@ internal sealed class BifurcationSearch
         Branch FromOrbit(PeriodicOrbit orbit, BranchKind kind)
             => new(kind, orbit.Period, ComputeExponent(orbit), GetOutputs(orbit.Points))
             {
+                IsAtKink = orbit.HasKink,
                 Number = Array.IndexOf(_numbered, orbit) is >= 0 and var i ? _numbers[i] : null,
             };
 
         PeriodicOrbit[] others = [.. _points.Orbits.Where(IsNoAttractor)];
+        PeriodicOrbit[] resting = FindRestingPoints(others);
         return new(
             _value,
             [
@@ -113,16 +115,30 @@ internal sealed class BifurcationSearch
                    let kind = GetKind(unsettled.Second)
                    let states = _system.Follow(unsettled.First, keep)
                    where !_furtherBalls.Exists(ball => ball.Contains(unsettled.First))
-                       && !(kind == BranchKind.Undecided && EndsAtKnownOrbit(unsettled.First, states, others))
+                       && !(kind == BranchKind.Undecided
+                           && EndsAtKnownOrbit(unsettled.First, states, [.. others, .. resting]))
                    select new Branch(kind, Period: 0, unsettled.Second.Exponent, GetOutputs(states))
                    {
                        ExponentError = unsettled.Second.Error,
                    },
-                .. others.Select(orbit => FromOrbit(orbit, orbit.Stability == Stability.Unstable
+                .. others.Concat(resting).Select(orbit => FromOrbit(orbit, orbit.Stability == Stability.Unstable
                     ? BranchKind.UnstableFixedPoint : BranchKind.MarginalFixedPoint)),
             ],
             _sets.DivergentCount,
             IndexSum.Compute(_system, _points).Verdict);
+    }
+
+    /// <summary>
+    /// The fixed points at which orbits came to rest, apart from known ones: of a line of fixed points, which Newton's
+    /// method does not find.
+    /// </summary>
+    private PeriodicOrbit[] FindRestingPoints(PeriodicOrbit[] others)
+    {
+        List<PeriodicOrbit> known = [.. _attractors, .. others];
+        int count = known.Count;
+        foreach (double[] state in _sets.Unsettled.States.Where(_sets.Unsettled.IsAtRest))
+            FixedPoints.TryAdd(known, new PeriodicOrbit(_system, state, period: 1));
+        return [.. known.Skip(count)];
     }
 
     private void AddFixedPoints(IEnumerable<double[]> starts)
@@ -173,11 +189,12 @@ internal sealed class BifurcationSearch
 
     /// <summary>
     /// An eigenvalue of 1 leaves the error of a point unknown, unless interval arithmetic shows that the map leaves the
-    /// point exactly as it is, such as the origin without input.
+    /// point exactly as it is, such as the origin without input. At a kink only a bound is known.
     /// </summary>
     private double ComputeExponent(PeriodicOrbit orbit)
-        => orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius) && !IsExact(orbit)
+        => orbit.HasKink && orbit.Stability != Stability.Stable ? double.NaN
+            : orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius)
+                && !IsExact(orbit)
             ? double.NaN
-            : orbit.SpectralRadius > 0.0 ? Elementary.Log(orbit.SpectralRadius) / orbit.Period
-            : double.NegativeInfinity;
+            : Elementary.Log(orbit.LongRunGrowthBound) / orbit.Period;
 }

@@ -10,6 +10,22 @@ public static class BoxEnclosure
         => [.. system.Jacobian(box).Zip(matrix, (entry, value)
             => Math.Max(Math.Abs(entry.Lower - value), Math.Abs(entry.Upper - value)))];
 
+    /// <summary>
+    /// The largest magnitudes of the entries of M′ in each of some steps, over the box and its images. The norm of their
+    /// product bounds that of the product of M′ along any orbit from the box, whichever sides of a kink it visits.
+    /// </summary>
+    public static IReadOnlyList<double[]> BoundJacobians(DynamicalSystem system, Interval[] box, int steps)
+    {
+        var bounds = new double[steps][];
+        for (int t = 0; t < steps; t++)
+        {
+            bounds[t] = [.. system.Jacobian(box).Select(entry => entry.Magnitude)];
+            box = system.Image(box);
+        }
+
+        return bounds;
+    }
+
     /// <summary>The box of all points within a distance of a point in each variable.</summary>
     public static Interval[] Around(ReadOnlySpan<double> point, double distance)
     {

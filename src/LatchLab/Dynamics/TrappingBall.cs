@@ -12,7 +12,8 @@ namespace LatchLab.Dynamics;
 /// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. From the norm of a point to that of the next, one
 /// step then multiplies by at most q, even if J_t is far from normal (its Euclidean norm may exceed 1). The
 /// common radius of the balls is the largest power of 2 found for which each step contracts; M′ is enclosed by interval
-/// arithmetic over the boxes around the balls. At a kink, where no J_t describes all sides, the norm is Euclidean.
+/// arithmetic over the boxes around the balls. At a kink, where no J_t describes all sides, the norm is Euclidean, and if
+/// no single step contracts, several periods together may.
 /// </remarks>
 public sealed class TrappingBall
 {
@@ -20,8 +21,8 @@ public sealed class TrappingBall
     private const int MaxHalvings = 60;
 
     private TrappingBall(PeriodicOrbit orbit, int phase, double[] factor, double[] inverse, double radius, double rate)
-        => (Orbit, Phase, Factor, InverseFactor, Radius, ContractionRate) = (orbit, phase, factor, inverse, radius,
-            rate);
+        => (Orbit, Phase, Factor, InverseFactor, Radius, ContractionRate, TransientGrowth)
+            = (orbit, phase, factor, inverse, radius, rate, 1.0);
 
     /// <summary>The attractor.</summary>
     public PeriodicOrbit Orbit { get; }
@@ -41,8 +42,17 @@ public sealed class TrappingBall
     /// <summary>Radius in that norm.</summary>
     public double Radius { get; }
 
-    /// <summary>The maximum factor by which M^l multiplies distances in that norm, within the ball; below 1.</summary>
+    /// <summary>
+    /// The maximum factor by which M^l multiplies distances in that norm, within the ball, below 1; that of several
+    /// periods if <see cref="TransientGrowth"/> is above 1.
+    /// </summary>
     public double ContractionRate { get; }
+
+    /// <summary>
+    /// The maximum factor by which any number of steps multiplies distances in that norm, from the ball: 1, or at a kink
+    /// of which only several periods contract, that of the steps between.
+    /// </summary>
+    public double TransientGrowth { get; private init; }
 
     /// <summary>Finds the balls around the points of a stable orbit; empty if none is found.</summary>
     public static IReadOnlyList<TrappingBall> FindAround(DynamicalSystem system, PeriodicOrbit orbit)
@@ -52,7 +62,9 @@ public sealed class TrappingBall
         double q = 0.5 * (1.0 + NthRoot(orbit.SpectralRadius, orbit.Period));
         IReadOnlyList<TrappingBall> balls = AdaptedNorms(orbit, q, system.Dimension) is { } norms
             ? FindRadius(system, orbit, q, norms) : [];
-        return balls.Count == 0 && orbit.HasKink ? FindEuclideanRadius(system, orbit) : balls;
+        if (balls.Count == 0 && orbit.HasKink)
+            balls = FindEuclideanRadius(system, orbit);
+        return balls.Count == 0 && orbit.HasKink ? FindRadiusOfPower(system, orbit) : balls;
     }
 
     /// <summary>‖a − centre‖ in the norm of the ball.</summary>
@@ -89,9 +101,11 @@ public sealed class TrappingBall
         return sum > far;
     }
 
-    /// <summary>A bound on the norm of a matrix, in the norm of the ball.</summary>
+    /// <summary>
+    /// A bound on the norm of a matrix, in the norm of the ball, and on that of its products with all later steps.
+    /// </summary>
     internal double NormBound(double[] matrix)
-        => SquareMatrix.FrobeniusNorm(ChangeBasis(Factor, matrix, InverseFactor));
+        => TransientGrowth * SquareMatrix.FrobeniusNorm(ChangeBasis(Factor, matrix, InverseFactor));
 
     private static IReadOnlyList<TrappingBall> FindRadius(
         DynamicalSystem system, PeriodicOrbit orbit, double q, double[][] norms)
@@ -119,6 +133,59 @@ public sealed class TrappingBall
             ? FindRadius(system, orbit, norms, norms, Rates, maxRate: 0.5 * (1.0 + rateAtCenter)) : [];
     }
 
+    /// <summary>
+    /// Finds balls in which several periods contract although a single step does not, by the sides of the kink that can
+    /// follow each other: M^l need not map them into themselves, but its power does, and all orbits in them converge.
+    /// </summary>
+    private static IReadOnlyList<TrappingBall> FindRadiusOfPower(DynamicalSystem system, PeriodicOrbit orbit)
+    {
+        int n = system.Dimension, steps = orbit.KinkBounds.Count;
+        double[] identity = SquareMatrix.Identity(n);
+        double[] ComputeGrowth(double[] point, double radius) // [t]: of the first t steps
+        {
+            double[] product = identity;
+            return
+            [
+                1.0, .. BoxEnclosure.BoundJacobians(system, BoxEnclosure.Around(point, radius), steps).Select(bound =>
+                    SquareMatrix.SpectralNorm(product = SquareMatrix.Multiply(bound, product, n), n)),
+            ];
+        }
+
+        double ComputeRate(double radius) => orbit.Points.Max(point => ComputeGrowth(point, radius)[^1]);
+        double maxRate = 0.5 * (1.0 + ComputeRate(double.Epsilon));
+        if (!(maxRate < 1.0) || FindLargestRadius(radius => ComputeRate(radius) <= maxRate) is not { } radius)
+            return [];
+        double defect = orbit.Points.Max(point =>
+        {
+            Interval[] image = [.. point.Select(Interval.From)];
+            for (int t = 0; t < steps; t++)
+                image = system.Image(image);
+            return SquareMatrix.FrobeniusNorm(
+                [.. image.Zip(point, (side, value) => (side - Interval.From(value)).Magnitude)]);
+        });
+        double growth = orbit.Points.Max(point => ComputeGrowth(point, radius).Max());
+        return defect < (1.0 - maxRate) * radius
+            ? [.. orbit.Points.Select((_, t) => new TrappingBall(orbit, t, identity, identity, radius, maxRate)
+                { TransientGrowth = growth })]
+            : [];
+    }
+
+    /// <summary>The largest power of 2 found that is a valid radius; null if none is.</summary>
+    private static double? FindLargestRadius(Func<double, bool> contracts)
+    {
+        double radius = 1.0;
+        for (int halving = 0; !contracts(radius); halving++)
+        {
+            if (halving == MaxHalvings)
+                return null;
+            radius *= 0.5;
+        }
+
+        for (int doubling = 0; doubling < MaxDoublings && contracts(2.0 * radius); doubling++)
+            radius *= 2.0;
+        return radius;
+    }
+
     /// <summary>Finds the radius and creates the balls.</summary>
     /// <param name="system">The system.</param>
     /// <param name="orbit">The orbit.</param>
@@ -130,17 +197,8 @@ public sealed class TrappingBall
         DynamicalSystem system, PeriodicOrbit orbit, double[][] norms, double[][] inverses,
         Func<double, double[]> rates, double maxRate)
     {
-        bool Contracts(double radius) => rates(radius).All(rate => rate <= maxRate);
-        double acceptedRadius = 1.0;
-        for (int halving = 0; !Contracts(acceptedRadius); halving++)
-        {
-            if (halving == MaxHalvings)
-                return [];
-            acceptedRadius *= 0.5;
-        }
-
-        for (int doubling = 0; doubling < MaxDoublings && Contracts(2.0 * acceptedRadius); doubling++)
-            acceptedRadius *= 2.0;
+        if (FindLargestRadius(radius => rates(radius).All(rate => rate <= maxRate)) is not { } acceptedRadius)
+            return [];
 
         // The image of a centre misses the next one by this error: the ball must still map into the next ball, and an
         // orbit of M^l then exists in it, by the contraction principle.

@@ -55,5 +55,6 @@ public sealed class UnsettledOrbits
         => States.All(state => IsAtRest(state)
             || orbits.Any(orbit => orbit.IsApproachedBy(_system.Follow(state, ApproachSteps))));
 
-    private bool IsAtRest(double[] state) => _system.Image(state).AsSpan().SequenceEqual(state);
+    /// <summary>Whether a step leaves a state exactly as it is.</summary>
+    internal bool IsAtRest(double[] state) => _system.Image(state).AsSpan().SequenceEqual(state);
 }

@@ -34,6 +34,9 @@ public sealed class Dataset : IDisposable
     /// <summary>[input]: its largest magnitude in any step.</summary>
     public required IReadOnlyList<double> InputMagnitudes { get; init; }
 
+    /// <summary>Values that are far from all others of their input, at most one of each input.</summary>
+    public IReadOnlyList<OutlyingInput> OutlyingInputs { get; init; } = [];
+
     /// <summary>Names of the labels; exactly one for classes.</summary>
     public required IReadOnlyList<string> LabelNames { get; init; }
 

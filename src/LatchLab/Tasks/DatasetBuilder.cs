@@ -78,10 +78,11 @@ public sealed class DatasetBuilder : IDisposable
     }
 
     /// <summary>Builds the dataset, which then owns the values. Call it once, after at least one sequence.</summary>
+    /// <param name="outlyingInputs">Values that are far from all others of their input; null for none.</param>
     /// <exception cref="IOException">
     /// The scratch file cannot be written, for example because the disk is full.
     /// </exception>
-    public Dataset Build()
+    public Dataset Build(IReadOnlyList<OutlyingInput>? outlyingInputs = null)
     {
         byte[] digest = _values.Complete();
         _isBuilt = true;
@@ -108,6 +109,7 @@ public sealed class DatasetBuilder : IDisposable
             Name = _name,
             InputNames = _inputNames,
             InputMagnitudes = _inputMagnitudes,
+            OutlyingInputs = outlyingInputs ?? [],
             LabelNames = _labelNames,
             ClassNames = classNames,
             ClassSizes = classSizes,

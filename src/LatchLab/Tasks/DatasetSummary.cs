@@ -9,6 +9,7 @@ namespace LatchLab.Tasks;
 internal static class DatasetSummary
 {
     private const int MaximumShownNames = 12;
+    private const int MaximumShownOutlying = 3;
 
     // tanh of an activation of 19.1 and more rounds to 1, and has a derivative of 0.
     private const double SaturatingMagnitude = 20.0;
@@ -37,8 +38,14 @@ internal static class DatasetSummary
 
     private static string DescribeNormalisation(DatasetTask task, Dataset dataset) => task.Normalisation switch
     {
-        Normalisation.Standard => "mean 0, deviation 1 over the training sequences",
-        Normalisation.Range => "-1 to 1 over the training sequences",
+        Normalisation.Standard => "mean 0, deviation 1 over the training sequences" +
+            DescribeOutlying(dataset, outlying => (outlying.Mean, outlying.Deviation)),
+        Normalisation.Range => "-1 to 1 over the training sequences" + DescribeOutlying(dataset, outlying =>
+        {
+            double lowest = Math.Min(outlying.Value, outlying.Others.Lowest);
+            double halfRange = 0.5 * (Math.Max(outlying.Value, outlying.Others.Highest) - lowest);
+            return (lowest + halfRange, halfRange);
+        }),
         _ => $"not normalised{DescribeMagnitude(dataset)}",
     };
 
@@ -46,9 +53,33 @@ internal static class DatasetSummary
     {
         (int index, double magnitude) = dataset.InputMagnitudes.Index().MaxBy(entry => entry.Item);
         return magnitude <= SaturatingMagnitude ? ""
-            : $"; {dataset.InputNames[index]} is up to {NumberFormat.Typeset(NumberFormat.Short(magnitude))}: units " +
+            : $"; {dataset.InputNames[index]} is up to {Format(magnitude)}: units " +
                 $"with bounds saturate at activations beyond {SaturatingMagnitude} and then learn nothing";
     }
+
+    /// <summary>
+    /// The values that leave little of their input after normalisation, approximately: here it is that of the whole
+    /// file, and in a trial that of its training sequences.
+    /// </summary>
+    private static string DescribeOutlying(
+        Dataset dataset, Func<OutlyingInput, (double Offset, double Scale)> getNormalisation)
+    {
+        string Describe(OutlyingInput outlying)
+        {
+            (double offset, double scale) = getNormalisation(outlying);
+            string Normalise(double value) => Format((value - offset) / scale);
+            return $"; check line {FormatNumber(outlying.Line)}: {dataset.InputNames[outlying.Input]} is " +
+                FormattableString.Invariant($"{outlying.Value}, ") + $"{Format(outlying.Distance)} deviations of the other values away from the " +
+                $"nearest; normalised, it is about {Normalise(outlying.Value)} and all others are between " +
+                $"{Normalise(outlying.Others.Lowest)} and {Normalise(outlying.Others.Highest)}";
+        }
+
+        int more = dataset.OutlyingInputs.Count - MaximumShownOutlying;
+        return string.Concat(dataset.OutlyingInputs.Take(MaximumShownOutlying).Select(Describe)) +
+            (more > 0 ? $"; {NumberFormat.WithNoun(more, "other input")} with such a value" : "");
+    }
+
+    private static string Format(double number) => NumberFormat.Typeset(NumberFormat.Short(number));
 
     private static string DescribeNoise(DatasetTask task)
         => task.Noise > 0.0 ? FormattableString.Invariant($", noise {task.Noise}") : "";

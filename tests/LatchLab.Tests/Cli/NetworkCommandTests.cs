@@ -130,8 +130,9 @@ public sealed class NetworkCommandTests : IDisposable
         _sandbox.Write("n.json", Latch.Replace("2", "1", StringComparison.Ordinal));
         CommandResult result = _sandbox.Run("dynamics network n.json --most-steps 5000 --json");
         Assert.Equal(2, result.ExitCode);
-        Assert.Equal("No attractor was found within 5000 steps from 64 starts: give a larger --orbits, or other " +
-            "constant inputs with --input.", result.Error.TrimEnd());
+        Assert.Equal("No attractor was found: from 64 starts, every orbit comes to rest at, or approaches, a fixed " +
+            "point or periodic orbit that is not known to be stable. Other constant inputs (--input) may have an " +
+            "attractor.", result.Error.TrimEnd());
         JsonObject answer = result.Json();
         Assert.Equal("no attractor found", (string)answer["status"]!);
         Assert.Equal(64, (int)answer["search"]!["unsettledOrbits"]!);
@@ -227,13 +228,46 @@ public sealed class NetworkCommandTests : IDisposable
         _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":0.9,"inputs":[]}""");
         string[] lines = _sandbox.Run("dynamics network n.json --box 1 --samples 20").Output.Split('\n');
         Assert.Equal("One attractor was found: the network forgets its initial state and stores no bit.", lines[0]);
-        Assert.StartsWith("At rest at the attractor, at most 1 % of the gradient is left after 44 steps, and at most ",
-            lines[3], StringComparison.Ordinal); // 0.9^43 > 0.01 > 0.9^44
+        Assert.StartsWith("At rest at the attractor, at most 1 % of the gradient ‖∂a_t/∂a_0‖ is left after 44 steps " +
+            "or more; after 100 steps it is at most ", lines[3], StringComparison.Ordinal); // 0.9^43 > 0.01 > 0.9^44
         _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":2,"inputs":[]}""");
         CommandResult result = _sandbox.Run("dynamics network n.json --box 1 --samples 20");
         Assert.Matches("^No stable fixed point or periodic orbit was found; of 64 random starts [0-9]+ rest at a " +
             "fixed point that is not known to be stable and [0-9]+ diverge\\.\n", result.Output);
         Assert.DoesNotContain("--most-steps", result.Error, StringComparison.Ordinal); // they move no more
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":1,"inputs":[]}""");
+        result = _sandbox.Run("dynamics network n.json --box 3 --samples 20");
+        Assert.DoesNotContain("give a larger", result.Error, StringComparison.Ordinal); // all of them rest
+        _sandbox.Write("n.json", """{"network":"latch","unit":"relu","weight":-2,"inputs":[]}""");
+        result = _sandbox.Run("dynamics network n.json --box 3 --samples 20");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+    }
+
+    /// <summary>Where M′ is far from normal, ρ^t is below 1 % after 5 steps, when 12.7 % of the norm is left.</summary>
+    [Fact]
+    public void The_gradient_that_is_left_is_the_norm_that_the_figure_shows()
+    {
+        _sandbox.Write("n.json", """
+            {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":0,"weights":[[1.5,0],[20,0.3]]}
+            """);
+        CommandResult result = _sandbox.Run("dynamics network n.json --samples 20 --out r");
+        (double T, double Log)[] norms =
+        [
+            .. File.ReadLines(_sandbox.Below("r/data/gradient.csv")).Select(line => line.Split(','))
+                .Where(row => row[0] == "at attractor 1")
+                .Select(row => (double.Parse(row[1]), double.Parse(row[2]))),
+        ];
+        Assert.Equal(-0.896, norms[5].Log, 0.01);
+        double last = norms.Last(norm => norm.Log > -2.0).T;
+        Assert.Contains($" of the gradient ‖∂a_t/∂a_0‖ is left after {last + 1} steps or more; after 100 steps it is " +
+            $"{Math.Pow(10.0, norms[100].Log + 40.0):G4} × 10⁻⁴⁰.\n", result.Output, StringComparison.Ordinal);
+        string[] row = File.ReadLines(_sandbox.Below("r/data/gradient-decay.csv")).ElementAt(1).Split(',');
+        Assert.Equal($"{norms.Last(norm => norm.Log > -6.0).T + 1}", row[2]);
+        foreach ((string cell, int t) in row[3..].Zip([10, 50, 100]))
+            Assert.Equal(norms[t].Log, Math.Log10(double.Parse(cell)), 1e-3); // four digits
+        JsonNode gradient = Answer(File.ReadAllText(_sandbox.Below("n.json")), "--samples 20")["attractors"]![0]!["gradient"]!;
+        Assert.Equal(last + 1, (double)gradient["stepsTo1Percent"]!);
+        Assert.Equal(norms[100].Log, (double)gradient["log10After100"]!, 1e-6);
     }
 
     // Close to its bifurcation at w = 1 a latch needs about 1,000 steps.

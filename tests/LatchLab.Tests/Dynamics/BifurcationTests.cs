@@ -82,6 +82,76 @@ public sealed class BifurcationTests
         Assert.Equal(double.NaN, Assert.Single(columns[1].Branches).Exponent);
     }
 
+    /// <summary>
+    /// x ← relu(w·x): from every start it is 0 after two steps for w &lt; 0, and for 0 &lt; w &lt; 1 a positive start
+    /// shrinks by w a step, a negative one to 0 at once.
+    /// </summary>
+    [Fact]
+    public void The_exponent_at_a_kink_is_that_of_its_slowest_side()
+    {
+        BifurcationColumn[] columns = ComputeKink(-2.0, 0.75, 12); // at steps of 0.25
+        Assert.All(columns, column =>
+        {
+            Branch branch = Assert.Single(column.Branches);
+            Assert.Equal(BranchKind.Periodic, branch.Kind);
+            Assert.Equal(column.Value != 0.0, branch.ExponentIsBound);
+            Assert.Equal(column.Value > 0.0 ? Math.Log(column.Value) : double.NegativeInfinity, branch.Exponent, 1e-12);
+        });
+        Report report = BifurcationReport.Create(columns, "w", [0], new() { Columns = 12 }, "n", []);
+        Assert.Empty(report.Sections.Single().Table!.Rows);
+        Assert.Equal(2, report.Figures[0].Panels.Count);
+        Assert.EndsWith(" At 9 values an attractor has λ = −∞, because the derivative of one or several steps is 0, " +
+            "which is not drawn. At 3 values an attractor is at a kink of a relu unit, and λ is a bound: that of the " +
+            "slowest of its sides.", report.Figures[0].Caption, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_finite_exponent_there_is_no_panel_for_it_and_one_output_has_a_visible_range()
+    {
+        Figure figure = BifurcationReport.Create(
+            ComputeKink(-2.0, -1.0, 2), "w", [0], new() { Columns = 2 }, "n", []).Figures[0];
+        var map = Assert.IsType<RegionMap>(Assert.Single(figure.Panels));
+        Assert.Equal((-0.5, 0.5), (map.YEdges[0], map.YEdges[^1]));
+        Assert.DoesNotContain("Bottom", figure.Caption, StringComparison.Ordinal);
+        Assert.Equal("Attractors over w", figure.Title);
+    }
+
+    /// <summary>
+    /// The origin is stable as long as the matrix contracts on every side: its norm and the products that are bounded say
+    /// so for a gain up to some value only. Where the orbits begin to diverge, something changes.
+    /// </summary>
+    [Fact]
+    public void The_end_of_a_bound_at_a_kink_is_no_change()
+    {
+        var network = new FullyConnectedDefinition(
+            "relu", 3, 0, [0], [0.0, -2.0, 0.2, 3.0, 0.0, -1.0, -1.0, 0.5, 0.1]);
+        BifurcationColumn[] columns = [.. BifurcationDiagram.Compute(
+            BifurcationParameter.Find(network, null, "gain"), 0.2, 0.8, [0], new() { Columns = 7, Box = 3.0 },
+            cancellation: TestContext.Current.CancellationToken)];
+        Assert.Equal(["1 stable fixed point", "1 marginal fixed point"], columns.Select(BifurcationReport.Describe)
+            .Distinct());
+        Assert.Empty(BifurcationReport.CreateChanges(columns, "gain").Table!.Rows);
+        Assert.Single(BifurcationReport.CreateChanges(ComputeKink(0.75, 1.25, 2), "w").Table!.Rows);
+    }
+
+    /// <summary>At w = 1 every a ≥ 0 is a fixed point.</summary>
+    [Fact]
+    public void Orbits_at_rest_are_no_undecided_motion()
+    {
+        BifurcationColumn column = ComputeKink(1.0, 1.5, 2)[0];
+        Assert.All(column.Branches, branch => Assert.Equal(BranchKind.MarginalFixedPoint, branch.Kind));
+        Assert.True(column.Branches.Count > 2);
+        Assert.Equal("1 marginal fixed point, orbits at rest at others", BifurcationReport.Describe(column));
+    }
+
+    private static BifurcationColumn[] ComputeKink(double from, double to, int columns)
+        =>
+        [
+            .. BifurcationDiagram.Compute(
+                BifurcationParameter.Find(new LatchDefinition("relu", 1.0, []), null, "w"), from, to, [0],
+                new() { Columns = columns, Box = 3.0 }, cancellation: TestContext.Current.CancellationToken),
+        ];
+
     [Fact]
     public void The_curve_of_an_exponent_ends_where_its_attractor_does()
     {

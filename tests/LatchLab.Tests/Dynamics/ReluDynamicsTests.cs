@@ -61,6 +61,8 @@ public sealed class ReluDynamicsTests
     [InlineData(0.5, Stability.Stable)]
     [InlineData(0.9, Stability.Stable)]
     [InlineData(-0.9, Stability.Stable)]
+    [InlineData(-1.0, Stability.Stable)] // one side leads to the other, whose derivative is 0
+    [InlineData(-7.0, Stability.Stable)]
     [InlineData(1.0, Stability.Marginal)]
     [InlineData(2.0, Stability.Marginal)]
     public void A_fixed_point_where_the_derivative_jumps_is_stable_only_if_both_sides_are(
@@ -88,5 +90,50 @@ public sealed class ReluDynamicsTests
         Assert.Equal((true, expected), (orbit.HasKink, orbit.Stability));
         Assert.Equal(0.7 * factor, orbit.GrowthBound, 1e-14);
         Assert.Equal(attractors, InvariantSets.Find(system, Box).Attractors.Count);
+    }
+
+    /// <summary>
+    /// (a, b) ← (−2·max(0, b), 3·max(0, a)) is 0 after three steps; the other network decays by 2·0.3 in two. The
+    /// derivatives of all sides have a norm above 1.
+    /// </summary>
+    [Theory]
+    [InlineData(0.0, -2.0, 3.0, 0.0)]
+    [InlineData(0.0, 2.0, 0.3, 0.0)]
+    public void A_point_at_a_kink_attracts_where_several_steps_contract(double a, double b, double c, double d)
+    {
+        double[] weights = [a, b, c, d];
+        DynamicalSystem system = DynamicalSystem.Create(new FullyConnectedDefinition("relu", 2, 0, [0], weights));
+        var orbit = new PeriodicOrbit(system, [0.0, 0.0], 1);
+        Assert.Equal((true, Stability.Stable), (orbit.HasKink, orbit.Stability));
+        Assert.True(orbit.GrowthBound > 1.0);
+        TrappingBall ball = Assert.Single(TrappingBall.FindAround(system, orbit));
+        var decay = new GradientDecay(system, orbit);
+        InitialConditions starts = InitialConditions.SampleUniform(Box, 50, seed: 1);
+        for (int i = 0; i < starts.Count; i++)
+        {
+            Assert.True(ball.Contains(starts[i]));
+            DrivenOrbit path = DrivenOrbit.Simulate(system, starts[i].ToArray(), 100);
+            Assert.InRange(path.States[^1].Max(Math.Abs), 0.0, 1e-9); // 10·√0.6^99
+            Assert.All(path.LogGradientNorms.Index(), entry =>
+            {
+                Assert.True(entry.Item <= decay.GetLogNorm(entry.Index) + 1e-12);
+                Assert.True(Math.Exp(entry.Item) <= ball.TransientGrowth * (1.0 + 1e-12));
+            });
+        }
+    }
+
+    /// <summary>
+    /// From a &gt; 0 the derivative of the first step, −2, is outside the unit circle: a does not lie in Γ, although its
+    /// orbit reaches 0.
+    /// </summary>
+    [Fact]
+    public void The_reduced_attracting_set_includes_the_transient_of_a_kink()
+    {
+        DynamicalSystem system = DynamicalSystem.Create(new LatchDefinition("relu", -2.0, []));
+        InvariantSets sets = InvariantSets.Find(system, [new(-3.0, 3.0)]);
+        foreach (double start in (double[])[-1.0, 0.0, 1.0])
+            Assert.Equal(start <= 0.0, ReducedSetMembership.Evaluate(system, sets, [start]).IsMember);
+        Basins basins = Basins.Compute(system, sets.Balls, InitialConditions.FromPoints([[-1.0], [0.0], [1.0]]), 100);
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(basins.IsInReducedSet));
     }
 }
