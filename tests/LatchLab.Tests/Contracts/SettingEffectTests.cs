@@ -29,7 +29,7 @@ public sealed class SettingEffectTests
 
     /// <summary>For the flip-flop: a unit for each output, and steps of which some trials answer all.</summary>
     private static readonly (string Field, string Value)[] EveryStep =
-        [("network.units", "3"), ("rule.tolerance", "1.2"), ("task.length", "4"), ("task.pulse-probability", "0.4")];
+        [("network.units", "3"), ("rule.tolerance", "1.3"), ("task.length", "6"), ("task.pulse-probability", "0.4")];
 
     /// <summary>The presentations of a search, which uses fewer of them to learn.</summary>
     private static readonly (string Field, string Value) SearchBudget = ("rule.presentations", "2400");
