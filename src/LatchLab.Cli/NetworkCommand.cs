@@ -141,8 +141,8 @@ internal static class NetworkCommand
         string starts = NumberFormat.WithNoun(answer.Options.Orbits, "start");
         if (sets.MoreStepsDecideNothing && sets.DivergentCount == 0)
         {
-            return $"No attractor was found: from {starts}, every orbit comes to rest at, or approaches, a fixed point " +
-                "or periodic orbit that is not known to be stable." +
+            return $"No attractor was found: from {starts}, every orbit comes to rest at, or approaches, a fixed " +
+                "point or periodic orbit that is not known to be stable." +
                 (answer.Network.Inputs > 0 ? " Other constant inputs (--input) may have an attractor." : "");
         }
 

@@ -113,8 +113,8 @@ public static class BifurcationReport
     }
 
     /// <summary>
-    /// Whether the attractors of two columns differ, apart from a point at a kink that is stable in one and undecided in
-    /// the other: the bound on its sides ends there, and perhaps not its stability.
+    /// Whether the attractors of two columns differ, apart from a point at a kink that is stable in one and undecided
+    /// in the other: the bound on its sides ends there, and perhaps not its stability.
     /// </summary>
     private static bool Differ(BifurcationColumn first, BifurcationColumn second)
     {
@@ -126,9 +126,13 @@ public static class BifurcationReport
                    && branch.Kind != other.Kind
                select branch.Number,
         ];
-        string DescribeDecided(BifurcationColumn column) => Describe(
-            column with { Branches = [.. column.Branches.Where(branch => !undecided.Contains(branch.Number)
-                || branch.Number is null)] });
+        string DescribeDecided(BifurcationColumn column)
+        {
+            Branch[] decided =
+                [.. column.Branches.Where(branch => branch.Number is null || !undecided.Contains(branch.Number))];
+            return Describe(column with { Branches = decided });
+        }
+
         return DescribeDecided(first) != DescribeDecided(second);
     }
 

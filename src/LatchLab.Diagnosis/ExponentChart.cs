@@ -71,8 +71,8 @@ internal static class ExponentChart
                 : $" At {NumberFormat.WithNoun(superstable, "value")} an attractor has λ = −∞, because the " +
                     "derivative of one or several steps is 0, which is not drawn.")
             + (bounds == 0 ? ""
-                : $" At {NumberFormat.WithNoun(bounds, "value")} an attractor is at a kink of a relu unit, and λ is a " +
-                    "bound: that of the slowest of its sides.")
+                : $" At {NumberFormat.WithNoun(bounds, "value")} an attractor is at a kink of a relu unit, and λ is " +
+                    "a bound: that of the slowest of its sides.")
             + (unknown == 0 ? ""
                 : $" At {NumberFormat.WithNoun(unknown, "value")} λ of a marginal fixed point is not known, because " +
                     "of rounding or a kink, and is not drawn.");

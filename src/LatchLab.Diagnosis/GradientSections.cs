@@ -18,7 +18,7 @@ internal static class GradientSections
             [
                 "|∂a_t/∂a_0| along each attractor, a_0 its first point: the norm of the product of t Jacobians. In " +
                     "the long run it decays like ρ^(t/l) (Theorem 4), by ln ρ / l per step; before, it may grow, and " +
-                    $"where M′ is not normal it remains larger than ρ^(t/l). From the steps to 1e-6 on it is at most " +
+                    "where M′ is not normal it remains larger than ρ^(t/l). From the steps to 1e-6 on it is at most " +
                     "10⁻⁶; ~: at that step and in the long run, without a proof for every step between." +
                     (diagnosis.GradientDecays.Any(decay => decay.IsBound)
                         ? " At a kink Theorem 4 does not apply: ≤ precedes bounds by the derivatives of all sides."

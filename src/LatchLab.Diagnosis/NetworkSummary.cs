@@ -51,7 +51,8 @@ public static class NetworkSummary
         string place = times.Length == 1 ? "at the attractor" : $"at attractor {slowest + 1}, where it decays slowest";
         if (times[slowest] is not { } time)
             return $"At rest {place}, a relu unit is at its kink, and the decay of the gradient is not defined.";
-        string after = NumberFormat.WithNoun(time.Steps, "step") + (time.IsProved ? " or more" : " and in the long run");
+        string after = NumberFormat.WithNoun(time.Steps, "step") +
+            (time.IsProved ? " or more" : " and in the long run");
         return $"At rest {place}, at most {NumberFormat.Percent(SmallShare)} of the gradient ‖∂a_t/∂a_0‖ is left " +
             $"after {after}; after 100 steps it is {(decay.IsBound ? "at most " : "")}" +
             $"{TableFormat.Exponential(decay.GetLogNorm(100))}." + diagnosis.BasinFractions switch

@@ -34,8 +34,8 @@ internal static class StorageSection
                 .. orbits.Any(orbit => orbit.HasKink)
                     ? (string[])[
                         "At a kink a relu unit has the activation 0, and M has no derivative: ≤ precedes a bound on " +
-                            "the growth of a displacement for the derivatives of all sides. Where it is below 1, " +
-                            "the point is stable."]
+                            "the growth of a displacement for the sides that can follow each other. Where that of ρ " +
+                            "is below 1, the point is stable."]
                     : [],
                 .. orbits.Length > TableFormat.MaximumShownRows
                     ? (string[])[
@@ -126,7 +126,7 @@ internal static class StorageSection
             orbit.Describe(),
             Points(point => TableFormat.FormatVector(point, NumberFormat.Short)),
             Points(point => TableFormat.FormatOutputs(diagnosis.DrivenSystem, diagnosis.Network, point)),
-            orbit.HasKink ? $"≤ {NumberFormat.Short(orbit.LongRunGrowthBound)}" : NumberFormat.Short(orbit.SpectralRadius),
+            (orbit.HasKink ? "≤ " : "") + NumberFormat.Short(orbit.LongRunGrowthBound),
             (orbit.HasKink ? "≤ " : "") + NumberFormat.Short(orbit.GrowthBound),
         ];
     }

@@ -161,17 +161,16 @@ internal sealed class BasinKernel<TLane, TMap>
         MarkInside(ball, t);
 
         // From here on, the norm of (M^l)′ in the norm of the ball does not grow, but for the transient of a kink. Once
-        // it is below 1, the eigenvalues remain below 1. (At t = 0 the matrix is the identity, whose norm may be rounded
-        // to below 1.)
+        // it is below 1, the eigenvalues remain below 1. (At t = 0 the matrix is the identity, whose norm may be
+        // rounded to below 1.)
         TLane zero = TLane.From(0.0), one = TLane.From(1.0);
         TLane inBall = WhereEqual(_label, ball, TLane.WhereLess(_isDone, one, one, zero));
         if (!TLane.AnyLess(zero, inBall))
             return;
+        double growth = _balls[ball].TransientGrowth;
         TLane settled = !_tracksJacobian ? inBall
             : t == 0 ? zero
-            : TLane.WhereLess(
-                SquaredNorm(_balls[ball]) * TLane.From(_balls[ball].TransientGrowth * _balls[ball].TransientGrowth), one,
-                inBall, zero);
+            : TLane.WhereLess(SquaredNorm(_balls[ball]) * TLane.From(growth * growth), one, inBall, zero);
         _isDone = TLane.WhereLess(zero, settled, one, _isDone);
     }
 

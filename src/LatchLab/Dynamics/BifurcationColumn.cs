@@ -30,8 +30,8 @@ public enum BranchKind
 /// <param name="Period">Its period; 0 if it has none.</param>
 /// <param name="Exponent">
 /// The largest Lyapunov exponent per step, in natural logarithms: (1/l) ln ρ((M^l)′) for a periodic orbit, otherwise a
-/// mean over the orbit; −∞ where a derivative is 0, NaN where the error of ρ is not below ρ. At a stable point at a kink
-/// a bound: the exponent of the slowest of its sides.
+/// mean over the orbit; −∞ where a derivative is 0, NaN where the error of ρ is not below ρ. At a kink a bound, that of
+/// the slowest side, if the point is stable, and otherwise NaN.
 /// </param>
 /// <param name="Outputs">
 /// [unit][t]: the outputs of the chosen units at each point of a periodic orbit, or along the orbit.
@@ -44,7 +44,7 @@ public sealed record Branch(BranchKind Kind, int Period, double Exponent, IReadO
     /// <summary>The error of the exponent of an orbit without a period: <see cref="LongTermMotion.Error"/>.</summary>
     public double ExponentError { get; init; }
 
-    /// <summary>Whether it is a fixed point or periodic orbit at a kink (<see cref="PeriodicOrbit.HasKink"/>).</summary>
+    /// <summary>Whether it is a fixed point or orbit at a kink (<see cref="PeriodicOrbit.HasKink"/>).</summary>
     public bool IsAtKink { get; init; }
 
     /// <summary>Whether the exponent is a bound, because the attractor is at a kink.</summary>
@@ -52,8 +52,8 @@ public sealed record Branch(BranchKind Kind, int Period, double Exponent, IReadO
 
     /// <summary>
     /// The number of a periodic attractor or marginal fixed point, from 0: the same at neighbouring values if Newton's
-    /// method leads from one to the other; null for other branches, such as a marginal fixed point at which only an orbit
-    /// came to rest.
+    /// method leads from one to the other; null for other branches, such as a marginal fixed point at which only an
+    /// orbit came to rest.
     /// </summary>
     public int? Number { get; init; }
 }

@@ -192,7 +192,7 @@ internal sealed class BifurcationSearch
     /// point exactly as it is, such as the origin without input. At a kink only a bound is known.
     /// </summary>
     private double ComputeExponent(PeriodicOrbit orbit)
-        => orbit.HasKink && orbit.Stability != Stability.Stable ? double.NaN
+        => orbit.HasKink && !(orbit.LongRunGrowthBound < 1.0) ? double.NaN
             : orbit.Stability == Stability.Marginal && !(orbit.EigenvalueError < orbit.SpectralRadius)
                 && !IsExact(orbit)
             ? double.NaN

@@ -11,8 +11,8 @@ public static class BoxEnclosure
             => Math.Max(Math.Abs(entry.Lower - value), Math.Abs(entry.Upper - value)))];
 
     /// <summary>
-    /// The largest magnitudes of the entries of M′ in each of some steps, over the box and its images. The norm of their
-    /// product bounds that of the product of M′ along any orbit from the box, whichever sides of a kink it visits.
+    /// The largest magnitudes of the entries of M′ in each of some steps, over the box and its images. The norm of
+    /// their product bounds that of the product of M′ along any orbit from the box, on any side of a kink.
     /// </summary>
     public static IReadOnlyList<double[]> BoundJacobians(DynamicalSystem system, Interval[] box, int steps)
     {

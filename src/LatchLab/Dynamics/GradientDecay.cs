@@ -11,10 +11,10 @@ namespace LatchLab.Dynamics;
 public readonly record struct DecayTime(long Steps, bool IsProved);
 
 /// <summary>
-/// The gradient <c>‖∂a_t/∂a_0‖₂</c> along a periodic orbit, a_0 its first point: the norm of the product of t Jacobians.
-/// In the long run it decays like ρ^(t/l) (Theorem 4), but where these are not normal it may first grow, and remains
-/// larger. At a kink, where there is no derivative, it is a bound: the product of the largest entries of
-/// the sides that can follow each other.
+/// The gradient <c>‖∂a_t/∂a_0‖₂</c> along a periodic orbit from its first point: the norm of the product of t
+/// Jacobians. In the long run it decays like ρ^(t/l) (Theorem 4), but where these are not normal it may first grow, and
+/// remains larger. At a kink, where there is no derivative, it is a bound: the product of the largest entries of the
+/// sides that can follow each other (<see cref="KinkGrowth"/>).
 /// </summary>
 public sealed class GradientDecay
 {

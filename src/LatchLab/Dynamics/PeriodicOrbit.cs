@@ -28,8 +28,6 @@ public sealed class PeriodicOrbit
     // Over neighbouring numbers a continuous M′ changes by some 1e-16 of itself, and one that jumps by the order of 1.
     private const double JumpTolerance = 1e-9;
 
-    private const int MaxKinkPowers = 4;
-
     // At a bifurcation, where 1 − (M^l)′ is singular, the displacement is a root of the residual: the third at a
     // pitchfork. This is the fifth root of 2e-16, rounded up.
     private const double LargestDisplacement = 1e-3;
@@ -60,7 +58,8 @@ public sealed class PeriodicOrbit
         HasKink = jumps.Any(jump => jump is not null);
         GrowthBound = HasKink
             ? points.Aggregate(1.0, (bound, here) => bound * BoundNorm(system, here, double.Epsilon)) : JacobianNorm;
-        (KinkBounds, LongRunGrowthBound) = HasKink ? BoundSides(system) : ([], SpectralRadius);
+        (KinkBounds, LongRunGrowthBound) = HasKink
+            ? KinkGrowth.Bound(system, points[0], period) : ([], SpectralRadius);
         (PositionError, double change) = EstimateErrors(system, product, jumps);
         EigenvalueError = SquareMatrix.EigenvaluePerturbationBound(product, n, change);
         double distance = Math.Abs(SpectralRadius - 1.0);
@@ -118,8 +117,8 @@ public sealed class PeriodicOrbit
     public double GrowthBound { get; }
 
     /// <summary>
-    /// ρ, the growth of a displacement per l steps in the long run; at a kink a bound on it for all sides that can follow
-    /// each other.
+    /// ρ, the growth of a displacement per l steps in the long run; at a kink a bound on it
+    /// (<see cref="KinkGrowth"/>).
     /// </summary>
     public double LongRunGrowthBound { get; }
 
@@ -252,28 +251,6 @@ public sealed class PeriodicOrbit
         => SquareMatrix.SpectralNorm(
             BoxEnclosure.BoundJacobians(system, BoxEnclosure.Around(point, distance), 1)[0], point.Length);
 
-    /// <summary>
-    /// Bounds on M′ for the sides of a kink that can follow each other, over as many periods as give the smallest growth
-    /// per period: from a &gt; 0, −2·max(0, a) is negative, and the next derivative is 0.
-    /// </summary>
-    private (IReadOnlyList<double[]> Bounds, double Growth) BoundSides(DynamicalSystem system)
-    {
-        const double leastImprovement = 1e-9; // more than the rounding of the products
-        (IReadOnlyList<double[]> Bounds, double Growth) best = ([], double.PositiveInfinity);
-        IReadOnlyList<double[]> all = BoxEnclosure.BoundJacobians(
-            system, BoxEnclosure.Around(Points[0], double.Epsilon), MaxKinkPowers * Period);
-        for (int power = 1; power <= MaxKinkPowers; power++)
-        {
-            IReadOnlyList<double[]> bounds = [.. all.Take(power * Period)];
-            double norm = SquareMatrix.SpectralNorm(MultiplyAlongOrbit(bounds, system.Dimension), system.Dimension);
-            double growth = power == 1 ? norm : Elementary.Exp(Elementary.Log(norm) / power);
-            if (power == 1 || growth < best.Growth * (1.0 - leastImprovement))
-                best = (bounds, growth);
-        }
-
-        return best;
-    }
-
-    private static double[] MultiplyAlongOrbit(IEnumerable<double[]> derivatives, int n)
+    internal static double[] MultiplyAlongOrbit(IEnumerable<double[]> derivatives, int n)
         => derivatives.Aggregate(SquareMatrix.Identity(n), (product, here) => SquareMatrix.Multiply(here, product, n));
 }

@@ -12,8 +12,8 @@ namespace LatchLab.Dynamics;
 /// J_t = M′(a_t) and q^l between the spectral radius of (M^l)′ and 1. From the norm of a point to that of the next, one
 /// step then multiplies by at most q, even if J_t is far from normal (its Euclidean norm may exceed 1). The
 /// common radius of the balls is the largest power of 2 found for which each step contracts; M′ is enclosed by interval
-/// arithmetic over the boxes around the balls. At a kink, where no J_t describes all sides, the norm is Euclidean, and if
-/// no single step contracts, several periods together may.
+/// arithmetic over the boxes around the balls. At a kink, where no J_t describes all sides, the norm is Euclidean, and
+/// if no single step contracts, several periods together may.
 /// </remarks>
 public sealed class TrappingBall
 {
@@ -49,8 +49,8 @@ public sealed class TrappingBall
     public double ContractionRate { get; }
 
     /// <summary>
-    /// The maximum factor by which any number of steps multiplies distances in that norm, from the ball: 1, or at a kink
-    /// of which only several periods contract, that of the steps between.
+    /// The maximum factor by which any number of steps multiplies distances in that norm, from the ball: 1, or at a
+    /// kink of which only several periods contract, that of the steps between.
     /// </summary>
     public double TransientGrowth { get; private init; }
 
@@ -59,8 +59,8 @@ public sealed class TrappingBall
     {
         if (orbit.Stability != Stability.Stable)
             return [];
-        double q = 0.5 * (1.0 + NthRoot(orbit.SpectralRadius, orbit.Period));
-        IReadOnlyList<TrappingBall> balls = AdaptedNorms(orbit, q, system.Dimension) is { } norms
+        double q = AdaptedNorms.ChooseRate(orbit);
+        IReadOnlyList<TrappingBall> balls = AdaptedNorms.Compute(orbit, q, system.Dimension) is { } norms
             ? FindRadius(system, orbit, q, norms) : [];
         if (balls.Count == 0 && orbit.HasKink)
             balls = FindEuclideanRadius(system, orbit);
@@ -250,61 +250,4 @@ public sealed class TrappingBall
         int n = (int)Math.Sqrt(matrix.Length);
         return SquareMatrix.Multiply(SquareMatrix.Multiply(basis, matrix, n), inverse, n);
     }
-
-    /// <summary>L_tᵀ for each point of the orbit; null if, with rounding, a G_t is not positive definite.</summary>
-    private static double[][]? AdaptedNorms(PeriodicOrbit orbit, double q, int n)
-    {
-        // G_0 sums the terms of one period over all powers of P = (M^l)′/q^l; the others follow backwards.
-        double[] power = SquareMatrix.Identity(n), period = new double[n * n];
-        foreach (double[] derivative in orbit.Jacobians)
-        {
-            AddInPlace(period, SquareMatrix.Multiply(SquareMatrix.Transpose(power, n), power, n));
-            power = [.. SquareMatrix.Multiply(derivative, power, n).Select(entry => entry / q)];
-        }
-
-        if (Gramian(power, period, n) is not { } gramian)
-            return null;
-        var norms = new double[orbit.Period][];
-        for (int t = orbit.Period; t > 0; t--)
-        {
-            if (t < orbit.Period)
-            {
-                double[] step = [.. orbit.Jacobians[t].Select(entry => entry / q)];
-                gramian = SquareMatrix.Multiply(
-                    SquareMatrix.Transpose(step, n), SquareMatrix.Multiply(gramian, step, n), n);
-                AddInPlace(gramian, SquareMatrix.Identity(n));
-            }
-
-            if (SquareMatrix.Cholesky(gramian, n) is not { } factor)
-                return null;
-            norms[t % orbit.Period] = SquareMatrix.Transpose(factor, n);
-        }
-
-        return norms;
-    }
-
-    /// <summary>Σ_k (Pᵏ)ᵀS·Pᵏ, by doubling the number of its terms; null where it does not converge.</summary>
-    private static double[]? Gramian(double[] power, double[] sum, int n)
-    {
-        for (int doubling = 0; doubling < MaxDoublings; doubling++)
-        {
-            double[] addend = SquareMatrix.Multiply(
-                SquareMatrix.Transpose(power, n), SquareMatrix.Multiply(sum, power, n), n);
-            AddInPlace(sum, addend);
-            if (SquareMatrix.FrobeniusNorm(addend) <= 1e-15 * SquareMatrix.FrobeniusNorm(sum))
-                return sum.All(double.IsFinite) ? sum : null;
-            power = SquareMatrix.Multiply(power, power, n);
-        }
-
-        return null;
-    }
-
-    private static void AddInPlace(double[] sum, double[] addend)
-    {
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] += addend[i];
-    }
-
-    private static double NthRoot(double number, int degree)
-        => degree == 1 ? number : Elementary.Exp(Elementary.Log(number) / degree);
 }

@@ -265,7 +265,8 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal($"{norms.Last(norm => norm.Log > -6.0).T + 1}", row[2]);
         foreach ((string cell, int t) in row[3..].Zip([10, 50, 100]))
             Assert.Equal(norms[t].Log, Math.Log10(double.Parse(cell)), 1e-3); // four digits
-        JsonNode gradient = Answer(File.ReadAllText(_sandbox.Below("n.json")), "--samples 20")["attractors"]![0]!["gradient"]!;
+        JsonNode gradient = _sandbox.Run("dynamics network n.json --samples 20 --json")
+            .Json()["attractors"]![0]!["gradient"]!;
         Assert.Equal(last + 1, (double)gradient["stepsTo1Percent"]!);
         Assert.Equal(norms[100].Log, (double)gradient["log10After100"]!, 1e-6);
     }

@@ -117,8 +117,8 @@ public sealed class BifurcationTests
     }
 
     /// <summary>
-    /// The origin is stable as long as the matrix contracts on every side: its norm and the products that are bounded say
-    /// so for a gain up to some value only. Where the orbits begin to diverge, something changes.
+    /// The bound on the sides of the origin ends at some gain, although all orbits still reach it; where they begin to
+    /// diverge, something changes.
     /// </summary>
     [Fact]
     public void The_end_of_a_bound_at_a_kink_is_no_change()

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>The gradient along an attractor: the norm of the product of the Jacobians, not the spectral radius.</summary>
+/// <summary>The gradient along an attractor: the norm of the product of Jacobians, not the spectral radius.</summary>
 public sealed class GradientDecayTests
 {
     /// <summary>

@@ -123,8 +123,8 @@ public sealed class ReluDynamicsTests
     }
 
     /// <summary>
-    /// From a &gt; 0 the derivative of the first step, −2, is outside the unit circle: a does not lie in Γ, although its
-    /// orbit reaches 0.
+    /// From a &gt; 0 the derivative of the first step, −2, is outside the unit circle: a does not lie in Γ, although
+    /// its orbit reaches 0.
     /// </summary>
     [Fact]
     public void The_reduced_attracting_set_includes_the_transient_of_a_kink()

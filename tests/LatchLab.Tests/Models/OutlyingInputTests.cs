@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>The value that is far from all others of its input, which leaves little of them after normalisation.</summary>
+/// <summary>A value far from all others of its input, which leaves little of them after normalisation.</summary>
 public sealed class OutlyingInputTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
@@ -34,7 +34,7 @@ public sealed class OutlyingInputTests : IDisposable
         Assert.Equal(deviation, found.Deviation, deviation * 1e-12);
     }
 
-    /// <summary>20 deviations of the other values: these alternate between −1 and 1, and so have the deviation 1.</summary>
+    /// <summary>The other values alternate between −1 and 1, and so have the deviation 1.</summary>
     [Theory]
     [InlineData(20.5, false)]
     [InlineData(21.5, true)]
@@ -77,7 +77,8 @@ public sealed class OutlyingInputTests : IDisposable
             text.Contains("check line 9: x is 999999, ", StringComparison.Ordinal));
     }
 
-    private static double[] CreateValues(int count) => [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? 1.0 : -1.0)];
+    private static double[] CreateValues(int count)
+        => [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? 1.0 : -1.0)];
 
     private static string Format(double[] values)
         => "sequence,label,x\n" + string.Concat(values.Select((value, i)
