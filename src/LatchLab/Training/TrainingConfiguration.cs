@@ -13,9 +13,11 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <remarks>
     /// Times of a unit-step relative to these values, measured on AVX-512 (benchmarks/README.md): a single unit takes
     /// 1.4 with 4 vectors and 1.0 with 12; parity takes 1.6 with 2 and 1.0 with 8; five units take between 0.98 and
-    /// 1.07 with 2 to 8. Learners that store all time steps favour few vectors, which fit in a nearer cache.
+    /// 1.07 with 2 to 8. Learners that store all time steps favour few vectors, which fit in a nearer cache. So do
+    /// cells, whose tape is long and whose steps have enough independent operations: LSTM and GRU of 8 and 16 cells
+    /// take 1.0 with 1 or 2 vectors, and 1.1 to 1.4 with 4.
     /// </remarks>
-    private const int SingleUnitVectors = 8, NetworkVectors = 4;
+    private const int SingleUnitVectors = 8, NetworkVectors = 4, CellVectors = 2;
 
     /// <summary>The task.</summary>
     [SettingSection("task")]
@@ -216,8 +218,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             where TNetwork : struct, INetwork
             => configuration.Training.Create<TLane, TNetwork>(
                 network,
-                Math.Min(maxBundles, (network.StateSize == 1 ? SingleUnitVectors : NetworkVectors) / TLane.VectorCount),
+                Math.Min(maxBundles, Math.Max(1, CountVectors(network) / TLane.VectorCount)),
                 maxLength);
+
+        private static int CountVectors<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+            => network.StateSize == 1 ? SingleUnitVectors : TNetwork.HasCurvature ? NetworkVectors : CellVectors;
     }
 }
 

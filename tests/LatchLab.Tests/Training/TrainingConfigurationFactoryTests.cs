@@ -87,7 +87,8 @@ public class TrainingConfigurationFactoryTests
         Assert.Equal(["task.name", "learner.name", "nois", "rate", "learner.damping"],
             errors.Select(error => error.Field));
         Assert.Equal(
-            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, flip-flop, dataset; did you mean " +
+            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, flip-flop, " +
+                "dataset; did you mean " +
             "\"latch\"?",
             errors[0].Message);
         Assert.EndsWith("; did you mean \"back-propagation\"?", errors[1].Message, StringComparison.Ordinal);
