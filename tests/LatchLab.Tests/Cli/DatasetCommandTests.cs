@@ -123,7 +123,7 @@ public sealed class DatasetCommandTests : IDisposable
         JsonArray refused = _sandbox.Run("train --list --task dataset --json").Json()["refused"]!.AsArray();
         string[] choices = [.. refused.Select(entry => (string)entry!["choice"]!)];
         Assert.Equal(
-            ["--learner curriculum", "label-kind=values", "network=latch", "network=parity", "rule=test-sequences"],
+            ["--learner curriculum", "label-kind=values", "rule=test-sequences"],
             choices);
         Assert.Contains("--learner curriculum", _sandbox.Run("train --list --task dataset").Output,
             StringComparison.Ordinal);

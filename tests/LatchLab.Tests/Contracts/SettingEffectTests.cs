@@ -29,7 +29,7 @@ public sealed class SettingEffectTests
 
     /// <summary>For the flip-flop: a unit for each output, and steps of which some trials answer all.</summary>
     private static readonly (string Field, string Value)[] EveryStep =
-        [("network.units", "3"), ("rule.tolerance", "1.3"), ("task.length", "6"), ("task.pulse-probability", "0.4")];
+        [("network.units", "4"), ("rule.tolerance", "1.3"), ("task.length", "6"), ("task.pulse-probability", "0.4")];
 
     /// <summary>The presentations of a search, which uses fewer of them to learn.</summary>
     private static readonly (string Field, string Value) SearchBudget = ("rule.presentations", "2400");
@@ -93,7 +93,7 @@ public sealed class SettingEffectTests
             new HashSet<string>
             {
                 "network.network", "network.biases", "network.input-weights", "network.unit", "task.label-kind",
-                "rule.tolerance", "task.training-set", "rule.rule",
+                "rule.tolerance", "task.training-set", "rule.rule", "learner.truncation",
             },
             GetProbedSettings(template).Select(setting => setting.Path).Except(probed).ToHashSet());
     }
