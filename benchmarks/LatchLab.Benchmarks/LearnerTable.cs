@@ -41,7 +41,7 @@ internal static class LearnerTable
     /// <param name="bundles">Bundles in flight; null for those of a trial batch.</param>
     public static void Print(int length, int? bundles)
     {
-        NetworkKind[] networks = ["latch", "fully-connected", "parity"];
+        string[] networks = ["latch", "fully-connected", "parity"];
         const string each = "ratio | bytes";
         Console.WriteLine($"| T = {length} | latch | {each} | five units | {each} | Parity | {each} |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
@@ -50,7 +50,7 @@ internal static class LearnerTable
             Console.WriteLine($"| {Learners[i].Label} |{string.Concat(columns.Select(column => column[i]))}");
     }
 
-    private static Row[] Measure(NetworkKind network, int length, int? bundles)
+    private static Row[] Measure(string network, int length, int? bundles)
     {
         LearnerWorkloadFactory.PreparedWorkload[] work = [.. Learners.Select(learner =>
         {

@@ -4,6 +4,7 @@ using LatchLab.KernelTiming;
 using LatchLab.Numerics;
 
 // `learners [T [BUNDLES]]` prints the table of the learners.
+// `cells [T]` prints the table of networks of cells.
 // `dynamics` prints the table of the computations of Section IV.
 // `ledger [N]` prints the table of the ledger, for N trials.
 // `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
@@ -16,6 +17,12 @@ if (args is ["learners", .. { Length: <= 2 } numbers])
     return 0;
 }
 
+if (args is ["cells", .. { Length: <= 1 } steps])
+{
+    CellTable.Print(steps is [string number] ? int.Parse(number) : 100);
+    return 0;
+}
+
 if (args is ["dynamics"])
 {
     DynamicsTable.Print();
@@ -24,7 +31,7 @@ if (args is ["dynamics"])
 
 if (args is ["ledger", .. { Length: <= 1 } trials])
 {
-    LedgerTable.Print(trials is [string number] ? int.Parse(number) : 1_000_000);
+    LedgerTable.Print(trials is [string count] ? int.Parse(count) : 1_000_000);
     return 0;
 }
 

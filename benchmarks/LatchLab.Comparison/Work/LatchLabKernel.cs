@@ -85,8 +85,8 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
 
             // Values of ordinary size that neither grow nor become subnormal for any number of units; the rate is so
             // small that all presentations are alike.
-            double size = network.Units == 1 ? 0.1 : 0.5 / Math.Sqrt(network.Units);
-            int selfWeightStride = network.Units == 1 ? network.Parameters : network.Units + 1;
+            double size = network.StateSize == 1 ? 0.1 : 0.5 / Math.Sqrt(network.StateSize);
+            int selfWeightStride = network.StateSize == 1 ? network.Parameters : network.StateSize + 1;
             double[] start = [.. Enumerable.Range(0, network.Parameters)
                 .Select(i => i % selfWeightStride == 0 ? 1.25 : size * Math.Sin(7 * i))];
             var settings = new Backpropagation { LearningRate = 1e-12 };
