@@ -44,6 +44,9 @@ public abstract record LearnerDefinition
     /// <summary>Whether it supports targets at every step of a sequence.</summary>
     public virtual bool SupportsTargetsAtEveryStep => false;
 
+    /// <summary>The setting that prevents it from supporting them, and why; null if no setting does.</summary>
+    public virtual (string Setting, string Reason)? ObstacleToTargetsAtEveryStep => null;
+
     /// <summary>Whether a correct sequence has no backward pass.</summary>
     public virtual bool SkipsCorrectSequences => false;
 

@@ -39,6 +39,10 @@ public abstract record NetworkKind
     /// <summary>Number of units.</summary>
     public virtual int CountUnits(NetworkDesign design) => design.Units;
 
+    /// <summary>The units in a phrase: their number and what is chosen of them.</summary>
+    public virtual string DescribeUnits(NetworkDesign design)
+        => NumberFormat.WithNoun(CountUnits(design), "unit") + (HasUnits ? $" ({design.Unit})" : "");
+
     /// <summary>Whether the outputs are units, of which there must be as many as outputs.</summary>
     public virtual bool HasOutputUnits => true;
 

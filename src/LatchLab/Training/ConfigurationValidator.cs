@@ -135,9 +135,9 @@ internal static class ConfigurationValidator
         foreach (var violation in kind.Validate(network, configuration.NetworkShape))
             yield return violation;
         var errors = new List<ValidationError>();
-        Initialization initialization = configuration.ReadInitialization(errors);
+        configuration.ReadInitialization(errors);
         foreach (ValidationError error in errors)
-            yield return (SizeSettings, error);
+            yield return ([.. SizeSettings, "network.layers", "task.inputs"], error);
     }
 
     private static string NamesOf(Func<NetworkKind, bool> predicate)

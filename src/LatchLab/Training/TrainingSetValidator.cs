@@ -34,9 +34,12 @@ internal static class TrainingSetValidator
         {
             string[] names = [.. KnownLearners.All.Where(known => known.SupportsTargetsAtEveryStep)
                 .Select(known => known.Name)];
-            yield return ([], new("", "learner.name",
-                $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
-                (names.Length == 0 ? "another task" : string.Join(", ", names))));
+            yield return learner.ObstacleToTargetsAtEveryStep is { } obstacle
+                ? ([], new("", $"learner.{obstacle.Setting}",
+                    $"the task {task.Name} has targets at every step, and {obstacle.Reason}"))
+                : ([], new("", "learner.name",
+                    $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
+                    string.Join(", ", names)));
         }
     }
 
