@@ -67,8 +67,8 @@ internal static class TrainingSummary
     private static IEnumerable<string> Describe(TrainingResult result, ulong seed)
     {
         TrainingConfiguration configuration = result.Configuration;
-        string learner = configuration.Training is Curriculum curriculum
-            ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
+        string learner = configuration.Training.Name +
+            (configuration.Training.InnerLearner is { } inner ? $" of {inner.Name}" : "");
         string sequences = configuration.HasFreshSequences ? "a new sequence for each presentation"
             : $"{configuration.TrainingSequences} training sequences";
         yield return $"Task: {configuration.Task.Title}, {sequences}{DescribeChance(configuration.Task)}.";

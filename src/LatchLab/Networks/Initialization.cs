@@ -166,7 +166,7 @@ public sealed class Initialization
             string[] names = [.. _blocks.Select(block => block.Name),
                 .. _blocks.Select(block => Settings.FormatValue(block.Role)), Chrono, "*"];
             names = [.. names.Distinct()];
-            return $"'{name}' is not a block of this network: give {string.Join(", ", names)}" +
+            return $"'{name}' is not a block of this network: give {string.Join(", ", names[..^1])} or {names[^1]}" +
                 NearestName.FormatSuggestion(name, names);
         }
 

@@ -72,8 +72,7 @@ public abstract record LayeredKind : NetworkKind
         return blocks;
     }
 
-    /// <summary>How a file describes such a network.</summary>
-    internal NetworkFileKind FileKind => new(
+    internal override NetworkFileKind FileKind => new(
         Name,
         [
             "units", "inputs", "outputs", "readout", .. HasUnits ? ["unit"] : Array.Empty<string>(),

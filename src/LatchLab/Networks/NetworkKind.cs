@@ -82,6 +82,9 @@ public abstract record NetworkKind
     public virtual IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
         NetworkDesign design, NetworkShape shape) => [];
 
+    /// <summary>How a file describes such a network; null if <see cref="KnownNetworks"/> lists it itself.</summary>
+    internal virtual NetworkFileKind? FileKind => null;
+
     /// <summary>The definition of the network with given values of its parameters.</summary>
     public abstract NetworkDefinition CreateDefinition(
         NetworkDesign design, NetworkShape shape, IReadOnlyList<double> values);

@@ -106,7 +106,7 @@ public sealed partial class PriorKnowledge
     /// <summary>The names, those of a matrix or vector as its first and last.</summary>
     private static IEnumerable<string> FormatRanges(IReadOnlyList<string> names)
         => names.GroupBy(name => name.Split('[')[0]).Select(
-            block => block.Count() == 1 ? block.Key : $"{block.First()} to {block.Last()}");
+            block => block.Count() == 1 ? block.First() : $"{block.First()} to {block.Last()}");
 
     private void Validate(int i, string name, ICollection<ValidationError> errors)
     {

@@ -36,7 +36,7 @@ internal static class ConfigurationValidator
 
     /// <summary>The number of training sequences; unlimited for a dataset that has not been read.</summary>
     private static int CountSequences(TrainingConfiguration configuration)
-        => configuration.Task is DatasetTask { Dataset: null } ? int.MaxValue : configuration.TrainingSequences;
+        => configuration.Task.HasSequences ? configuration.TrainingSequences : int.MaxValue;
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateUnits(
         TrainingConfiguration configuration)

@@ -46,12 +46,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>
     /// The estimate is relative to the minimal task: 20,000 presentations of a single unit. It assumes that an on-line
     /// learner uses its budget and that a search, which usually stops early, uses a twentieth of it. A step of n units
-    /// costs about n²; a learner that stores all time steps costs five times as much (measured).
+    /// costs about n².
     /// </summary>
     public override double ExpectedWork
         => MaxLength * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
             * Math.Max(1.0, 0.4 * Network.UnitCount * Network.UnitCount)
-                * (Training is TimeWeightedPseudoNewton ? 5.0 : 1.0);
+                * Training.RelativeTime;
 
     public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
@@ -138,11 +138,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             yield return idle;
         if (Task.TestSequences is not null)
             yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
-        if (StageLengths.Count == 1 && Learner is Curriculum)
-        {
-            yield return ("learner.growth",
-                $"the first training set has the length of the task, {MaxLength}: give a smaller first-length");
-        }
+        foreach (var idle in Learner.FindIdleSettings(MaxLength))
+            yield return idle;
     }
 
     private IEnumerable<(string Setting, string Reason)> FindIdleInitialValues()

@@ -24,7 +24,7 @@ internal static class TrainingSetValidator
         TrainingConfiguration configuration)
     {
         (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
-        if (task.CurriculumError is { } curriculumError && learner is Curriculum)
+        if (task.CurriculumError is { } curriculumError && learner.InnerLearner is not null)
         {
             yield return ([], new("", "learner.name",
                 $"a curriculum begins with shortened sequences, and {curriculumError}: give the learner itself"));
