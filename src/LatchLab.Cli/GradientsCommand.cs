@@ -32,13 +32,13 @@ internal static class GradientsCommand
 
     private static void PrintJson(SequenceGradient result)
     {
-        double[] all = [result.Cost, .. result.Outputs, .. result.Gradient, .. result.Curvature];
+        double[] all = [result.Cost, .. result.Outputs, .. result.Gradient, .. result.Curvature ?? []];
         JsonOutput.WriteDocument(new JsonObject
         {
             ["cost"] = JsonOutput.ToJson(result.Cost),
             ["output"] = JsonOutput.OutputsToJson(result.Outputs),
             ["gradient"] = JsonOutput.ToJson(result.Gradient),
-            ["curvature"] = JsonOutput.ToJson(result.Curvature),
+            ["curvature"] = result.Curvature is null ? null : JsonOutput.ToJson(result.Curvature),
         }, all.All(double.IsFinite) ? "ok" : "not finite");
     }
 
@@ -48,15 +48,21 @@ internal static class GradientsCommand
         Console.Out.WriteLine(
             $"cost {FormatNumber(result.Cost)}, output {string.Join(", ", result.Outputs.Select(FormatNumber))}");
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (string column in new[] { "Parameter", "Value", "Gradient", "Curvature" })
+        foreach (string column in (string[])["Parameter", "Value", "Gradient"])
             table.AddColumn(new TableColumn(column).RightAligned());
+        if (result.Curvature is not null)
+            table.AddColumn(new TableColumn("Curvature").RightAligned());
         for (int i = 0; i < result.Gradient.Count; i++)
         {
-            table.AddRow(
+            List<string> row =
+            [
                 Markup.Escape(network.ParameterNames[i]),
                 FormatNumber(network.Parameters[i]),
                 FormatNumber(result.Gradient[i]),
-                FormatNumber(result.Curvature[i]));
+            ];
+            if (result.Curvature is not null)
+                row.Add(FormatNumber(result.Curvature[i]));
+            table.AddRow([.. row]);
         }
 
         AnsiConsole.Write(table);

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace LatchLab.Cli;
 
 /// <summary>
-/// The output of <c>train --list</c>: tasks, learners, update rules, and every setting in the form for --set.
+/// The output of <c>train --list</c>: tasks, learners, update rules, networks, and every setting in the form for --set.
 /// </summary>
 internal static class TrainingList
 {
@@ -101,6 +101,8 @@ internal static class TrainingList
         AddEntries(KnownTrainingSettings.Learners);
         lines.AddRange(["", UpdateRulesHeading]);
         AddEntries(KnownTrainingSettings.UpdateRules);
+        lines.AddRange(["", "Networks, of the setting network:"]);
+        AddEntries(KnownTrainingSettings.Networks);
         lines.AddRange(["", "Settings of every task and learner:"]);
         AddSettings(KnownTrainingSettings.Common);
         return string.Concat(lines.Select(line => line + Environment.NewLine));
@@ -135,6 +137,7 @@ internal static class TrainingList
             ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
             ["learners"] = ToJson(KnownTrainingSettings.Learners),
             ["updateRules"] = ToJson(KnownTrainingSettings.UpdateRules),
+            ["networks"] = ToJson(KnownTrainingSettings.Networks),
             ["settings"] = ToJson(KnownTrainingSettings.Common),
         });
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Statistics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -66,13 +67,13 @@ internal static class TrainingSummary
     private static IEnumerable<string> Describe(TrainingResult result, ulong seed)
     {
         TrainingConfiguration configuration = result.Configuration;
-        string learner = configuration.Training is Curriculum curriculum
-            ? $"{curriculum.Name} of {curriculum.Learner.Name}" : configuration.Training.Name;
+        string learner = configuration.Training.Name +
+            (configuration.Training.InnerLearner is { } inner ? $" of {inner.Name}" : "");
         string sequences = configuration.HasFreshSequences ? "a new sequence for each presentation"
             : $"{configuration.TrainingSequences} training sequences";
         yield return $"Task: {configuration.Task.Title}, {sequences}{DescribeChance(configuration.Task)}.";
-        yield return $"Network: {Settings.FormatValue(configuration.Network.Network)}, " +
-            $"{NumberFormat.WithNoun(configuration.Network.UnitCount, "unit")} ({configuration.Network.Unit}), " +
+        NetworkDesign network = configuration.Network;
+        yield return $"Network: {network.Network}, {network.Kind.DescribeUnits(network)}, " +
             $"{NumberFormat.WithNoun(configuration.ParameterNames.Count, "parameter")}.";
         string settings = string.Join(", ", TrainingConfigurationFactory.GetSettings(configuration)
             .Where(setting => setting.Path.StartsWith("learner.", StringComparison.Ordinal)

@@ -97,8 +97,8 @@ public static class ConfigurationSettings
     private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)
     {
         yield return CreateNameSetting(LearnerField, learner.Name);
-        if (learner is Curriculum curriculum)
-            yield return TrainingConfigurationFactory.CreateInnerLearnerSetting(curriculum);
+        if (learner.InnerLearner is { } inner)
+            yield return TrainingConfigurationFactory.CreateInnerLearnerSetting(inner);
         foreach (Setting setting in Settings.GetAll(learner, "learner"))
             yield return setting;
     }

@@ -86,7 +86,7 @@ public sealed class ConfigurationTemplate
 
     /// <summary>Names of the learners that a curriculum can use.</summary>
     public static IReadOnlyList<string> InnerLearners { get; } =
-        [.. KnownLearners.All.Where(known => known is not Curriculum).Select(known => known.Name)];
+        [.. KnownLearners.Inner.Select(known => known.Name)];
 
     /// <summary>The only learner of the minimal task.</summary>
     public static string MinimalTaskLearner { get; } = new Backpropagation().Name;
@@ -168,8 +168,7 @@ public sealed class ConfigurationTemplate
     private static LearnerDefinition FindLearner(string name, string innerLearner)
     {
         LearnerDefinition learner = KnownLearners.All.Single(known => known.Name == name);
-        return learner is Curriculum curriculum && innerLearner.Length > 0
-            ? curriculum with { Learner = KnownLearners.All.Single(known => known.Name == innerLearner) }
-            : learner;
+        return learner.InnerLearner is not null && innerLearner.Length > 0
+            ? learner.WithInnerLearner(KnownLearners.Inner.Single(known => known.Name == innerLearner)) : learner;
     }
 }

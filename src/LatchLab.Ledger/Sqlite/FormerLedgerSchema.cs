@@ -49,8 +49,8 @@ internal static class FormerLedgerSchema
     public static IReadOnlyList<string> FindDiagnostics(IReadOnlyList<(string Field, string Value)> settings)
     {
         LearnerDefinition? learner = Find("learner.name");
-        if (learner is Curriculum curriculum && Find("learner.learner") is { } inner)
-            learner = curriculum with { Learner = inner };
+        if (learner?.InnerLearner is not null && Find("learner.learner") is { } inner)
+            learner = learner.WithInnerLearner(inner);
         return learner?.DiagnosticNames ?? [];
 
         LearnerDefinition? Find(string field)

@@ -47,8 +47,10 @@ public sealed record Backpropagation : LearnerDefinition, IConditionalSettings
 
     public override bool BenefitsFromUnrolling => true;
 
-    /// <summary>Truncation counts from a single target.</summary>
     public override bool SupportsTargetsAtEveryStep => Truncation == 0;
+
+    public override (string Setting, string Reason)? ObstacleToTargetsAtEveryStep
+        => Truncation == 0 ? null : ("truncation", "truncation counts the steps before a single target: give 0");
 
     public override string? UnsupportedReason(string units) => ReasonIfNotDifferentiable(units);
 

@@ -27,6 +27,12 @@ public sealed record Curriculum : LearnerDefinition
     /// <summary>The learner that the curriculum trains.</summary>
     public LearnerDefinition Learner { get; init; } = new Backpropagation();
 
+    public override LearnerDefinition InnerLearner => Learner;
+
+    public override Curriculum WithInnerLearner(LearnerDefinition learner) => this with { Learner = learner };
+
+    public override double RelativeTime => Learner.RelativeTime;
+
     public override string DefaultUnit => Learner.DefaultUnit;
 
     public override bool NeedsLargeBudget => Learner.NeedsLargeBudget;
@@ -67,6 +73,11 @@ public sealed record Curriculum : LearnerDefinition
             lengths.Add((int)next);
         return [.. lengths.Distinct(), length];
     }
+
+    public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(int length)
+        => StageLengths(length).Count > 1 ? []
+            : [("learner.growth", $"the first training set has the length of the task, {length}: give a smaller " +
+                "first-length")];
 
     public override string? UnsupportedReason(string units)
         => Learner.UnsupportedReason(units) is { } reason ? $"of {Learner.Name} {reason}" : null;

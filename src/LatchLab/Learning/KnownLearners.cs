@@ -16,4 +16,8 @@ public static class KnownLearners
         new ForwardPropagation(),
         new Curriculum(),
     ];
+
+    /// <summary>Those that a curriculum can use.</summary>
+    public static IReadOnlyList<LearnerDefinition> Inner { get; } =
+        [.. All.Where(learner => learner.InnerLearner is null)];
 }

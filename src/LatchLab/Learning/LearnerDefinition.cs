@@ -41,8 +41,26 @@ public abstract record LearnerDefinition
     /// <summary>Whether it starts from the initial parameters of a trial.</summary>
     public virtual bool UsesInitialParameters => true;
 
+    /// <summary>
+    /// The learner that it trains on other sequences than those of the task, as a curriculum does; null if it has none.
+    /// </summary>
+    public virtual LearnerDefinition? InnerLearner => null;
+
+    /// <summary>The same with another inner learner, which has none itself.</summary>
+    public virtual LearnerDefinition WithInnerLearner(LearnerDefinition learner)
+        => throw new NotSupportedException($"{Name} has no inner learner.");
+
+    /// <summary>The settings without effect on sequences of a length, by path, each with the reason.</summary>
+    public virtual IEnumerable<(string Setting, string Reason)> FindIdleSettings(int length) => [];
+
+    /// <summary>Estimated time of a presentation, relative to back-propagation.</summary>
+    public virtual double RelativeTime => 1.0;
+
     /// <summary>Whether it supports targets at every step of a sequence.</summary>
     public virtual bool SupportsTargetsAtEveryStep => false;
+
+    /// <summary>The setting that prevents it from supporting them, and why; null if no setting does.</summary>
+    public virtual (string Setting, string Reason)? ObstacleToTargetsAtEveryStep => null;
 
     /// <summary>Whether a correct sequence has no backward pass.</summary>
     public virtual bool SkipsCorrectSequences => false;

@@ -13,11 +13,11 @@ namespace LatchLab.Learning;
 /// <param name="Outputs">x_T of each output.</param>
 /// <param name="Gradient">∂C/∂w for each parameter, in the order of the network.</param>
 /// <param name="Curvature">
-/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps; NaN for networks of cells,
+/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps; null for networks of cells,
 /// which have none.
 /// </param>
 public sealed record SequenceGradient(
-    double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double> Curvature)
+    double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double>? Curvature)
 {
     /// <summary>x_T of a network that has one output.</summary>
     public double Output => Outputs[0];
@@ -68,8 +68,7 @@ public sealed record SequenceGradient(
             double cost = outputErrors.Sum(difference => 0.5 * difference * difference);
             if (!TNetwork.HasCurvature)
             {
-                return new(cost, run.Outputs, run.Backpropagate<GradientDescent>(outputErrors),
-                    [.. Enumerable.Repeat(double.NaN, network.Parameters)]);
+                return new(cost, run.Outputs, run.Backpropagate<GradientDescent>(outputErrors), Curvature: null);
             }
 
             double[] sums = run.Backpropagate<PseudoNewtonRule<PositiveForm>>(outputErrors);

@@ -17,6 +17,9 @@ public sealed record TimeWeightedPseudoNewton : PseudoNewtonDefinition
     public override string Description
         => "back-propagation with the step of each time divided by its own curvature, eq. (6)";
 
+    /// <summary>It stores the gradient terms of all time steps (measured).</summary>
+    public override double RelativeTime => 5.0;
+
     /// <summary>Learning rate η &gt; 0.</summary>
     [Setting("learning rate η of the pseudo-Newton methods", "paper, Section V-C", Minimum = 0,
         IsMinimumExclusive = true,

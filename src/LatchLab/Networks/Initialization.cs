@@ -18,14 +18,14 @@ namespace LatchLab.Networks;
 /// </remarks>
 public sealed class Initialization
 {
-    private const string SettingPath = "network.initialization", Chrono = "chrono";
+    private const string SettingPath = "network.initialization", Chrono = "chrono", Uniform = "uniform",
+        Glorot = "glorot", Orthogonal = "orthogonal", Identity = "identity";
 
-    private static readonly string[] Methods = ["uniform", "glorot", "orthogonal", "identity"];
+    private static readonly string[] Methods = [Uniform, Glorot, Orthogonal, Identity];
 
-    private readonly List<(ParameterBlock Block, string Method)> _rules = [];
+    private readonly List<(ParameterBlock Block, string Method, double Number)> _rules = [];
     private readonly IReadOnlyList<ParameterBlock> _blocks;
     private readonly (string Hold, string Admit) _timeScaleBiases;
-    private readonly double _longestTime = double.NaN;
 
     /// <summary>Parses the rules.</summary>
     /// <param name="rules">The text; empty for none.</param>
@@ -41,19 +41,19 @@ public sealed class Initialization
         {
             string[] parts = rule.Split('=', StringSplitOptions.TrimEntries);
             (string name, string method) = (parts[0], parts.Length == 2 ? parts[1] : "");
-            if (name == Chrono)
-                _longestTime = ReadLongestTime(rule, method, kind, errors);
-            else if (FindError(rule, name, method) is { } error)
+            bool isNumber = NumberFormat.TryParseFinite(method, out double number);
+            string? error = name == Chrono
+                ? FindTimeError(rule, isNumber && number > 2.0, kind) : FindError(rule, name, method, isNumber);
+            if (error is not null)
                 errors.Add(new("", SettingPath, error));
             else
-                _rules.AddRange(Find(name).Select(block => (block, method)));
+                _rules.AddRange(Find(name).Select(block => (block, name == Chrono ? name : method, number)));
         }
     }
 
-    /// <summary>Whether no rule leaves a parameter uniform within the initial range.</summary>
-    public bool SetsEverything
-        => _blocks.All(block =>
-            _rules.LastOrDefault(rule => rule.Block == block) is { Method: not (null or "uniform") });
+    /// <summary>Whether the initial range has no effect on a parameter, because a rule draws it otherwise.</summary>
+    public bool Replaces(int parameter)
+        => _rules.LastOrDefault(rule => rule.Block.Contains(parameter)) is { Method: not (null or Uniform) };
 
     /// <summary>Draws the initial values.</summary>
     /// <param name="random">The random numbers of the trial.</param>
@@ -66,50 +66,45 @@ public sealed class Initialization
         for (int i = 0; i < count; i++)
             draws[i] = (2.0 * uniforms.Next()) - 1.0;
         double[] values = [.. draws.Select(draw => range * draw)];
-        foreach ((ParameterBlock block, string method) in _rules)
-            Set(block, method, random, range, draws, values);
-        if (!double.IsNaN(_longestTime))
+        foreach ((ParameterBlock block, string method, double number) in _rules)
         {
-            SetTimeScales(_timeScaleBiases.Hold, 1.0, draws, values);
-            SetTimeScales(_timeScaleBiases.Admit, -1.0, draws, values);
+            Span<double> target = values.AsSpan(block.Offset, block.Count);
+            if (method == Orthogonal)
+                DrawOrthogonal(random, block).CopyTo(target);
+            else if (method == Chrono)
+                SetTimeScales(block, number, draws, target);
+            else
+                Set(block, method, method == Uniform ? range : number, draws, target);
         }
 
         return values;
     }
 
-    private static void Set(
-        ParameterBlock block, string method, TrialRandom random, double range, double[] draws, double[] values)
+    private static void Set(ParameterBlock block, string method, double number, double[] draws, Span<double> target)
     {
-        Span<double> target = values.AsSpan(block.Offset, block.Count);
-        if (method == "orthogonal")
-        {
-            Orthogonal(random, block).CopyTo(target);
-            return;
-        }
-
-        double bound = method == "glorot" ? Math.Sqrt(6.0 / (block.Rows + block.Columns)) : range;
-        bool isConstant = NumberFormat.TryParseFinite(method, out double constant);
+        double bound = method == Glorot ? Math.Sqrt(6.0 / (block.Rows + block.Columns)) : number;
         for (int i = 0; i < target.Length; i++)
         {
-            target[i] = isConstant ? constant
-                : method == "identity" ? (i / block.Columns == i % block.Columns ? 1.0 : 0.0)
-                : bound * draws[block.Offset + i];
+            target[i] = method switch
+            {
+                Identity => i / block.Columns == i % block.Columns ? 1.0 : 0.0,
+                Uniform or Glorot => bound * draws[block.Offset + i],
+                _ => number,
+            };
         }
     }
 
     /// <summary>±ln u, u uniform in 1 … T − 1; both gates of a cell have the same u.</summary>
-    private void SetTimeScales(string name, double sign, double[] draws, double[] values)
+    private void SetTimeScales(ParameterBlock block, double longestTime, double[] draws, Span<double> target)
     {
-        foreach (ParameterBlock block in _blocks.Where(block => IsOfLayer(block.Name, name)))
+        bool holds = IsOfLayer(block.Name, _timeScaleBiases.Hold);
+        string layer = block.Name[(holds ? _timeScaleBiases.Hold : _timeScaleBiases.Admit).Length..];
+        ParameterBlock source = _blocks.Single(other => other.Name == _timeScaleBiases.Hold + layer);
+        for (int i = 0; i < target.Length; i++)
         {
-            // The biases that hold come before or after those that admit; u is that of the former.
-            ParameterBlock source = _blocks.Single(
-                other => other.Name == _timeScaleBiases.Hold + block.Name[name.Length..]);
-            for (int i = 0; i < block.Count; i++)
-            {
-                double uniform = 0.5 * (draws[source.Offset + i] + 1.0);
-                values[block.Offset + i] = sign * Elementary.Log(1.0 + (uniform * (_longestTime - 2.0)));
-            }
+            double uniform = 0.5 * (draws[source.Offset + i] + 1.0);
+            double logarithm = Elementary.Log(1.0 + (uniform * (longestTime - 2.0)));
+            target[i] = holds ? logarithm : -logarithm;
         }
     }
 
@@ -120,7 +115,7 @@ public sealed class Initialization
     /// A random matrix whose rows or columns, whichever are fewer, are orthonormal: Gaussian vectors made orthogonal
     /// twice by the method of Gram and Schmidt.
     /// </summary>
-    private static double[] Orthogonal(TrialRandom random, ParameterBlock block)
+    private static double[] DrawOrthogonal(TrialRandom random, ParameterBlock block)
     {
         int count = Math.Min(block.Rows, block.Columns), length = Math.Max(block.Rows, block.Columns);
         double[] vectors = random.CreateGaussians(Purpose.OrthogonalMatrices, block.Offset, count * length);
@@ -157,48 +152,45 @@ public sealed class Initialization
         return sum;
     }
 
-    private ParameterBlock[] Find(string name)
-        => [.. _blocks.Where(block => name == "*" || block.Name == name || Settings.FormatValue(block.Role) == name)];
+    private IEnumerable<ParameterBlock> Find(string name)
+        => _blocks.Where(block => name == Chrono
+            ? IsOfLayer(block.Name, _timeScaleBiases.Hold) || IsOfLayer(block.Name, _timeScaleBiases.Admit)
+            : name == "*" || block.Name == name || Settings.FormatValue(block.Role) == name);
 
-    private string? FindError(string rule, string name, string method)
+    private string? FindError(string rule, string name, string method, bool isNumber)
     {
-        ParameterBlock[] blocks = Find(name);
         if (name.Length == 0 || method.Length == 0)
             return $"'{rule}' is not a rule: give BLOCK=METHOD, separated by semicolons";
-        if (blocks.Length == 0)
+        if (!Find(name).Any())
         {
             string[] names = [.. _blocks.Select(block => block.Name),
-                .. _blocks.Select(block => Settings.FormatValue(block.Role)).Distinct(), Chrono, "*"];
-            return $"'{name}' is not a block of this network: give {string.Join(", ", names)}" +
+                .. _blocks.Select(block => Settings.FormatValue(block.Role)), Chrono, "*"];
+            names = [.. names.Distinct()];
+            return $"'{name}' is not a block of this network: give {string.Join(", ", names[..^1])} or {names[^1]}" +
                 NearestName.FormatSuggestion(name, names);
         }
 
-        if (!Methods.Contains(method) && !NumberFormat.TryParseFinite(method, out _))
+        if (!isNumber && !Methods.Contains(method))
         {
             return $"'{method}' is not a method: give {string.Join(", ", Methods)} or a number" +
                 NearestName.FormatSuggestion(method, Methods);
         }
 
-        return method is "orthogonal" or "identity" && Array.Find(blocks, block => block.IsVector) is { } vector
+        return method is Orthogonal or Identity && Find(name).FirstOrDefault(block => block.IsVector) is { } vector
             ? $"'{rule}' needs matrices, and {vector.Name} is a vector: give a block of weights" : null;
     }
 
-    private static double ReadLongestTime(
-        string rule, string text, NetworkKind kind, ICollection<ValidationError> errors)
+    private static string? FindTimeError(string rule, bool isTime, NetworkKind kind)
     {
-        bool isNumber = NumberFormat.TryParseFinite(text, out double time);
         if (kind.TimeScaleBiases.Hold.Length == 0)
         {
-            errors.Add(new("", SettingPath,
-                $"'{rule}' needs gates that hold a value, which the network {kind.Name} does not have: " +
-                "give lstm or gru"));
-        }
-        else if (!isNumber || time <= 2.0)
-        {
-            errors.Add(new("", SettingPath,
-                $"'{rule}' has no length of time: give {Chrono}=T, T the steps to bridge, above 2"));
+            IEnumerable<string> others = KnownNetworkKinds.All
+                .Where(other => other.TimeScaleBiases.Hold.Length > 0).Select(other => other.Name);
+            return $"'{rule}' needs gates that hold a value, which the network {kind.Name} does not have: " +
+                $"give {string.Join(", ", others)}";
         }
 
-        return isNumber ? time : double.NaN;
+        return isTime ? null
+            : $"'{rule}' has no length of time: give {Chrono}=T, T the steps to bridge, above 2";
     }
 }

@@ -48,6 +48,6 @@ public static class KnownNetworks
         {
             OptionalFields = ["initial-output"],
         },
-        .. KnownNetworkKinds.All.OfType<LayeredKind>().Select(kind => kind.FileKind),
+        .. KnownNetworkKinds.All.Select(kind => kind.FileKind).OfType<NetworkFileKind>(),
     ];
 }

@@ -1,3 +1,4 @@
+using LatchLab.Foundation;
 using LatchLab.Networks.Cells;
 using LatchLab.Networks.Units;
 
@@ -12,6 +13,10 @@ public abstract record LayeredKind : NetworkKind
     public override bool SupportsTrainableInputs => true;
 
     public override bool HasOutputUnits => false;
+
+    public override string DescribeUnits(NetworkDesign design)
+        => (design.Layers == 1 ? "" : $"{design.Layers} layers of ") + base.DescribeUnits(design) +
+            $", {Settings.FormatValue(design.Readout)} readout";
 
     public override IReadOnlyList<double> GetRandomWordParts(NetworkDesign design)
         => [.. base.GetRandomWordParts(design), .. design.Layers == 1 ? (double[])[] : [design.Layers]];
@@ -67,8 +72,7 @@ public abstract record LayeredKind : NetworkKind
         return blocks;
     }
 
-    /// <summary>How a file describes such a network.</summary>
-    internal NetworkFileKind FileKind => new(
+    internal override NetworkFileKind FileKind => new(
         Name,
         [
             "units", "inputs", "outputs", "readout", .. HasUnits ? ["unit"] : Array.Empty<string>(),

@@ -39,6 +39,10 @@ public abstract record NetworkKind
     /// <summary>Number of units.</summary>
     public virtual int CountUnits(NetworkDesign design) => design.Units;
 
+    /// <summary>The units in a phrase: their number and what is chosen of them.</summary>
+    public virtual string DescribeUnits(NetworkDesign design)
+        => NumberFormat.WithNoun(CountUnits(design), "unit") + (HasUnits ? $" ({design.Unit})" : "");
+
     /// <summary>Whether the outputs are units, of which there must be as many as outputs.</summary>
     public virtual bool HasOutputUnits => true;
 
@@ -77,6 +81,9 @@ public abstract record NetworkKind
     /// </summary>
     public virtual IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
         NetworkDesign design, NetworkShape shape) => [];
+
+    /// <summary>How a file describes such a network; null if <see cref="KnownNetworks"/> lists it itself.</summary>
+    internal virtual NetworkFileKind? FileKind => null;
 
     /// <summary>The definition of the network with given values of its parameters.</summary>
     public abstract NetworkDefinition CreateDefinition(

@@ -73,8 +73,9 @@ public sealed partial class PriorKnowledge
             || (name == "self" && IsSelfLoop(names[i])))];
         if (matches.Length == 0)
         {
+            string[] allowed = [.. FormatRanges(names), .. names.Any(IsSelfLoop) ? ["self"] : Array.Empty<string>()];
             errors.Add(new("", SettingPath, $"'{name}' is not a parameter of this network: give " +
-                $"{string.Join(", ", names)}, self or *"));
+                $"{string.Join(", ", allowed)} or *" + NearestName.FormatSuggestion(name, names)));
         }
 
         string relation = match.Groups["relation"].Value;
@@ -101,6 +102,11 @@ public sealed partial class PriorKnowledge
             }
         }
     }
+
+    /// <summary>The names, those of a matrix or vector as its first and last.</summary>
+    private static IEnumerable<string> FormatRanges(IReadOnlyList<string> names)
+        => names.GroupBy(name => name.Split('[')[0]).Select(
+            block => block.Count() == 1 ? block.First() : $"{block.First()} to {block.Last()}");
 
     private void Validate(int i, string name, ICollection<ValidationError> errors)
     {

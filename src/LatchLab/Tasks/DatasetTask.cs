@@ -102,6 +102,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>The sequences; null until they are read.</summary>
     public override Dataset? Dataset => _dataset;
 
+    public override bool HasSequences => Dataset is not null;
+
     /// <summary>The task with its sequences.</summary>
     public DatasetTask WithDataset(Dataset? dataset) => this with { _dataset = dataset };
 

@@ -115,6 +115,9 @@ public abstract record TaskDefinition
     /// <summary>The dataset that has been read from the file; null if there is none.</summary>
     public virtual Dataset? Dataset => null;
 
+    /// <summary>Whether the sequences are known: those of a file are once it has been read.</summary>
+    public virtual bool HasSequences => true;
+
     /// <summary>Distance of the targets from the middle of the output's range, as a share of half the range.</summary>
     [Setting("distance of a target from the middle of the output's range, as a share of half the range", "paper: 0.8",
         Minimum = 0, IsMinimumExclusive = true, Maximum = 1, Probe = "0.6")]

@@ -36,7 +36,7 @@ internal static class ConfigurationValidator
 
     /// <summary>The number of training sequences; unlimited for a dataset that has not been read.</summary>
     private static int CountSequences(TrainingConfiguration configuration)
-        => configuration.Task is DatasetTask { Dataset: null } ? int.MaxValue : configuration.TrainingSequences;
+        => configuration.Task.HasSequences ? configuration.TrainingSequences : int.MaxValue;
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateUnits(
         TrainingConfiguration configuration)
@@ -135,9 +135,9 @@ internal static class ConfigurationValidator
         foreach (var violation in kind.Validate(network, configuration.NetworkShape))
             yield return violation;
         var errors = new List<ValidationError>();
-        Initialization initialization = configuration.ReadInitialization(errors);
+        configuration.ReadInitialization(errors);
         foreach (ValidationError error in errors)
-            yield return (SizeSettings, error);
+            yield return ([.. SizeSettings, "network.layers", "task.inputs"], error);
     }
 
     private static string NamesOf(Func<NetworkKind, bool> predicate)

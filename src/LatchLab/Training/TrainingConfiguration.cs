@@ -48,12 +48,12 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>
     /// The estimate is relative to the minimal task: 20,000 presentations of a single unit. It assumes that an on-line
     /// learner uses its budget and that a search, which usually stops early, uses a twentieth of it. A step of n units
-    /// costs about n²; a learner that stores all time steps costs five times as much (measured).
+    /// costs about n².
     /// </summary>
     public override double ExpectedWork
         => MaxLength * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
             * Math.Max(1.0, 0.4 * Network.UnitCount * Network.UnitCount)
-                * (Training is TimeWeightedPseudoNewton ? 5.0 : 1.0);
+                * Training.RelativeTime;
 
     public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
@@ -136,6 +136,16 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             yield return ("task.order", $"{Learner.Name} evaluates a candidate on all sequences, in any order");
         }
 
+        foreach (var idle in FindIdleInitialValues())
+            yield return idle;
+        if (Task.TestSequences is not null)
+            yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
+        foreach (var idle in Learner.FindIdleSettings(MaxLength))
+            yield return idle;
+    }
+
+    private IEnumerable<(string Setting, string Reason)> FindIdleInitialValues()
+    {
         // Most of the many configurations of a sweep have no rules.
         PriorKnowledge? prior = Network.Prior.Length == 0 ? null : ReadPrior([]);
         if (!Learner.UsesInitialParameters)
@@ -148,15 +158,15 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         }
         else if (prior is not null && !prior.InitialValues.Contains(null))
         {
-            yield return ("network.initial-range", "the rules of prior give every initial value: omit one of them");
+            const string reason = "the rules of prior give every initial value: omit one of them";
+            yield return ("network.initial-range", reason);
+            yield return ("network.initialization", reason);
         }
-
-        if (Task.TestSequences is not null)
-            yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
-        if (StageLengths.Count == 1 && Learner is Curriculum)
+        else if (Network.Initialization.Length > 0 && ReadInitialization([]) is var initialization
+            && Enumerable.Range(0, ParameterNames.Count).All(
+                i => prior?.InitialValues[i] is not null || initialization.Replaces(i)))
         {
-            yield return ("learner.growth",
-                $"the first training set has the length of the task, {MaxLength}: give a smaller first-length");
+            yield return ("network.initial-range", "the rules of initialization draw every parameter otherwise");
         }
     }
 

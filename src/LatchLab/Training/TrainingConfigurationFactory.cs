@@ -58,8 +58,8 @@ public static class TrainingConfigurationFactory
 
     /// <summary>Returns every setting of a configuration.</summary>
     public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
-        => configuration.Training is Curriculum curriculum ? [.. Settings.GetAll(configuration),
-            CreateInnerLearnerSetting(curriculum)] : Settings.GetAll(configuration);
+        => configuration.Training.InnerLearner is { } inner
+            ? [.. Settings.GetAll(configuration), CreateInnerLearnerSetting(inner)] : Settings.GetAll(configuration);
 
     /// <summary>Creates the configuration of a task and a learner with some settings changed.</summary>
     /// <param name="task">Name of the task; null if it is missing and the caller has reported that.</param>
@@ -144,19 +144,19 @@ public static class TrainingConfigurationFactory
     private static IEnumerable<LearnerDefinition> SetInnerLearner(
         LearnerDefinition learner, string? innerLearnerName, List<ValidationError> errors)
     {
-        if (learner is not Curriculum curriculum || innerLearnerName is null)
+        if (learner.InnerLearner is null || innerLearnerName is null)
             return [learner];
 
-        LearnerDefinition[] allowed = [.. KnownLearners.All.Where(definition => definition is not Curriculum)];
-        if (innerLearnerName == curriculum.Name)
+        if (innerLearnerName == learner.Name)
         {
-            string names = string.Join(", ", allowed.Select(definition => definition.Name));
+            string names = string.Join(", ", KnownLearners.Inner.Select(definition => definition.Name));
             errors.Add(new("", InnerLearnerPath, $"a curriculum cannot train a curriculum; give {names}"));
             innerLearnerName = null;
         }
 
-        return FindByName(allowed, definition => definition.Name, innerLearnerName, InnerLearnerPath, errors)
-            .Select(innerLearner => curriculum with { Learner = innerLearner });
+        return FindByName(
+            KnownLearners.Inner, definition => definition.Name, innerLearnerName, InnerLearnerPath, errors)
+            .Select(learner.WithInnerLearner);
     }
 
     private static void AddUnknownSettings(
@@ -179,11 +179,10 @@ public static class TrainingConfigurationFactory
     }
 
     /// <summary>Creates the setting of the learner that a curriculum trains.</summary>
-    public static Setting CreateInnerLearnerSetting(Curriculum curriculum) => new(
+    public static Setting CreateInnerLearnerSetting(LearnerDefinition learner) => new(
         InnerLearnerPath,
-        curriculum.Learner.Name,
-        string.Join(", ",
-            KnownLearners.All.Where(definition => definition is not Curriculum).Select(definition => definition.Name)),
+        learner.Name,
+        string.Join(", ", KnownLearners.Inner.Select(definition => definition.Name)),
         "the learner that a curriculum uses; its settings can also be given",
         "decision; paper, Section VI")
     {

@@ -24,7 +24,7 @@ internal static class TrainingSetValidator
         TrainingConfiguration configuration)
     {
         (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
-        if (task.CurriculumError is { } curriculumError && learner is Curriculum)
+        if (task.CurriculumError is { } curriculumError && learner.InnerLearner is not null)
         {
             yield return ([], new("", "learner.name",
                 $"a curriculum begins with shortened sequences, and {curriculumError}: give the learner itself"));
@@ -34,9 +34,12 @@ internal static class TrainingSetValidator
         {
             string[] names = [.. KnownLearners.All.Where(known => known.SupportsTargetsAtEveryStep)
                 .Select(known => known.Name)];
-            yield return ([], new("", "learner.name",
-                $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
-                (names.Length == 0 ? "another task" : string.Join(", ", names))));
+            yield return learner.ObstacleToTargetsAtEveryStep is { } obstacle
+                ? ([], new("", $"learner.{obstacle.Setting}",
+                    $"the task {task.Name} has targets at every step, and {obstacle.Reason}"))
+                : ([], new("", "learner.name",
+                    $"the task {task.Name} has targets at every step, which {learner.Name} does not support: give " +
+                    string.Join(", ", names)));
         }
     }
 

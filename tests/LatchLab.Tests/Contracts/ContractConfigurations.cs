@@ -99,19 +99,27 @@ internal static class ContractConfigurations
     /// <summary>One configuration for each length, with the named task and the named learner.</summary>
     public static TrainingConfiguration[] Of(string task, string learner, params IReadOnlyList<int> lengths)
         => [.. (lengths.Count == 0 ? Lengths : lengths).Select(
-            length => KnownTasks.Generated.SingleOrDefault(known => known.Name == task) is { } generated
-                ? Of(generated with { Length = length }, Learners[learner])
-                : KnownTasks.Generated.SingleOrDefault(known => known.Name + Fresh == task) is { } fresh
+            length => KnownTasks.Generated.SingleOrDefault(known => known.Name + Fresh == task) is { } fresh
                 ? WithFreshSequences(Of(fresh with { Length = length }, Learners[learner]))
-                : Of(
-                    CreateDatasetTask(task == Values ? LabelKind.Values : LabelKind.Classes, length),
-                    Learners[learner]))];
+                : Of(CreateTask(task, length), Learners[learner]))];
+
+    /// <summary>A configuration with the named task, without rules of prior knowledge.</summary>
+    public static TrainingConfiguration Of(string task, LearnerDefinition learner, NetworkDesign network, int length)
+        => Of(CreateTask(task, length), learner) with { Network = network };
+
+    private static TaskDefinition CreateTask(string name, int length)
+        => KnownTasks.Generated.SingleOrDefault(known => known.Name == name) is { } generated
+            ? WithFixedSequences(generated with { Length = length })
+            : CreateDatasetTask(name == Values ? LabelKind.Values : LabelKind.Classes, length);
 
     /// <summary>
     /// A configuration with units that the learner supports, one frozen parameter and one bounded parameter.
     /// </summary>
     public static TrainingConfiguration Of(GeneratedTask task, LearnerDefinition learner)
-        => Of((TaskDefinition)(task with { Sequences = Sequences, TrainingSet = TrainingSet.Fixed }), learner);
+        => Of((TaskDefinition)WithFixedSequences(task), learner);
+
+    private static GeneratedTask WithFixedSequences(GeneratedTask task)
+        => task with { Sequences = Sequences, TrainingSet = TrainingSet.Fixed };
 
     /// <summary>
     /// The same with fresh sequences, and a rule that some trials meet: half of the test sequences must be correct.

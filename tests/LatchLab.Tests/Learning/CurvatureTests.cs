@@ -45,7 +45,7 @@ public sealed class CurvatureTests
                     Enumerable.Range(0, n).Sum(i => Math.Pow(network.Weights[(i * n) + j], 2) * atActivations[i]))];
             }
 
-            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature);
+            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature!);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed class CurvatureTests
                 atY = (w[1] * w[1] * ofH) + (w[4] * w[4] * ofY);
             }
 
-            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature);
+            AreClose(expected, SequenceGradient.Compute(network, inputs, 0.8).Curvature!);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class CurvatureTests
             var network = new LatchDefinition("tanh", weight, []);
             double output = SequenceGradient.Compute(network, inputs, 0.0).Output;
             double sum = Enumerable.Range(1, inputs.Length).Sum(t => SecondDerivative(weight, inputs, t, output));
-            AreClose([sum], SequenceGradient.Compute(network, inputs, output).Curvature);
+            AreClose([sum], SequenceGradient.Compute(network, inputs, output).Curvature!);
         }
     }
 

@@ -82,7 +82,7 @@ public sealed class GradientTests
         Assert.Equal(x, result.Output, 15);
         Assert.Equal(0.0, result.Gradient[0]);
         Assert.Equal((x - 0.8) * derivative, result.Gradient[1], 15);
-        Assert.Equal(derivative * derivative, result.Curvature[1], 15);
+        Assert.Equal(derivative * derivative, result.Curvature![1], 15);
     }
 
     /// <summary>Each output with its derivative with respect to one parameter.</summary>

@@ -40,7 +40,7 @@ public sealed class RecurrentNetworkTests
                 SequenceGradient actual = SequenceGradient.Compute(same, inputs, 0.5);
                 Assert.Equal(expected.Output, actual.Output);
                 Assert.Equal(expected.Gradient, actual.Gradient.Take(n * n));
-                Assert.Equal(expected.Curvature, actual.Curvature.Take(n * n));
+                Assert.Equal(expected.Curvature!, actual.Curvature!.Take(n * n));
             }
         }
     }
@@ -56,7 +56,7 @@ public sealed class RecurrentNetworkTests
         Assert.Equal(x, result.Output, 15);
         Assert.Equal([0.0, (x - 0.8) * derivative * 0.75, (x - 0.8) * derivative], result.Gradient,
             (a, b) => Near(a, b));
-        Assert.Equal([0.0, derivative * derivative * 0.75 * 0.75, derivative * derivative], result.Curvature,
+        Assert.Equal([0.0, derivative * derivative * 0.75 * 0.75, derivative * derivative], result.Curvature!,
             (a, b) => Near(a, b));
 
         static bool Near(double a, double b) => Math.Abs(a - b) < 1e-15; // about five roundings of numbers below 1

@@ -25,7 +25,7 @@ public class ExampleNetworkTests
         if (DrivenSystem.Create(network).Inputs != 1)
             return;
         SequenceGradient result = SequenceGradient.Compute(network, [1.0, -0.5, 0.25], 0.8);
-        double[] all = [result.Output, .. result.Gradient, .. result.Curvature];
+        double[] all = [result.Output, .. result.Gradient, .. result.Curvature!];
         Assert.All(all, value => Assert.True(double.IsFinite(value)));
         Assert.Contains(result.Gradient, derivative => derivative != 0.0);
     }

@@ -18,6 +18,9 @@ public sealed record ParameterBlock(string Name, BlockRole Role, int Rows, int C
     /// <summary>Number of parameters.</summary>
     public int Count => Rows * Columns;
 
+    /// <summary>Whether it has the parameter of an index.</summary>
+    public bool Contains(int parameter) => parameter >= Offset && parameter < Offset + Count;
+
     /// <summary>Names of its parameters: <c>wf[i,j]</c>, or <c>bf[i]</c> of a vector.</summary>
     public IEnumerable<string> ParameterNames
         => from i in Enumerable.Range(0, Rows) from j in Enumerable.Range(0, Columns)
