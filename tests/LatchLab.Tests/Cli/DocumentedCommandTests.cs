@@ -93,12 +93,20 @@ public sealed partial class DocumentedCommandTests : IDisposable
         string[] parts = line.Split(" > ");
         foreach (string arguments in Replacements.GetValueOrDefault(parts[0], parts[0]).Split('\n'))
         {
-            CommandResult result = _sandbox.Run(arguments.Replace(" --open", "") + FewerTrials(arguments));
+            CommandResult result = _sandbox.Run(
+                SplitAsShell(arguments.Replace(" --open", "") + FewerTrials(arguments)));
             Assert.True(result.ExitCode == 0, $"latchlab {arguments}\n{result.Error}");
             if (parts.Length == 2)
                 _sandbox.Write(parts[1], result.Output);
         }
     }
+
+    /// <summary>The words of a line: spaces within double quotes do not separate.</summary>
+    private static string[] SplitAsShell(string line)
+        => [.. QuotedWord().Matches(line).Select(word => word.Value.Replace("\"", ""))];
+
+    [GeneratedRegex("(?:[^ \"]|\"[^\"]*\")+")]
+    private static partial Regex QuotedWord();
 
     private static string FewerTrials(string arguments)
         => arguments.StartsWith("run ") && !arguments.Contains(" --print ") ? " --trials 1" : "";
