@@ -29,7 +29,7 @@ public sealed record Curriculum : LearnerDefinition
 
     public override LearnerDefinition InnerLearner => Learner;
 
-    public override Curriculum WithInnerLearner(LearnerDefinition learner) => this with { Learner = learner };
+    public override LearnerDefinition WithInnerLearner(LearnerDefinition learner) => this with { Learner = learner };
 
     public override double RelativeTime => Learner.RelativeTime;
 

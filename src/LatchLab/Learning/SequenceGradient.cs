@@ -13,8 +13,8 @@ namespace LatchLab.Learning;
 /// <param name="Outputs">x_T of each output.</param>
 /// <param name="Gradient">∂C/∂w for each parameter, in the order of the network.</param>
 /// <param name="Curvature">
-/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps; null for networks of cells,
-/// which have none.
+/// The approximate second derivative H_w ≥ 0 for each parameter, summed over all time steps; null for networks of
+/// cells, which have none.
 /// </param>
 public sealed record SequenceGradient(
     double Cost, IReadOnlyList<double> Outputs, IReadOnlyList<double> Gradient, IReadOnlyList<double>? Curvature)

@@ -64,7 +64,7 @@ public readonly struct Readout
         int n = _stateValues.Length;
         TLane activation = parameters[Offset + (Outputs * n) + output];
         for (int j = 0; j < n; j++)
-            {
+        {
             activation = TLane.FusedMultiplyAdd(
                 parameters[Offset + (output * n) + j], state[_stateValues[j]], activation);
         }

@@ -65,7 +65,10 @@ public sealed class CellCommandTests : IDisposable
         Assert.Equal(29, document["gradient"]!.AsArray().Count);
         Assert.Null(document["curvature"]);
         foreach (string command in (string[])
-            ["network n.json", "orbit --network n.json --sequence s.csv", "bifurcation n.json --over gain --from 0 --to 1"])
+        [
+            "network n.json", "orbit --network n.json --sequence s.csv",
+            "bifurcation n.json --over gain --from 0 --to 1",
+        ])
         {
             CommandResult result = _sandbox.Run($"dynamics {command}");
             Assert.Equal(

@@ -23,7 +23,8 @@ public sealed record ParameterBlock(string Name, BlockRole Role, int Rows, int C
 
     /// <summary>Names of its parameters: <c>wf[i,j]</c>, or <c>bf[i]</c> of a vector.</summary>
     public IEnumerable<string> ParameterNames
-        => from i in Enumerable.Range(0, Rows) from j in Enumerable.Range(0, Columns)
+        => from i in Enumerable.Range(0, Rows)
+           from j in Enumerable.Range(0, Columns)
            select IsVector ? $"{Name}[{i}]" : $"{Name}[{i},{j}]";
 }
 
