@@ -37,10 +37,14 @@ internal static class CellTable
         Console.WriteLine($"| T = {length} | n | {string.Join(" | ", Vectors.Select(count => $"{count} vectors"))} |");
         Console.WriteLine("|---|--:|" + string.Concat(Vectors.Select(_ => "--:|")));
         foreach (Case[] row in cases.Chunk(Vectors.Length))
-            Console.WriteLine($"| {row[0].Kind} | {row[0].Cells} | {string.Join(" | ", row.Select(one => one.Result))} |");
+        {
+            string results = string.Join(" | ", row.Select(one => one.Result));
+            Console.WriteLine($"| {row[0].Kind} | {row[0].Cells} | {results} |");
+        }
     }
 
-    private sealed class Case(string kind, int cells, LearnerWorkloadFactory.PreparedWorkload prepared, double operations)
+    private sealed class Case(
+        string kind, int cells, LearnerWorkloadFactory.PreparedWorkload prepared, double operations)
     {
         private readonly List<double> _nanoseconds = [];
 

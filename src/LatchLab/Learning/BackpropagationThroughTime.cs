@@ -66,13 +66,16 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
     public LaneMemory<TLane> Uniforms { get; }
 
     /// <summary>x_t of the last presentation, each state followed by its tape: [bundle][value].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public UncheckedSpan<TLane> State(int t)
         => _states.Slice((t & _timeMask) * _bundles * _stepSize, _bundles * _stepSize);
 
     /// <summary>x_t of a bundle, and its tape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private UncheckedSpan<TLane> StateOf(int bundle, int t) => State(t).Slice(bundle * _stepSize);
 
     /// <summary>The parameters of a bundle.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private UncheckedSpan<TLane> ParametersOf(int bundle)
         => Parameters.Slice(bundle * _network.Parameters, _network.Parameters);
 

@@ -17,7 +17,8 @@ public sealed record DefinitionSettings(string Name, string Description, IReadOn
 
 /// <summary>
 /// All tasks, learners, networks and update rules with their settings. A setting is listed with the tasks if its
-/// existence or default depends on the task, and with the learners if it depends on the learner; otherwise it is common.
+/// existence or default depends on the task, and with the learners if it depends on the learner; otherwise it is
+/// common.
 /// </summary>
 public static class KnownTrainingSettings
 {

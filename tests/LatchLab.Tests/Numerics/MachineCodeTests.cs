@@ -79,6 +79,6 @@ public sealed partial class MachineCodeTests
         @"|BackpropagationThroughTime`2\[.*\]:(HasUnderflowed|AdjointAt|UniformsAt|FlushToZero|FindLatestStart)\b" +
         @"|LaneMemory`1\[.*\]:Slice|RealTimeRecurrentLearning`2\[.*\]:(SensitivitiesOf|MaskBeforeStart)\b" +
         @"|:(SumBackward|SumHiddenGradients|SumOutputGradients|AssignGradients|AddGradientTerms|Transform)\[" +
-        @"|Learner`1\[.*\]:Output|:get_|Adjoint`1\[.*\]:\.ctor|OutputLoss`1\[.*\]:Evaluate(Sign|Targets)\b")]
+        @"|Learner`1\[.*\]:Output|:get_|Adjoint`1\[.*\]:\.ctor|OutputLoss`1\[.*\]:Evaluate(Sign|LastStep|Steps)\b")]
     private static partial Regex OncePerStep();
 }
