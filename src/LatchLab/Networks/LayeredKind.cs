@@ -14,6 +14,8 @@ public abstract record LayeredKind : NetworkKind
 
     public override bool HasOutputUnits => false;
 
+    public override bool HasBoundedOutputs(NetworkDesign design) => design.Readout == TrainedReadout.Tanh;
+
     public override string DescribeUnits(NetworkDesign design)
         => (design.Layers == 1 ? "" : $"{design.Layers} layers of ") + base.DescribeUnits(design) +
             $", {Settings.FormatValue(design.Readout)} readout";

@@ -1,5 +1,6 @@
 using LatchLab.Foundation;
 using LatchLab.Networks.Cells;
+using LatchLab.Networks.Units;
 
 namespace LatchLab.Networks;
 
@@ -69,6 +70,9 @@ public abstract record NetworkKind
     /// The range to which targets are scaled, of each output; outputs of one range if the design is valid.
     /// </summary>
     public abstract IReadOnlyList<(double Minimum, double Maximum)> GetOutputRanges(NetworkDesign design, int outputs);
+
+    /// <summary>Whether every output lies between two bounds, as cross-entropy needs.</summary>
+    public virtual bool HasBoundedOutputs(NetworkDesign design) => !KnownUnits.HasUnbounded(design.Unit);
 
     /// <summary>The settings of a design that have no effect, and the reason for each.</summary>
     public abstract IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design);

@@ -132,6 +132,14 @@ internal static class ConfigurationValidator
                 $"{task.Name}: give at least {task.Outputs}"));
         }
 
+        if (configuration.Limits.Criterion == ErrorCriterion.CrossEntropy && !kind.HasBoundedOutputs(network))
+        {
+            yield return ([.. SizeSettings, "network.unit", "network.readout"],
+                new("", "rule.criterion",
+                    "cross-entropy needs outputs between two bounds: give squared or absolute, or " +
+                (kind.HasOutputUnits ? "other units than relu" : "the readout tanh")));
+        }
+
         foreach (var violation in kind.Validate(network, configuration.NetworkShape))
             yield return violation;
         var errors = new List<ValidationError>();

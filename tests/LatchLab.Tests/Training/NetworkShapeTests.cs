@@ -90,6 +90,23 @@ public sealed class NetworkShapeTests
         Assert.Empty((connected with { Network = design }).Validate());
     }
 
+    [Theory]
+    [InlineData("fully-connected", "relu", TrainedReadout.Linear, true)]
+    [InlineData("fully-connected", "logistic", TrainedReadout.Linear, false)]
+    [InlineData("gru", "tanh", TrainedReadout.Linear, true)]
+    [InlineData("gru", "tanh", TrainedReadout.Tanh, false)]
+    public void Cross_entropy_needs_bounded_outputs(string network, string unit, TrainedReadout readout, bool isRefused)
+    {
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new KeepTask(), new Backpropagation());
+        configuration = configuration with
+        {
+            Network = new() { Network = network, Unit = unit, Readout = readout },
+            Limits = configuration.Limits with { Criterion = ErrorCriterion.CrossEntropy },
+        };
+        Assert.Equal(isRefused ? ["rule.criterion"] : [], configuration.Validate().Select(error => error.Field));
+    }
+
     [Fact]
     public void Outputs_need_separate_units_with_the_same_range()
     {
