@@ -8,7 +8,7 @@ namespace LatchLab.Learning;
 /// On-line gradient descent: after each presentation <c>w ← w − η·Σ_t ∂C/∂w_t</c> (eq. (4) of the paper, with equal
 /// weights for all times). The step may be bounded.
 /// </summary>
-public readonly struct GradientDescent : IUpdateRule
+public readonly struct GradientDescent : IGradientTermRule
 {
     public static CurvatureForm Curvature => CurvatureForm.None;
 

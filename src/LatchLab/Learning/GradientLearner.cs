@@ -11,7 +11,7 @@ namespace LatchLab.Learning;
 public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearner<TLane>
     where TLane : unmanaged, IBitLane<TLane>
     where TNetwork : struct, INetwork
-    where TUpdateRule : struct, IUpdateRule
+    where TUpdateRule : struct, IGradientTermRule
 {
     private readonly TNetwork _network;
     private readonly BackpropagationThroughTime<TLane, TNetwork> _unrolledNetwork;

@@ -9,7 +9,7 @@ namespace LatchLab.Learning;
 /// weight are summed over time before the division.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
-public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
+public readonly struct PseudoNewtonRule<TForm> : IGradientTermRule
     where TForm : struct, ICurvatureForm
 {
     public static CurvatureForm Curvature => TForm.Form;
@@ -52,7 +52,7 @@ public readonly struct PseudoNewtonRule<TForm> : IUpdateRule
 /// flatter the cost in an instance, the larger its share.
 /// </summary>
 /// <typeparam name="TForm">The form of the curvature.</typeparam>
-public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IUpdateRule
+public readonly struct TimeWeightedPseudoNewtonRule<TForm> : IGradientTermRule
     where TForm : struct, ICurvatureForm
 {
     public static CurvatureForm Curvature => TForm.Form;

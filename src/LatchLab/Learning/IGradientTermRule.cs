@@ -9,7 +9,7 @@ namespace LatchLab.Learning;
 /// parameters. To add one: implement these members in a separate file. A rule that only needs their sum is an
 /// <see cref="Optimizers.UpdateRule"/> instead, which can be chained.
 /// </summary>
-public interface IUpdateRule : IGradientTerms
+public interface IGradientTermRule : IGradientTerms
 {
     /// <summary>
     /// Number of state values of a trial that persist between presentations; those of <see cref="BoundedSteps"/> first.
