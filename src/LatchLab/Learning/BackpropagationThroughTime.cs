@@ -13,7 +13,7 @@ namespace LatchLab.Learning;
 /// Each step of the recursion depends on the previous one and has a latency of about a hundred cycles. Therefore
 /// several independent bundles of lanes take each step one after another, so that their latencies overlap.
 /// </remarks>
-public sealed class BackpropagationThroughTime<TLane, TNetwork>
+public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
     where TLane : unmanaged, ILane<TLane>
     where TNetwork : struct, INetwork
 {
@@ -132,7 +132,7 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         for (int b = 0; b < _bundles; b++)
         {
             _network.Step(
-                Parameters.Slice(b * _network.Parameters, _network.Parameters),
+                ParametersOf(b),
                 inputs.Slice(b * _network.Inputs),
                 before.Slice(b * _stepSize),
                 after.Slice(b * _stepSize));
@@ -201,157 +201,6 @@ public sealed class BackpropagationThroughTime<TLane, TNetwork>
         }
 
         AddOutputAdjoints(sequence, sequence.Length, outputGradients);
-    }
-
-    /// <summary>Adds the derivatives with respect to the outputs at time t to the adjoint of x_t.</summary>
-    /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="t">A time with targets.</param>
-    /// <param name="outputGradients">∂C/∂y, as for <see cref="Backward"/>.</param>
-    public void AddOutputAdjoints(in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients)
-    {
-        Adjoint<TLane> adjoints = AdjointAt(t);
-        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
-        for (int i = 0; i < _bundles * _readout.Outputs; i++)
-        {
-            int b = i / _readout.Outputs;
-            _readout.AddToAdjoint(
-                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], adjoints.Slice(b * _adjointSize));
-        }
-    }
-
-    /// <summary>∂C/∂y_t: [bundle][output].</summary>
-    private UncheckedSpan<TLane> GradientsAt(
-        in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients)
-        => sequence.HasTargetsAtEveryStep ? outputGradients.Slice((t - 1) * _bundles * _readout.Outputs)
-            : outputGradients;
-
-    /// <summary>Emits the gradient terms of the readout at time t.</summary>
-    /// <param name="sequence">The sequence that was presented.</param>
-    /// <param name="t">A time with targets.</param>
-    /// <param name="outputGradients">∂C/∂y, as for <see cref="Backward"/>.</param>
-    /// <param name="terms">Receives the gradient terms, as for <see cref="Backward"/>.</param>
-    public void AddReadoutTerms<TTerms>(
-        in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
-        where TTerms : struct, IGradientTerms
-    {
-        if (_readout.Parameters == 0)
-            return;
-        int stride = _network.Parameters * TTerms.ValuesPerParameter,
-            first = TTerms.HasTermsPerTimeStep ? t * _bundles : 0;
-        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
-        for (int i = 0; i < _bundles * _readout.Outputs; i++)
-        {
-            int b = i / _readout.Outputs;
-            _readout.AddTerms<TLane, TTerms>(
-                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], terms.Slice((first + b) * stride));
-        }
-    }
-
-    /// <summary>The backward pass of a sequence with targets at every step, after its beginning.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void BackwardFromEveryStep<TTerms>(
-        in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
-        where TTerms : struct, IGradientTerms
-    {
-        for (int t = sequence.Length; t > sequence.EarliestStart; t--)
-        {
-            StepBackward<TTerms>(sequence, t, terms);
-            if (t - 1 > sequence.EarliestStart)
-            {
-                AddOutputAdjoints(sequence, t - 1, outputGradients);
-                AddReadoutTerms<TTerms>(sequence, t - 1, outputGradients, terms);
-            }
-        }
-    }
-
-    /// <summary>
-    /// The backward pass of one bundle from the end to its prefix for gradients that are only summed: its sums stay in
-    /// registers. The adjoints stay in the memory of the end.
-    /// </summary>
-    /// <returns>The end of the prefix, and whether any adjoint is significant there.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (int PrefixEnd, bool IsSignificant) SumToPrefix(
-        in SequenceBatch<TLane> sequence, int bundle, UncheckedSpan<TLane> gradients)
-    {
-        int length = sequence.Length;
-        int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + _network.TrainableInputs);
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize);
-        bool isSignificant = true;
-        for (int t = length; isSignificant && t > prefixEnd;)
-        {
-            int end = Math.Max(prefixEnd, GradientUnderflow.NextCheck(t, length));
-            _network.SumBackward(StepsFrom(sequence, t, t - end, bundle, adjoint, gradients));
-            t = end;
-            if (GradientUnderflow.IsCheckDue(t, length))
-                isSignificant = FlushToZero(adjoint, _stateSize);
-        }
-
-        return (prefixEnd, isSignificant);
-    }
-
-    /// <summary>
-    /// The same through the prefix, where sequences may not have begun and inputs may be trainable.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SumThroughPrefix(
-        in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, UncheckedSpan<TLane> gradients)
-    {
-        int length = sequence.Length, earliest = sequence.EarliestStart, inputs = _network.TrainableInputs;
-        UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize),
-            inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
-        TLane start = sequence.StartOffset[bundle];
-        for (int t = prefixEnd, end; t > earliest; t = end)
-        {
-            if (GradientUnderflow.IsCheckDue(t, length))
-                FlushToZero(adjoint, _stateSize);
-            end = inputs == 0 ? t - 1 : Math.Max(earliest, GradientUnderflow.NextCheck(t, length));
-            BackwardSteps<TLane> steps = StepsFrom(sequence, t, t - end, bundle, adjoint, gradients);
-            if (inputs > 0)
-            {
-                _network.SumBackwardToStarts(steps, start, t, inputGradients);
-                continue;
-            }
-
-            TLane time = TLane.From(t);
-            for (int i = 0; i < _stateSize; i++)
-                adjoint[i] = TLane.WhereLess(start, time, adjoint[i], TLane.From(0.0));
-            _network.SumBackward(steps);
-        }
-
-        TrainableInputs.AssignGradients(
-            _network, inputGradients, earliest, sequence.LatestStart, start, sequence.ClassSign[bundle],
-            gradients.Slice(bundle * _network.Parameters));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private BackwardSteps<TLane> StepsFrom(
-        in SequenceBatch<TLane> sequence, int t, int count, int bundle, UncheckedSpan<TLane> adjoint,
-        UncheckedSpan<TLane> gradients)
-        => new()
-        {
-            Parameters = ParametersOf(bundle),
-            Input = InputsAt(sequence, t).Slice(bundle * _network.Inputs),
-            InputStride = _bundles * _network.Inputs,
-            State = StateOf(bundle, t),
-            StateStride = _bundles * _stepSize,
-            Count = count,
-            Adjoint = adjoint,
-            Gradients = gradients.Slice(bundle * _network.Parameters),
-            Workspace = _workspace.Slice(0, _workspace.Length),
-        };
-
-    /// <summary>
-    /// The largest start offset of the lanes of a bundle, or of all bundles if its lanes are many.
-    /// </summary>
-    private static int FindLatestStart(in SequenceBatch<TLane> sequence, int bundle)
-    {
-        int latest = sequence.EarliestStart;
-        if (TLane.VectorCount > 1 || latest == sequence.LatestStart)
-            return sequence.LatestStart;
-        TLane start = sequence.StartOffset[bundle];
-        while (TLane.AnyLess(TLane.From(latest), start))
-            latest++;
-        return latest;
     }
 
     /// <summary>

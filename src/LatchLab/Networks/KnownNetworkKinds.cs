@@ -5,7 +5,7 @@ namespace LatchLab.Networks;
 /// <summary>Every kind of network that can be trained. To add one, add an entry here.</summary>
 public static class KnownNetworkKinds
 {
-    /// <summary>Those of the paper in its order, then the others by age.</summary>
+    /// <summary>Those of the paper in its order, then the networks of cells.</summary>
     public static IReadOnlyList<NetworkKind> All { get; } =
     [
         new LatchKind(),

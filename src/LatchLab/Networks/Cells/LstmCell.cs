@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -35,21 +34,7 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
         where TLane : unmanaged, ILane<TLane>
     {
         _map.Apply(parameters, input, before, tape);
-        nint n = hidden;
-        Logistic sigmoid = default;
-        for (nint j = 0; j < n; j++)
-        {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
-                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, before[n + j], i * g), squashed = TLane.Tanh(c);
-            tape[j] = i;
-            tape[n + j] = f;
-            tape[(2 * n) + j] = g;
-            tape[(3 * n) + j] = o;
-            tape[(4 * n) + j] = squashed;
-            after[j] = o * squashed;
-            after[n + j] = c;
-        }
+        LstmGates.Forward(hidden, tape, before.Slice(hidden), after.Slice(hidden), after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,22 +44,10 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
     {
-        nint n = hidden;
-        TLane one = TLane.From(1.0);
-        for (nint j = 0; j < n; j++)
-        {
-            TLane i = tape[j], f = tape[n + j], g = tape[(2 * n) + j], o = tape[(3 * n) + j],
-                squashed = tape[(4 * n) + j], dh = adjoint[j];
-            TLane dc = TLane.FusedMultiplyAdd(
-                dh * o, TLane.FusedNegatedSquareAdd(squashed, one), adjoint[n + j]);
-            deltas[j] = dc * g * TLane.MultiplyByComplement(i);
-            deltas[n + j] = dc * before[n + j] * TLane.MultiplyByComplement(f);
-            deltas[(2 * n) + j] = dc * i * TLane.FusedNegatedSquareAdd(g, one);
-            deltas[(3 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
+        LstmGates.Backward(
+            hidden, tape, before.Slice(hidden), adjoint, adjoint.Slice(hidden), deltas, previous.Slice(hidden));
+        for (int j = 0; j < hidden; j++)
             previous[j] = TLane.From(0.0);
-            previous[n + j] = dc * f;
-        }
-
         _map.Transpose(parameters, deltas, previous);
     }
 }

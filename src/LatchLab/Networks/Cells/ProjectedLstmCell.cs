@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -44,23 +43,9 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
         where TLane : unmanaged, ILane<TLane>
     {
         _map.Apply(parameters, input, before, tape);
-        nint n = cells, d = hidden;
-        Logistic sigmoid = default;
-        for (nint j = 0; j < n; j++)
-        {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
-                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, before[d + j], i * g), squashed = TLane.Tanh(c);
-            tape[j] = i;
-            tape[n + j] = f;
-            tape[(2 * n) + j] = g;
-            tape[(3 * n) + j] = o;
-            tape[(4 * n) + j] = squashed;
-            tape[(5 * n) + j] = o * squashed;
-            after[d + j] = c;
-        }
-
-        _projection.Apply(parameters, input, tape.Slice(5 * n), after);
+        UncheckedSpan<TLane> outputs = tape.Slice(5 * cells);
+        LstmGates.Forward(cells, tape, before.Slice(hidden), after.Slice(hidden), outputs);
+        _projection.Apply(parameters, input, outputs, after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,31 +55,18 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
     {
-        nint n = cells, d = hidden;
-        TLane one = TLane.From(1.0);
-        UncheckedSpan<TLane> projected = deltas.Slice((4 * n) + d);    // ∂C/∂(o∘tanh c)
-        for (nint j = 0; j < d; j++)
+        UncheckedSpan<TLane> outputAdjoint = deltas.Slice((4 * cells) + hidden);    // ∂C/∂(o∘tanh c)
+        for (int j = 0; j < hidden; j++)
         {
-            deltas[(4 * n) + j] = adjoint[j];
+            deltas[(4 * cells) + j] = adjoint[j];
             previous[j] = TLane.From(0.0);
         }
 
-        for (nint j = 0; j < n; j++)
-            projected[j] = TLane.From(0.0);
-        _projection.Transpose(parameters, deltas, projected);
-        for (nint j = 0; j < n; j++)
-        {
-            TLane i = tape[j], f = tape[n + j], g = tape[(2 * n) + j], o = tape[(3 * n) + j],
-                squashed = tape[(4 * n) + j], dh = projected[j];
-            TLane dc = TLane.FusedMultiplyAdd(
-                dh * o, TLane.FusedNegatedSquareAdd(squashed, one), adjoint[d + j]);
-            deltas[j] = dc * g * TLane.MultiplyByComplement(i);
-            deltas[n + j] = dc * before[d + j] * TLane.MultiplyByComplement(f);
-            deltas[(2 * n) + j] = dc * i * TLane.FusedNegatedSquareAdd(g, one);
-            deltas[(3 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
-            previous[d + j] = dc * f;
-        }
-
+        for (int j = 0; j < cells; j++)
+            outputAdjoint[j] = TLane.From(0.0);
+        _projection.Transpose(parameters, deltas, outputAdjoint);
+        LstmGates.Backward(
+            cells, tape, before.Slice(hidden), outputAdjoint, adjoint.Slice(hidden), deltas, previous.Slice(hidden));
         _map.Transpose(parameters, deltas, previous);
     }
 }

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <summary>
+/// The gates of long short-term memory with a forget gate, <c>c_t = f∘c_{t−1} + i∘g</c> and <c>o∘tanh c_t</c>, from
+/// their activations: <see cref="LstmCell"/> and <see cref="ProjectedLstmCell"/>.
+/// </summary>
+/// <remarks>Tape: [i | f | g | o | tanh c_t]. Deltas: [i | f | g | o].</remarks>
+internal static class LstmGates
+{
+    /// <summary>Computes the gates and the cell values.</summary>
+    /// <param name="n">Number of cells.</param>
+    /// <param name="tape">The activations of i, f, g and o; receives the tape.</param>
+    /// <param name="cells">c_{t−1}.</param>
+    /// <param name="newCells">c_t, written.</param>
+    /// <param name="outputs">o∘tanh c_t, written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Forward<TLane>(
+        nint n, UncheckedSpan<TLane> tape, UncheckedSpan<TLane> cells, UncheckedSpan<TLane> newCells,
+        UncheckedSpan<TLane> outputs)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        Logistic sigmoid = default;
+        for (nint j = 0; j < n; j++)
+        {
+            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
+                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
+            TLane c = TLane.FusedMultiplyAdd(f, cells[j], i * g), squashed = TLane.Tanh(c);
+            tape[j] = i;
+            tape[n + j] = f;
+            tape[(2 * n) + j] = g;
+            tape[(3 * n) + j] = o;
+            tape[(4 * n) + j] = squashed;
+            newCells[j] = c;
+            outputs[j] = o * squashed;
+        }
+    }
+
+    /// <summary>Computes the deltas and the adjoint of the cell values.</summary>
+    /// <param name="n">Number of cells.</param>
+    /// <param name="tape">The tape.</param>
+    /// <param name="cells">c_{t−1}.</param>
+    /// <param name="outputAdjoint">The adjoint of o∘tanh c_t.</param>
+    /// <param name="cellAdjoint">The adjoint of c_t from later steps.</param>
+    /// <param name="deltas">The deltas, written.</param>
+    /// <param name="previous">The adjoint of c_{t−1}, written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Backward<TLane>(
+        nint n, UncheckedSpan<TLane> tape, UncheckedSpan<TLane> cells, UncheckedSpan<TLane> outputAdjoint,
+        UncheckedSpan<TLane> cellAdjoint, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> previous)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane one = TLane.From(1.0);
+        for (nint j = 0; j < n; j++)
+        {
+            TLane i = tape[j], f = tape[n + j], g = tape[(2 * n) + j], o = tape[(3 * n) + j],
+                squashed = tape[(4 * n) + j], dh = outputAdjoint[j];
+            TLane dc = TLane.FusedMultiplyAdd(dh * o, TLane.FusedNegatedSquareAdd(squashed, one), cellAdjoint[j]);
+            deltas[j] = dc * g * TLane.MultiplyByComplement(i);
+            deltas[n + j] = dc * cells[j] * TLane.MultiplyByComplement(f);
+            deltas[(2 * n) + j] = dc * i * TLane.FusedNegatedSquareAdd(g, one);
+            deltas[(3 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
+            previous[j] = dc * f;
+        }
+    }
+}
