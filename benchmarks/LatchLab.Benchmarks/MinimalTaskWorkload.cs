@@ -1,4 +1,5 @@
 using LatchLab.KernelTiming;
+using LatchLab.Learning;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -28,14 +29,23 @@ internal sealed class MinimalTaskWorkload(NoiseDraw noise, LaneKind lane) : IPre
         }
     }
 
-    private static MinimalTaskConfiguration CreateConfiguration(NoiseDraw noise) => new()
+    private static TrainingConfiguration CreateConfiguration(NoiseDraw noise)
     {
-        Task = new() { Length = Workload.Length, NoiseDrawn = noise },
-        Limits = new() { Presentations = KnownWorkloads.Presentations },
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new MinimalTask { Length = Workload.Length, NoiseDrawn = noise }, new Backpropagation());
+        return configuration with
+        {
+            Limits = new() { Presentations = KnownWorkloads.Presentations },
 
-        // A neuron with this frozen weight forgets its trainable inputs, and 20 outputs are not all correct by chance:
-        // no trial ends early, and both kinds of noise do the same work.
-        Start = new() { InitialWeight = 0.5, Weight = WeightUse.Frozen },
-        ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, RequiredTestShare = 1.0 },
-    };
+            // A neuron with this frozen weight forgets its trainable inputs, and 20 outputs are not all correct by
+            // chance: no trial ends early, and both kinds of noise do the same work.
+            Network = configuration.Network with { InitialWeight = 0.5 },
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.TestSequences,
+                RequiredTestShare = 1.0,
+                FinalTest = FinalTest.No,
+            },
+        };
+    }
 }

@@ -44,7 +44,7 @@ internal static class ReproduceCommand
     private static readonly ExecutionOptions Execution = new();
 
     private static readonly IReadOnlyList<SettingOption> SettingOptions =
-        [.. Settings.GetAll(new ReproductionSettings()).Select(CreateOption)];
+        [.. new ReproductionSettings().GetSettings().Select(CreateOption)];
 
     public static Command Create() => new RunnableCommand(
         "reproduce", "Run the figures of the paper, test its claims and write a report.", Run,

@@ -41,22 +41,15 @@ public static class ConfigurationSettings
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
     public static IReadOnlyList<Setting> GetSettings(Configuration configuration)
     {
-        (string Name, object Task, object Network, object Limits) definition = configuration switch
-        {
-            TrainingConfiguration training => (training.Task.Name, training.Task, training.Network, training.Limits),
-            MinimalTaskConfiguration minimal
-                => (ConfigurationTemplate.MinimalTaskName, minimal.Task, minimal.Start, minimal.Limits),
-            _ => throw new ArgumentException(
-                $"A {configuration.GetType().Name} has no sections.", nameof(configuration)),
-        };
+        var training = (TrainingConfiguration)configuration;
         return
         [
-            CreateNameSetting(TaskField, definition.Name),
-            .. Settings.GetAll(definition.Task, "task"),
-            .. Settings.GetAll(definition.Network, "network"),
-            .. GetLearnerSettings(configuration.Learner),
-            .. Settings.GetAll(configuration.ConvergenceRule, "rule"),
-            .. Settings.GetAll(definition.Limits, "rule"),
+            CreateNameSetting(TaskField, training.Task.Name),
+            .. Settings.GetAll(training.Task, "task"),
+            .. Settings.GetAll(training.Network, "network"),
+            .. GetLearnerSettings(training.Learner),
+            .. Settings.GetAll(training.ConvergenceRule, "rule"),
+            .. Settings.GetAll(training.Limits, "rule"),
         ];
     }
 
@@ -90,8 +83,8 @@ public static class ConfigurationSettings
                 errors.Add(new("", field, error));
         }
 
-        return template.Complete(
-            template.Create(typed), typed.Keys, [.. errors.Select(error => error.Field)], errors, source);
+        return TrainingConfigurationFactory.Complete(
+            template.Create(typed), [.. errors.Select(error => error.Field)], errors, source);
     }
 
     private static IEnumerable<Setting> GetLearnerSettings(LearnerDefinition learner)

@@ -8,26 +8,18 @@ namespace LatchLab.Sweeps;
 
 /// <summary>
 /// The common structure of all configurations of a task with a learner: their fields, defaults and validation. The
-/// training set of the task, fixed or fresh, selects the defaults of the convergence rule. The task
-/// <c>minimal</c> is the task of Section III; its configurations are of type <see cref="MinimalTaskConfiguration"/>.
+/// training set of the task, fixed or fresh, selects the defaults of the convergence rule.
 /// </summary>
 public sealed class ConfigurationTemplate
 {
-    /// <summary>The task of Section III.</summary>
-    public const string MinimalTaskName = "minimal";
-
     private static readonly string CurriculumName = new Curriculum().Name;
-
-    private static readonly PerfectLatch PerfectLatch = new();
-    private static readonly string[] PerfectLatchSettings = [
-        .. Settings.GetAll(PerfectLatch, "network").Select(setting => setting.Path)];
 
     private static readonly
         ConcurrentDictionary<(string Task, string Learner, string InnerLearner, string TrainingSet),
             ConfigurationTemplate> Cache = [];
 
     private readonly string _task, _learner;
-    private readonly Configuration _defaults;
+    private readonly TrainingConfiguration _defaults;
     private readonly Dictionary<string, Setting> _settingsByField;
     private readonly string? _defaultTrainingSet;
 
@@ -35,24 +27,16 @@ public sealed class ConfigurationTemplate
     {
         _task = task;
         _learner = learner;
-        if (task == MinimalTaskName)
+        TaskDefinition definition = KnownTasks.All.Single(known => known.Name == task);
+        _defaultTrainingSet = Settings.GetAll(definition, "task")
+            .FirstOrDefault(setting => setting.Path == ConfigurationSettings.TrainingSetField)?.Value;
+        var changes = new Dictionary<string, string>
         {
-            _defaults = new MinimalTaskConfiguration { Start = new() { Perfect = PerfectLatch } };
-        }
-        else
-        {
-            TaskDefinition definition = KnownTasks.All.Single(known => known.Name == task);
-            _defaultTrainingSet = Settings.GetAll(definition, "task")
-                .FirstOrDefault(setting => setting.Path == ConfigurationSettings.TrainingSetField)?.Value;
-            var changes = new Dictionary<string, string>
-            {
-                [Settings.GetName(ConfigurationSettings.TrainingSetField)] = trainingSet,
-            };
-            _defaults = TrainingConfigurationFactory.CreateDefault(
-                trainingSet.Length == 0 ? definition : Settings.With(definition, changes, errors: []),
-                FindLearner(learner, innerLearner));
-        }
-
+            [Settings.GetName(ConfigurationSettings.TrainingSetField)] = trainingSet,
+        };
+        _defaults = TrainingConfigurationFactory.CreateDefault(
+            trainingSet.Length == 0 ? definition : Settings.With(definition, changes, errors: []),
+            FindLearner(learner, innerLearner));
         Fields = ConfigurationSettings.GetSettings(_defaults);
         _settingsByField = Fields.ToDictionary(field => field.Path);
     }
@@ -78,8 +62,7 @@ public sealed class ConfigurationTemplate
             values.GetValueOrDefault(ConfigurationSettings.TrainingSetField, ""));
 
     /// <summary>Names of the tasks.</summary>
-    public static IReadOnlyList<string> Tasks { get; } = [MinimalTaskName,
-        .. KnownTasks.All.Select(known => known.Name)];
+    public static IReadOnlyList<string> Tasks { get; } = [.. KnownTasks.All.Select(known => known.Name)];
 
     /// <summary>Names of the learners.</summary>
     public static IReadOnlyList<string> Learners { get; } = [.. KnownLearners.All.Select(known => known.Name)];
@@ -88,21 +71,15 @@ public sealed class ConfigurationTemplate
     public static IReadOnlyList<string> InnerLearners { get; } =
         [.. KnownLearners.Inner.Select(known => known.Name)];
 
-    /// <summary>The only learner of the minimal task.</summary>
-    public static string MinimalTaskLearner { get; } = new Backpropagation().Name;
-
     /// <summary>Every field, with its default.</summary>
     public IReadOnlyList<Setting> Fields { get; }
 
     /// <summary>Returns a field; null if these configurations have no field of that name.</summary>
     public Setting? FindSetting(string field) => _settingsByField.GetValueOrDefault(field);
 
-    /// <summary>
-    /// Returns the default value of a field; null for the fields that select the template and for optional fields
-    /// without a default.
-    /// </summary>
+    /// <summary>Returns the default value of a field; null for the fields that select the template.</summary>
     public string? GetDefault(string field)
-        => ConfigurationSettings.IsSelector(field) || PerfectLatchSettings.Contains(field) ? null
+        => ConfigurationSettings.IsSelector(field) ? null
             : field == ConfigurationSettings.TrainingSetField ? _defaultTrainingSet
             : _settingsByField[field].Value;
 
@@ -126,41 +103,8 @@ public sealed class ConfigurationTemplate
     /// <summary>Creates a configuration from settings and the defaults, without validating it.</summary>
     /// <param name="values">Values by field; null for the default. Other fields than these configurations have are
     /// skipped.</param>
-    public Configuration Create(IReadOnlyDictionary<string, object?> values)
-        => Settings.With(
-            _task != MinimalTaskName || PerfectLatchSettings.Any(values.ContainsKey) ? _defaults
-                : new MinimalTaskConfiguration(), values);
-
-    /// <summary>Validates a configuration across its settings.</summary>
-    /// <param name="configuration">The configuration.</param>
-    /// <param name="given">The given fields.</param>
-    /// <param name="invalid">Those of them already found invalid, which have their defaults.</param>
-    /// <param name="errors">Receives all errors. The location of an error in a field is empty.</param>
-    /// <param name="source">Reads the dataset that a task names; null if no task names one.</param>
-    /// <returns>The configuration, with its dataset; valid only if there are no errors.</returns>
-    public Configuration Complete(
-        Configuration configuration, IReadOnlyCollection<string> given, IReadOnlyCollection<string> invalid,
-        ICollection<ValidationError> errors, IDatasetSource? source)
-    {
-        if (configuration is TrainingConfiguration training)
-            return TrainingConfigurationFactory.Complete(training, invalid, errors, source);
-        if (_learner != MinimalTaskLearner)
-        {
-            errors.Add(
-                new("", ConfigurationSettings.LearnerField,
-                    $"the task {_task} supports {MinimalTaskLearner} only: give that, or the " +
-                $"task {new LatchTask().Name}, which supports every learner"));
-        }
-
-        string[] missing = [.. PerfectLatchSettings.Except(given)];
-        string names = string.Join(" and ", PerfectLatchSettings.Select(Settings.GetName));
-        foreach (string name in missing.Length == PerfectLatchSettings.Length ? [] : missing)
-            errors.Add(new("", name, $"is missing: a perfect latch needs {names}"));
-        foreach (ValidationError error in configuration.FindConflicts(
-            [.. invalid, .. errors.Select(error => error.Field)]))
-            errors.Add(error);
-        return configuration;
-    }
+    public TrainingConfiguration Create(IReadOnlyDictionary<string, object?> values)
+        => Settings.With(_defaults, values);
 
     /// <summary>For messages, for example <c>the task latch with the learner back-propagation</c>.</summary>
     public override string ToString() => $"the task {_task} with the learner {_learner}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LatchLab.Networks;
 using LatchLab.Paper.Comparison;
 using LatchLab.Paper.Experiments;
 using LatchLab.Tasks;
@@ -123,11 +124,15 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
                    from weight in Points(settings.Resolution.LargestWeight)
                    select settings.BaseConfiguration with
                    {
-                       Task = settings.BaseConfiguration.Task with { Noise = noise, NoiseDrawn = NoiseDraw.Afresh,
-                           ClassOrder = ClassOrder.Alternating },
+                       Task = new MinimalTask
+                       {
+                           Noise = noise, NoiseDrawn = NoiseDraw.Afresh, Order = SequenceOrder.Sorted,
+                       },
                        Limits = settings.BaseConfiguration.Limits with { Presentations = FigureBudget },
-                       Start = settings.BaseConfiguration.Start with { InitialWeight = weight,
-                           Weight = WeightUse.Trained },
+                       Network = settings.BaseConfiguration.Network with
+                       {
+                           InitialWeight = weight, Weight = WeightUse.Trained,
+                       },
                    },
             ],
             settings.Resolution.Runs);

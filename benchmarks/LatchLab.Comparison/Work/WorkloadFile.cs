@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using LatchLab.Learning;
+using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Comparison.Work;
@@ -25,7 +26,7 @@ internal static class WorkloadFile
         foreach ((string name, object value) in CreateHeader(run))
             header.Append(CultureInfo.InvariantCulture, $"{name} {value}\n");
         file.Write(Encoding.ASCII.GetBytes($"{header}\n"));
-        foreach (Configuration configuration in run.Sweep.Configurations)
+        foreach (TrainingConfiguration configuration in run.Sweep.Configurations.Cast<TrainingConfiguration>())
         {
             for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++)
                 file.Write(MemoryMarshal.AsBytes(CreateRecord(configuration, trial).AsSpan()));
@@ -34,18 +35,16 @@ internal static class WorkloadFile
 
     private static IEnumerable<(string Name, object Value)> CreateHeader(EndToEndRun run)
     {
-        Configuration configuration = run.Sweep.Configurations[0];
+        var configuration = (TrainingConfiguration)run.Sweep.Configurations[0];
         yield return ("work", run.Name);
-        yield return ("network",
-            configuration is TrainingConfiguration { Task.DefaultNetwork: var network } ? network : "latch");
+        yield return ("network", configuration.Task.DefaultNetwork);
         yield return ("units", run.Units);
         yield return ("parameters", TrialRecords.GetInitialParameters(configuration, 0).Count);
-        yield return ("trainable", configuration is TrainingConfiguration problem
-            ? problem.Task.TrainableInputs : ((MinimalTaskConfiguration)configuration).Task.TrainableInputs);
+        yield return ("trainable", configuration.Task.TrainableInputs);
         yield return ("trials", run.Sweep.TrialCount);
         yield return ("sequences", configuration.TrainingSequences);
         yield return ("length", configuration.MaxLength);
-        yield return ("afresh", configuration is MinimalTaskConfiguration ? 1 : 0);
+        yield return ("afresh", configuration.Task.VariesBetweenPasses ? 1 : 0);
         yield return ("budget", configuration.Budget);
         yield return ("target", configuration.Scoring.TargetDistance);
         yield return ("cost-threshold", configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost
@@ -65,18 +64,13 @@ internal static class WorkloadFile
         }
     }
 
-    private static double[] CreateRecord(Configuration configuration, int trial)
+    private static double[] CreateRecord(TrainingConfiguration configuration, int trial)
     {
         var numbers = new List<double>(TrialRecords.GetInitialParameters(configuration, trial));
-        if (configuration is MinimalTaskConfiguration minimal)
-            numbers.Add(minimal.Task.StandardDeviation);
-        if (configuration is TrainingConfiguration problem)
-        {
-            foreach ((double sign, double[] inputs) in TrialRecords.GenerateSequences(problem, trial))
-                numbers.AddRange(
-                    [sign, inputs.Length, .. new double[configuration.MaxLength - inputs.Length], .. inputs]);
-        }
-
+        if (configuration.Task is MinimalTask { VariesBetweenPasses: true } task)
+            return [.. numbers, task.StandardDeviation];
+        foreach ((double sign, double[] inputs) in TrialRecords.GenerateSequences(configuration, trial))
+            numbers.AddRange([sign, inputs.Length, .. new double[configuration.MaxLength - inputs.Length], .. inputs]);
         return [.. numbers];
     }
 }

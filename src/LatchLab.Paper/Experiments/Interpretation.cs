@@ -1,6 +1,7 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Tasks;
 using LatchLab.Training;
 
@@ -18,10 +19,13 @@ public sealed record Interpretation(
 
     private static readonly int[] SequenceCounts = [2, 4, 10];
 
-    /// <summary>The interpretation of a configuration.</summary>
-    public static Interpretation From(MinimalTaskConfiguration configuration)
-        => new(configuration.Task.NoiseIs, configuration.Task.NoiseDrawn, configuration.ConvergenceRule.Rule,
-            configuration.Training.Updates, configuration.Training.LearningRate, configuration.Task.Sequences);
+    /// <summary>The interpretation of the base configuration.</summary>
+    public static Interpretation From(ReproductionSettings settings)
+    {
+        (MinimalTask task, Backpropagation learner) = (settings.BaseTask, settings.BaseLearner);
+        return new(task.NoiseIs, task.NoiseDrawn, settings.BaseConfiguration.ConvergenceRule.Rule, learner.Updates,
+            learner.LearningRate, task.Sequences);
+    }
 
     /// <summary>The interpretations that differ from this one in a single point.</summary>
     public IReadOnlyList<Interpretation> SingleChanges
@@ -35,14 +39,28 @@ public sealed record Interpretation(
             .. from value in SequenceCounts where value != Sequences select this with { Sequences = value },
         ];
 
-    /// <summary>Returns the configuration under this interpretation.</summary>
-    public MinimalTaskConfiguration ApplyTo(MinimalTaskConfiguration configuration)
-        => configuration with
+    /// <summary>The base configuration under this interpretation, with another task, w0 and use of it.</summary>
+    /// <param name="settings">The settings of the figures.</param>
+    /// <param name="vary">Changes the task.</param>
+    /// <param name="weight">The use of w0.</param>
+    /// <param name="initialWeight">w0; null for that of the base configuration.</param>
+    public TrainingConfiguration Configure(
+        ReproductionSettings settings, Func<MinimalTask, MinimalTask> vary, WeightUse weight,
+        double? initialWeight = null)
+    {
+        TrainingConfiguration configuration = settings.BaseConfiguration;
+        return configuration with
         {
-            Task = configuration.Task with { NoiseIs = NoiseIs, NoiseDrawn = NoiseDrawn, Sequences = Sequences },
-            Training = configuration.Training with { Updates = Updates, LearningRate = LearningRate },
+            Task = vary(settings.BaseTask with { NoiseIs = NoiseIs, NoiseDrawn = NoiseDrawn, Sequences = Sequences }),
+            Network = configuration.Network with
+            {
+                Weight = weight,
+                InitialWeight = initialWeight ?? configuration.Network.InitialWeight,
+            },
+            Training = settings.BaseLearner with { Updates = Updates, LearningRate = LearningRate },
             ConvergenceRule = configuration.ConvergenceRule with { Rule = Rule },
         };
+    }
 
     /// <summary>The choices without the numbers, for example <c>variance, frozen, sign, on-line</c>.</summary>
     public string Choices

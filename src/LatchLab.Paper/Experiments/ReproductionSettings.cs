@@ -1,4 +1,7 @@
 using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Experiments;
@@ -6,8 +9,36 @@ namespace LatchLab.Paper.Experiments;
 /// <summary>The settings of <c>reproduce</c>: the base configuration of all figures, and their resolution.</summary>
 public sealed record ReproductionSettings
 {
-    /// <summary>The configuration that every figure varies along its axes.</summary>
-    public MinimalTaskConfiguration BaseConfiguration { get; init; } = new();
+    /// <summary>
+    /// The settings of a configuration that say what Figures 1 and 2 assume: the latching neuron, and frozen sets of
+    /// sequences of one length.
+    /// </summary>
+    private static readonly string[] Assumed =
+        ["task.target", "task.shortest-share", "task.training-set", "rule.final-test", "rule.tolerance",
+            "rule.criterion"];
+
+    private static readonly string[] NetworkPaths =
+        ["network.initial-weight", "network.weight", "network.initial-range"];
+
+    /// <summary>
+    /// The configuration that every figure varies along its axes: the minimal task, the latching neuron and
+    /// back-propagation. Its trials end when they have converged or stopped, without a test.
+    /// </summary>
+    public TrainingConfiguration BaseConfiguration { get; init; } = DefaultConfiguration;
+
+    /// <summary>The default of the base configuration.</summary>
+    public static TrainingConfiguration DefaultConfiguration
+    {
+        get
+        {
+            TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+                new MinimalTask(), new Backpropagation());
+            return configuration with
+            {
+                ConvergenceRule = configuration.ConvergenceRule with { FinalTest = FinalTest.No },
+            };
+        }
+    }
 
     /// <summary>The resolution of the figures.</summary>
     [SettingSection("resolution")]
@@ -43,31 +74,56 @@ public sealed record ReproductionSettings
             },
         };
 
-    /// <summary>The paths of the settings of the base configuration.</summary>
-    public IEnumerable<string> BasePaths => Settings.GetAll(BaseConfiguration).Select(setting => setting.Path);
+    /// <summary>The task of the base configuration.</summary>
+    /// <exception cref="InvalidCastException">It is another task.</exception>
+    public MinimalTask BaseTask => (MinimalTask)BaseConfiguration.Task;
+
+    /// <summary>The learner of the base configuration.</summary>
+    /// <exception cref="InvalidCastException">It is another learner.</exception>
+    public Backpropagation BaseLearner => (Backpropagation)BaseConfiguration.Training;
+
+    /// <summary>The settings of the figures that a user can change.</summary>
+    public IReadOnlyList<Setting> GetSettings()
+        => [.. Settings.GetAll(this).Where(setting => !Assumed.Contains(setting.Path)
+            && (!setting.Path.StartsWith("network.", StringComparison.Ordinal)
+                || NetworkPaths.Contains(setting.Path)))];
+
+    /// <summary>The paths of those of the base configuration.</summary>
+    public IEnumerable<string> BasePaths
+        => GetSettings().Select(setting => setting.Path).Intersect(
+            Settings.GetAll(BaseConfiguration).Select(setting => setting.Path));
 
     /// <summary>Returns the errors in the relations between settings, which no single setting shows.</summary>
     /// <param name="invalidSettings">
     /// Paths of settings that are already known to be invalid; errors that involve them are omitted.
     /// </param>
     public IEnumerable<ValidationError> Validate(IReadOnlyCollection<string> invalidSettings)
-        => CheckRelations().Where(violation => !violation.RelatedSettings.Intersect(invalidSettings).Any()).Select(
-            violation => violation.Error);
+        => FindConflicts(invalidSettings).Concat(
+            CheckRelations().Where(violation => !violation.RelatedSettings.Intersect(invalidSettings).Any())
+                .Select(violation => violation.Error));
+
+    /// <summary>The conflicts of the base configuration, and those with the longest sequences of Figure 2(b).</summary>
+    private IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
+    {
+        const string length = "task.length", longestLength = "resolution.longest-length";
+        ValidationError[] conflicts = [.. BaseConfiguration.FindConflicts(invalidSettings)];
+        TrainingConfiguration longest = BaseConfiguration with
+        {
+            Task = BaseTask with { Length = Resolution.LongestLength },
+        };
+        string[] invalid = [.. invalidSettings.Select(path => path == longestLength ? length : path)];
+        return conflicts.Concat(longest.FindConflicts(invalid).Except(conflicts).Select(
+            error => error with { Field = error.Field == length ? longestLength : error.Field }));
+    }
 
     private IEnumerable<(string[] RelatedSettings, ValidationError Error)> CheckRelations()
     {
-        MinimalTaskConfiguration longest = BaseConfiguration
-            with
-        { Task = BaseConfiguration.Task with { Length = Resolution.LongestLength } };
-        foreach ((string[], ValidationError) violation in MinimalTaskValidator.Validate(BaseConfiguration)
-            .Concat(MinimalTaskValidator.Validate(longest, "resolution.longest-length")).DistinctBy(
-                violation => violation.Error))
-            yield return violation;
-
+        if (BaseConfiguration.Network.Weight == WeightUse.Drawn)
+            yield return ([], new("", "network.weight", "Figure 2 starts from w0: give frozen or trained"));
         // Outcomes are kept until the report is written: 72 bytes per run, 1.4 GB in all.
         const long maxRuns = 20_000_000;
         int interpretationCount = Resolution.Interpretations == InterpretationsShown.All
-            ? 1 + Interpretation.From(BaseConfiguration).SingleChanges.Count : 1;
+            ? 1 + Interpretation.From(this).SingleChanges.Count : 1;
         long pointCount = (long)interpretationCount * Resolution.Grid * Resolution.Grid;
         if (pointCount * Resolution.Runs > maxRuns)
         {

@@ -23,7 +23,7 @@ internal sealed class NeuronDiagram : IExperiment
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        int trainable = settings.BaseConfiguration.Task.TrainableInputs;
+        int trainable = settings.BaseTask.Inputs;
         var network = new LatchNeuron<Tanh>(trainable, classes: 2, default);
         const int input = 0, summation = 1, unit = 2, output = 3;
         Node[] nodes =

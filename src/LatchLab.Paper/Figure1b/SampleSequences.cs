@@ -1,6 +1,7 @@
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Paper.Experiments;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -35,11 +36,11 @@ internal sealed class SampleSequences : IExperiment
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
     {
-        MinimalTaskConfiguration configuration = settings.BaseConfiguration
-            with
-        { Start = settings.BaseConfiguration.Start with { Weight = WeightUse.Trained } };
-        return [new Sweep(Id, [configuration],
-            TrialCount) { StoredParameters = 1 + (2 * configuration.Task.TrainableInputs) }];
+        TrainingConfiguration configuration = settings.BaseConfiguration with
+        {
+            Network = settings.BaseConfiguration.Network with { Weight = WeightUse.Trained },
+        };
+        return [new Sweep(Id, [configuration], TrialCount) { StoredParameters = configuration.ParameterNames.Count }];
     }
 
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
@@ -47,15 +48,16 @@ internal sealed class SampleSequences : IExperiment
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {
-        var configuration = (MinimalTaskConfiguration)outcomes[0].Sweep.Configurations[0];
+        var configuration = (TrainingConfiguration)outcomes[0].Sweep.Configurations[0];
+        MinimalTask task = settings.BaseTask;
         int[] learnedTrials = [
             .. Enumerable.Range(0, TrialCount).Where(n => outcomes[0].GetOutcomes(0)[n].IsConverged)];
-        string setting = $"T = {configuration.Task.Length}, s = {NumberFormat.Short(configuration.Task.Noise)} as " +
-            $"{Settings.FormatValue(configuration.Task.NoiseIs)}, w0 = " +
-            $"{NumberFormat.Short(configuration.Start.InitialWeight)}, w trained; " +
-            $"{CaptionFormat.FormatTrainingSettings(configuration)}; rule " +
+        string setting = $"T = {task.Length}, s = {NumberFormat.Short(task.Noise)} as " +
+            $"{Settings.FormatValue(task.NoiseIs)}, w0 = " +
+            $"{NumberFormat.Short(configuration.Network.InitialWeight)}, w trained; " +
+            $"{CaptionFormat.FormatTrainingSettings(settings)}; rule " +
             $"{Settings.FormatValue(configuration.ConvergenceRule.Rule)}; " +
-            (configuration.Task.NoiseDrawn == NoiseDraw.Afresh
+            (task.NoiseDrawn == NoiseDraw.Afresh
                 ? "noise drawn afresh, the noise of the first presentation is shown; "
                 : "") +
             $"seed {seed}";
@@ -72,11 +74,11 @@ internal sealed class SampleSequences : IExperiment
         for (int sequence = 0; sequence < 2; sequence++)
         {
             TrialReplay replay = TrialReplay.Compute(configuration, trial, seed, parameters, sequence);
-            int sequenceClass = MinimalTask.ClassOf(sequence);
-            panels.Add(CreateInputPanel(replay, configuration.Task.TrainableInputs, sequenceClass));
-            panels.Add(CreateStatePanel(replay, sequenceClass));
+            int sequenceClass = GeneratedTask.ClassOf(sequence);
+            panels.Add(CreateInputPanel(replay, task.Inputs, sequenceClass));
+            panels.Add(CreateStatePanel(replay, task.Target, sequenceClass));
             steps.AddRange(replay.Inputs.Select((input, i) => new Step(
-                sequenceClass, i + 1, input, i < configuration.Task.TrainableInputs, replay.States[i + 1])));
+                sequenceClass, i + 1, input, i < task.Inputs, replay.States[i + 1])));
         }
 
         var figure = new Figure(
@@ -89,7 +91,8 @@ internal sealed class SampleSequences : IExperiment
             Columns: 2,
             Columns.CreateTable(steps))
         {
-            Remark = DescribeLearnedWeight(parameters[0], configuration)
+            Remark = DescribeLearnedWeight(
+                parameters[0], configuration.Network.InitialWeight, task.StandardDeviation)
                 + DescribeSignFlipping(learnedTrials.Count(n => WeightOf(n) < -1.0), learnedTrials.Length),
         };
         return new([figure], []);
@@ -108,9 +111,9 @@ internal sealed class SampleSequences : IExperiment
             ]);
     }
 
-    private static Chart CreateStatePanel(TrialReplay replay, int sequenceClass)
+    private static Chart CreateStatePanel(TrialReplay replay, double distance, int sequenceClass)
     {
-        double target = sequenceClass == 1 ? MinimalTask.Target : -MinimalTask.Target;
+        double target = sequenceClass == 1 ? distance : -distance;
         return new(
             $"Class {sequenceClass}: state",
             new Axis("t", 0.0, replay.Inputs.Count + 1),
@@ -123,10 +126,10 @@ internal sealed class SampleSequences : IExperiment
     }
 
     /// <summary>Describes the learned weight by the theory of the single neuron.</summary>
-    private static string DescribeLearnedWeight(double weight, MinimalTaskConfiguration configuration)
+    private static string DescribeLearnedWeight(double weight, double initialWeight, double noise)
     {
         string training =
-            $"Training took w from {NumberFormat.Short(configuration.Start.InitialWeight)} to " +
+            $"Training took w from {NumberFormat.Short(initialWeight)} to " +
                 $"{NumberFormat.Short(weight)}";
         SingleNeuron neuron = SingleNeuron.Analyze(Math.Abs(weight));
         if (neuron.CriticalInput is not { } critical)
@@ -136,8 +139,8 @@ internal sealed class SampleSequences : IExperiment
         }
 
         string attractors = weight > 0.0 ? "two attractors at" : "two orbits of period 2 through";
-        string margin = configuration.Task.StandardDeviation > 0.0
-            ? $", {NumberFormat.Short(critical / configuration.Task.StandardDeviation)} standard deviations of the " +
+        string margin = noise > 0.0
+            ? $", {NumberFormat.Short(critical / noise)} standard deviations of the " +
                 "noise"
             : "";
         return $"{training}: {attractors} x = ±{NumberFormat.Short(neuron.Attractor!.Value)}, and no input below " +

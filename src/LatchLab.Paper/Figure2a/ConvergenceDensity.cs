@@ -19,7 +19,7 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
 
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings)
         => [
-            DensityGrid.CreateSweep(settings, Interpretation.From(settings.BaseConfiguration),
+            DensityGrid.CreateSweep(settings, Interpretation.From(settings),
                 settings.Resolution.Grid),
             .. OtherInterpretations(settings).Select(
                 interpretation => DensityGrid.CreateSweep(settings, interpretation, settings.Resolution.Grid)),
@@ -39,13 +39,13 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
         var grids = OtherInterpretations(settings).Index().ToDictionary(r => r.Item,
             r => new DensityGrid(settings, settings.Resolution.Grid, outcomes[r.Index + 1]));
         string setting =
-            $"T = {settings.BaseConfiguration.Task.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
-            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; seed {seed}";
+            $"T = {settings.BaseTask.Length}, w trained; {settings.Resolution.Runs} runs per point; " +
+            $"{CaptionFormat.FormatTrainingSettings(settings)}; seed {seed}";
         var figure = new Figure(
             Id,
             Title,
             "Frequency of convergence over the initial weight and the noise. Interpretation: " +
-                $"{Interpretation.From(settings.BaseConfiguration).Choices}. {setting}.",
+                $"{Interpretation.From(settings).Choices}. {setting}.",
             [chosen.ToHeatMap("")],
             Columns: 1,
             chosen.ToTable())
@@ -73,7 +73,7 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
                 .. from other in grids
                    from claim in DensityClaims.Collect(settings, other.Value)
                    select ClaimEvaluator.Evaluate(
-                       claim, other.Key.DescribeChangeFrom(Interpretation.From(settings.BaseConfiguration))),
+                       claim, other.Key.DescribeChangeFrom(Interpretation.From(settings))),
             ]);
     }
 
@@ -86,7 +86,7 @@ internal sealed class ConvergenceDensity : IExperiment, ITrialClaims
     /// <summary>With all interpretations, those that differ from the chosen one in a single point.</summary>
     private static IEnumerable<Interpretation> OtherInterpretations(ReproductionSettings settings)
         => settings.Resolution.Interpretations == InterpretationsShown.All
-            ? Interpretation.From(settings.BaseConfiguration).SingleChanges : [];
+            ? Interpretation.From(settings).SingleChanges : [];
 
     private static string DescribeConvergence(DensityGrid grid)
     {

@@ -1,4 +1,5 @@
 using LatchLab.Figures;
+using LatchLab.Networks;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
 using LatchLab.Training;
@@ -46,17 +47,13 @@ internal sealed class DensityGrid
     /// <summary>Creates the sweep of a grid under an interpretation; w0 is the inner index.</summary>
     public static Sweep CreateSweep(ReproductionSettings settings, Interpretation interpretation, int points)
     {
-        MinimalTaskConfiguration configuration = interpretation.ApplyTo(settings.BaseConfiguration);
         return new(
             $"figure-2a, {interpretation}",
             [
                 .. from s in GridPoints(settings.Resolution.LargestNoise, points)
                    from w in GridPoints(settings.Resolution.LargestWeight, points)
-                   select configuration with
-                   {
-                       Task = configuration.Task with { Noise = s },
-                       Start = configuration.Start with { InitialWeight = w, Weight = WeightUse.Trained },
-                   },
+                   select interpretation.Configure(
+                       settings, task => task with { Noise = s }, WeightUse.Trained, initialWeight: w),
             ],
             settings.Resolution.Runs)
         {

@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Training;
@@ -41,9 +42,9 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
         Interpretation[] interpretations = [.. Interpretations(settings)];
         LengthCurve[][] curves = [
             .. outcomes.Chunk(2 * WeightUses.Length).Select(chunk => CreateCurves(settings, chunk))];
-        string setting = $"s = {NumberFormat.Short(settings.BaseConfiguration.Task.Noise)}, w0 = " +
-            $"{NumberFormat.Short(settings.BaseConfiguration.Start.InitialWeight)}; " +
-            $"{CaptionFormat.FormatTrainingSettings(settings.BaseConfiguration)}; {settings.Resolution.Trials} runs " +
+        string setting = $"s = {NumberFormat.Short(settings.BaseTask.Noise)}, w0 = " +
+            $"{NumberFormat.Short(settings.BaseConfiguration.Network.InitialWeight)}; " +
+            $"{CaptionFormat.FormatTrainingSettings(settings)}; {settings.Resolution.Trials} runs " +
             $"at each T; seed {seed}";
         var figure = new Figure(
             Id,
@@ -97,7 +98,7 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
     /// <summary>The chosen interpretation, then with all interpretations the others.</summary>
     private static IEnumerable<Interpretation> Interpretations(ReproductionSettings settings)
     {
-        Interpretation chosen = Interpretation.From(settings.BaseConfiguration);
+        Interpretation chosen = Interpretation.From(settings);
         return settings.Resolution.Interpretations == InterpretationsShown.All
             ? [chosen, .. chosen.SingleChanges] : [chosen];
     }
@@ -105,7 +106,7 @@ internal sealed class ConvergenceOverLength : IExperiment, ITrialClaims
     /// <summary>Creates the curves of one interpretation, the chosen use of the weight first.</summary>
     private static LengthCurve[] CreateCurves(ReproductionSettings settings, SweepOutcomes[] outcomes)
         => [.. WeightUses.Select((weight, i) => new LengthCurve(weight, outcomes[2 * i], outcomes[(2 * i) + 1]))
-            .OrderByDescending(curve => curve.Weight == settings.BaseConfiguration.Start.Weight)];
+            .OrderByDescending(curve => curve.Weight == settings.BaseConfiguration.Network.Weight)];
 
     private static Chart CreateChart(string title, LengthCurve[] curves)
         => new(

@@ -2,7 +2,7 @@ using LatchLab.Foundation;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
-using LatchLab.Training;
+using LatchLab.Networks;
 
 namespace LatchLab.Paper.Figure2b;
 

@@ -1,9 +1,11 @@
+using System.Globalization;
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
-using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Paper.Figure2b;
@@ -52,18 +54,14 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     public static IEnumerable<Sweep> CreateSweeps(ReproductionSettings settings, Interpretation interpretation,
         WeightUse weight, int trials)
     {
-        MinimalTaskConfiguration configuration = interpretation.ApplyTo(settings.BaseConfiguration);
-        MinimalTaskConfiguration[] learning =
+        TrainingConfiguration[] learning =
         [
-            .. CreateLengths(settings).Select(length => configuration with
-            {
-                Task = configuration.Task with { Length = length },
-                Start = configuration.Start with { Weight = weight },
-            }),
+            .. CreateLengths(settings).Select(length => interpretation.Configure(
+                settings, task => task with { Length = length }, weight)),
         ];
         string name = $"figure-2b, {interpretation}, w {Settings.FormatValue(weight)}";
         yield return new Sweep(name, learning, trials);
-        yield return new Sweep($"{name}, perfect latch", [.. learning.Select(CreatePerfectLatch)], trials);
+        yield return new Sweep($"{name}, perfect latch", [.. learning.Select(configuration => CreatePerfectLatch(settings, configuration))], trials);
     }
 
     /// <summary>The share of the learning runs at the i-th length that converged.</summary>
@@ -110,25 +108,29 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// Creates the same configuration with the perfect latch. With frozen noise its outputs are the same in every
     /// epoch, so one epoch suffices. With noise drawn afresh it has as many presentations as the learner.
     /// </summary>
-    private static MinimalTaskConfiguration CreatePerfectLatch(MinimalTaskConfiguration configuration)
+    private static TrainingConfiguration CreatePerfectLatch(
+        ReproductionSettings settings, TrainingConfiguration configuration)
     {
-        double weight = configuration.Start.Weight == WeightUse.Frozen ? configuration.Start.InitialWeight
-            : PerfectLatchWeight;
+        NetworkDesign network = configuration.Network;
+        double weight = network.Weight == WeightUse.Frozen ? network.InitialWeight : PerfectLatchWeight;
 
         // With w < 0 the state changes its sign at each of the T − L steps after the last trainable input.
-        bool changesSign = weight < 0.0 && (configuration.Task.Length - configuration.Task.TrainableInputs) % 2 != 0;
+        int inputCount = configuration.Task.TrainableInputs;
+        bool changesSign = weight < 0.0 && (configuration.MaxLength - inputCount) % 2 != 0;
         double inputs = (SaturatedActivation + Math.Abs(weight)) * (changesSign ? -1.0 : 1.0);
+        IEnumerable<string> rules = configuration.ParameterNames.Skip(1).Select((name, i) => string.Create(
+            CultureInfo.InvariantCulture, $"{name}:={(i < inputCount ? inputs : -inputs):R}"));
         return configuration with
         {
-            Start = new()
+            // w0 selects the random numbers of the trial, which are those of the learning run.
+            Network = network with
             {
-                InitialWeight = configuration.Start.InitialWeight,
-                Perfect = new() { PerfectWeight = weight, PerfectInputs = inputs },
+                InitialRange = ReproductionSettings.DefaultConfiguration.Network.InitialRange,
+                Prior = string.Create(CultureInfo.InvariantCulture, $"w:={weight:R}; {string.Join("; ", rules)}"),
             },
-            Training = new(),
-            Limits = configuration.Task.NoiseDrawn == NoiseDraw.Frozen
-                ? configuration.Limits with { Presentations = configuration.Task.Sequences }
-                : configuration.Limits,
+            Training = new Backpropagation(),
+            Limits = configuration.Task.VariesBetweenPasses ? configuration.Limits
+                : configuration.Limits with { Presentations = configuration.TrainingSequences },
 
             // The cost is minimal at x_T = ±0.8, not at ±1, so only the rule on signs bounds every learner.
             ConvergenceRule = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.SignAndCost
@@ -140,7 +142,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
     /// <summary>Distinct lengths in nearly equal ratios from L + 1 to the longest.</summary>
     private static IEnumerable<int> CreateLengths(ReproductionSettings settings)
     {
-        double first = settings.BaseConfiguration.Task.TrainableInputs + 1, last = settings.Resolution.LongestLength;
+        double first = settings.BaseTask.Inputs + 1, last = settings.Resolution.LongestLength;
         int count = settings.Resolution.Lengths;
         double logRatio = Elementary.Log(last / first);
         return Enumerable.Range(0, count)

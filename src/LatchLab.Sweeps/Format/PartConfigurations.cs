@@ -69,8 +69,8 @@ internal sealed class PartConfigurations
             string[] invalid = [
                 .. start.Invalid, .. varied.Where(value => value.Value is null).Select(value => value.Key)];
             var found = new List<ValidationError>();
-            configurations[i] = template.Complete(
-                Settings.With(start.Configuration, varied), start.Given, invalid, found, source);
+            configurations[i] = TrainingConfigurationFactory.Complete(
+                Settings.With(start.Configuration, varied), invalid, found, source);
             if (found.Count + invalid.Length == 0)
                 found.AddRange(RecordEffects(configurations[i], start.Fixed, varied.Keys));
             foreach (ValidationError error in found.Distinct())
@@ -95,7 +95,7 @@ internal sealed class PartConfigurations
         foreach (string name in varied)
             values[name] = null;
         return new(template.Create(values), fixedSettings,
-            [.. fixedSettings.Where(name => values[name] is null)], values.Keys);
+            [.. fixedSettings.Where(name => values[name] is null)]);
     }
 
     private void RecordError(ValidationError error, int configurationIndex)
@@ -212,7 +212,5 @@ internal sealed class PartConfigurations
     /// <param name="Configuration">The configuration without the settings on axes.</param>
     /// <param name="Fixed">The settings with one value.</param>
     /// <param name="Invalid">Those of them whose value is invalid.</param>
-    /// <param name="Given">The settings with one value and those on axes.</param>
-    private sealed record Start(
-        Configuration Configuration, string[] Fixed, string[] Invalid, IReadOnlyCollection<string> Given);
+    private sealed record Start(TrainingConfiguration Configuration, string[] Fixed, string[] Invalid);
 }

@@ -151,8 +151,9 @@ internal sealed class SettingReader
         string[] names = [.. templates.SelectMany(template => template.Fields).Select(field => field.Path).Distinct()];
         int point = name.IndexOf('.', StringComparison.Ordinal) + 1;
         string[] sameSection = [.. names.Where(known => known.StartsWith(name[..point], StringComparison.Ordinal))];
-        string? nearest = NearestName.Find(name, sameSection)
-            ?? names.FirstOrDefault(known => known.EndsWith($".{name[point..]}", StringComparison.Ordinal));
+        string[] ownSectionFirst = [.. sameSection, .. names.Except(sameSection)];
+        string? similar = NearestName.Find(name[point..], ownSectionFirst.Select(Settings.GetName)),
+            nearest = ownSectionFirst.FirstOrDefault(known => Settings.GetName(known) == similar);
         return nearest is not null
             ? $"unknown; did you mean {Escape.Quote(nearest)}?"
             : sameSection.Length > 0 ? $"unknown; {templates[0]} has {string.Join(", ", sameSection)}"

@@ -30,9 +30,6 @@ public abstract record LearnerDefinition
     /// </summary>
     public virtual bool NeedsLargeBudget => false;
 
-    /// <summary>Default maximum number of presentations of a run.</summary>
-    public int DefaultPresentations => NeedsLargeBudget ? 5_000_000 : 100_000;
-
     /// <summary>
     /// Whether it is a search, which proposes complete networks and receives their cost, instead of learning on-line.
     /// </summary>

@@ -13,9 +13,7 @@ public sealed class SearchSpace
     /// <param name="isTrainable">[parameter]: whether it is trainable; the others are frozen.</param>
     /// <param name="lower">[parameter]: the least value allowed, −∞ for none.</param>
     /// <param name="upper">[parameter]: the largest value allowed, +∞ for none.</param>
-    /// <exception cref="ValidationException">
-    /// No parameter is trainable, or the bounds of a parameter contain no value.
-    /// </exception>
+    /// <exception cref="ValidationException">The bounds of a trainable parameter contain no value.</exception>
     public SearchSpace(IReadOnlyList<bool> isTrainable, IReadOnlyList<double> lower, IReadOnlyList<double> upper)
     {
         if (lower.Count != isTrainable.Count || upper.Count != isTrainable.Count)
@@ -28,8 +26,6 @@ public sealed class SearchSpace
         _lower = [.. lower];
         _upper = [.. upper];
         _trainable = [.. Enumerable.Range(0, isTrainable.Count).Where(i => isTrainable[i])];
-        if (_trainable.Length == 0)
-            throw new ValidationException("", "parameters", "are all frozen; a search needs a trainable one");
         foreach (int i in _trainable)
         {
             bool isNonEmpty = lower[i] <= upper[i]
@@ -70,9 +66,13 @@ public sealed class SearchSpace
     public bool Contains(int parameter, double value) => _lower[parameter] <= value && value <= _upper[parameter];
 
     /// <summary>Validates the starting point of a search and returns a copy.</summary>
-    /// <exception cref="ValidationException">The point is not in this space.</exception>
+    /// <exception cref="ValidationException">
+    /// No parameter is trainable, or the point is not in this space.
+    /// </exception>
     internal double[] ValidateAndCopy(ReadOnlySpan<double> point)
     {
+        if (_trainable.Length == 0)
+            throw new ValidationException("", "parameters", "are all frozen; a search needs a trainable one");
         if (point.Length != Parameters)
             throw new ValidationException("", "start", $"has {point.Length} parameters, not {Parameters}");
         foreach (int i in _trainable)

@@ -59,11 +59,12 @@ public sealed class Initialization
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="range">Parameters without a rule are uniform between minus and plus this value.</param>
     /// <param name="count">Number of parameters.</param>
-    public double[] Draw(TrialRandom random, double range, int count)
+    /// <param name="first">The first parameter that takes a random number; those before it are 0.</param>
+    public double[] Draw(TrialRandom random, double range, int count, int first = 0)
     {
         UniformStream uniforms = random.CreateUniformStream(Purpose.InitialParameters);
         var draws = new double[count];
-        for (int i = 0; i < count; i++)
+        for (int i = first; i < count; i++)
             draws[i] = (2.0 * uniforms.Next()) - 1.0;
         double[] values = [.. draws.Select(draw => range * draw)];
         foreach ((ParameterBlock block, string method, double number) in _rules)

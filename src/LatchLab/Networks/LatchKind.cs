@@ -1,3 +1,4 @@
+using System.Globalization;
 using LatchLab.Networks.Cells;
 using LatchLab.Networks.Units;
 
@@ -17,6 +18,16 @@ public sealed record LatchKind : NetworkKind
     public override bool SupportsSeveralInputsAndOutputs => false;
 
     public override int CountUnits(NetworkDesign design) => 1;
+
+    public override bool HasChosenWeight => true;
+
+    public override IReadOnlyList<double> GetRandomWordParts(NetworkDesign design)
+        => design.Weight == WeightUse.Drawn ? base.GetRandomWordParts(design) : [design.InitialWeight];
+
+    public override string GetGivenRule(NetworkDesign design)
+        => design.Weight == WeightUse.Drawn ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"w{(design.Weight == WeightUse.Frozen ? ":=" : "=")}{design.InitialWeight:R};");
 
     public override IReadOnlyList<ParameterBlock> GetBlocks(NetworkDesign design, NetworkShape shape)
         =>

@@ -60,6 +60,16 @@ public sealed record NetworkDesign : IConditionalSettings
         Probe = "tanh", ProbeBeside = "network.network=gru")]
     public TrainedReadout Readout { get; init; }
 
+    /// <summary>w0 of the latching neuron.</summary>
+    [Setting("initial self-loop weight w0 of the latching neuron (Figure 2(a) varies it)", "paper, Figure 2",
+        Minimum = -100, Maximum = 100, Probe = "1.5", ProbeBeside = "network.weight=trained")]
+    public double InitialWeight { get; init; } = 1.25;
+
+    /// <summary>The use of w0.</summary>
+    [Setting("weight of the latching neuron: drawn like other initial values, or w0, which is trained from there or " +
+        "frozen", "paper, Section III: frozen; Section V-E: drawn", Probe = "trained")]
+    public WeightUse Weight { get; init; }
+
     /// <summary>Half the width of the interval from which initial values of parameters are drawn.</summary>
     [Setting("initial parameters are uniform between minus and plus this value", "paper, Section V-E",
         Minimum = 0, Maximum = 1000, Probe = "0.2")]
@@ -68,7 +78,7 @@ public sealed record NetworkDesign : IConditionalSettings
     /// <summary>Rules of <see cref="Networks.Initialization"/>.</summary>
     [Setting("how initial values of blocks of parameters are drawn: 'recurrent=orthogonal; input=glorot; chrono=100'",
         "decision; paper, Section V-E: uniform within initial-range",
-        AllowedValues = "rules BLOCK=METHOD separated by semicolons, or nothing", Probe = "recurrent=identity",
+        AllowedValues = "rules BLOCK=METHOD separated by semicolons, or nothing", Probe = "*=glorot",
         ProbeBeside = "network.network=fully-connected")]
     public string Initialization { get; init; } = "";
 
@@ -79,7 +89,7 @@ public sealed record NetworkDesign : IConditionalSettings
     public string Prior { get; init; } = "";
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
-        => Kind.FindIdleSettings(this);
+        => FindIdleWeight().Concat(Kind.FindIdleSettings(this));
 
     /// <summary>The kind.</summary>
     public NetworkKind Kind => KnownNetworkKinds.Find(Network);
@@ -99,6 +109,18 @@ public sealed record NetworkDesign : IConditionalSettings
         NetworkShape shape, DiscretePropagation? propagation, INetworkVisitor<TResult> visitor)
         => CreateDefinition(shape, new double[GetParameterNames(shape).Count]).Accept(visitor, propagation);
 
+    private IEnumerable<(string Setting, string Reason)> FindIdleWeight()
+    {
+        string reason = $"the network {Network} is not the latching neuron: give initialization or prior instead";
+        if (!Kind.HasChosenWeight)
+            yield return (nameof(Weight), reason);
+        else if (Weight == WeightUse.Drawn)
+            reason = "the weight is drawn like other initial values: give weight trained or frozen, too";
+        else
+            yield break;
+        yield return (nameof(InitialWeight), reason);
+    }
+
     /// <summary>Why a kind has no choice of y_0.</summary>
     internal static string NoInitialOutput(string network)
         => $"the network {network} starts from outputs of 0; only parity has a choice";
@@ -107,6 +129,19 @@ public sealed record NetworkDesign : IConditionalSettings
     internal static string FixedConnections(NetworkKind kind, NetworkDesign design)
         => $"the network {kind.Name} has {NumberFormat.WithNoun(kind.CountUnits(design), "unit")} and fixed " +
             "connections; only fully-connected has a choice";
+}
+
+/// <summary>The weight of the latching neuron.</summary>
+public enum WeightUse
+{
+    /// <summary>It is drawn like other initial values.</summary>
+    Drawn,
+
+    /// <summary>It is w0, and frozen.</summary>
+    Frozen,
+
+    /// <summary>It is w0 at the beginning, and trained.</summary>
+    Trained,
 }
 
 /// <summary>Whether fully connected units have biases.</summary>

@@ -51,6 +51,15 @@ public abstract record NetworkKind
     public virtual IReadOnlyList<double> GetRandomWordParts(NetworkDesign design)
         => [RandomWordPart, CountUnits(design)];
 
+    /// <summary>Whether it has the weight that <see cref="NetworkDesign.Weight"/> chooses.</summary>
+    public virtual bool HasChosenWeight => false;
+
+    /// <summary>
+    /// The rule of <see cref="PriorKnowledge"/> for which settings of the kind stand; empty for none. A parameter that
+    /// it gives is the first of the network and takes no random number.
+    /// </summary>
+    public virtual string GetGivenRule(NetworkDesign design) => "";
+
     /// <summary>Whether inputs have trainable weights.</summary>
     /// <param name="design">The design.</param>
     /// <param name="inputs">m.</param>

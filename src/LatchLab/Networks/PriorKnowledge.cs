@@ -31,8 +31,6 @@ public sealed partial class PriorKnowledge
         HasOtherRules = separateRules.Length > _initialValueRules.Count;
         foreach ((int i, string name) in names.Index())
             Validate(i, name, errors);
-        if (!IsTrainable.Contains(true))
-            errors.Add(new("", SettingPath, "freezes every parameter: leave at least one trainable"));
     }
 
     /// <summary>[parameter]: its initial value; null to draw it.</summary>

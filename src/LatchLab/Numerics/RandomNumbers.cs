@@ -80,6 +80,9 @@ public static class RandomNumbers
     /// </summary>
     public const int FillMultiple = 8;
 
+    /// <summary>Standard normal numbers of a block.</summary>
+    public const int GaussiansPerBlock = 4;
+
     /// <summary>Largest item number.</summary>
     public const int MaximumItem = (1 << 24) - 1;
 
@@ -142,6 +145,35 @@ public static class RandomNumbers
         normals[1] = purposeWord;
         normals[0] = block;
         FillGaussians(seed, new UncheckedSpan<TLane>(ref normals[0]), count: 1);
+    }
+
+    /// <summary>
+    /// The same on the widest lanes of this machine; the numbers do not depend on the lane type of the run.
+    /// </summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="words">[4][count]: the bits of the words, replaced by the numbers.</param>
+    /// <param name="count">Number of blocks, a multiple of <see cref="FillMultiple"/>.</param>
+    /// <exception cref="ArgumentException">The count is invalid.</exception>
+    public static void FillGaussians(ulong seed, Span<double> words, int count)
+    {
+        if (count % FillMultiple != 0 || words.Length != GaussiansPerBlock * count)
+            throw new ArgumentException($"The words of a multiple of {FillMultiple} blocks are needed.", nameof(count));
+        if (LaneKind.Wide512.IsSupported)
+            FillGaussians<Wide512>(seed, words);
+        else if (LaneKind.Wide256.IsSupported)
+            FillGaussians<Wide256>(seed, words);
+        else if (LaneKind.Wide128.IsSupported)
+            FillGaussians<Wide128>(seed, words);
+        else
+            FillGaussians<Scalar>(seed, words);
+    }
+
+    /// <summary>The same for a given lane type.</summary>
+    internal static void FillGaussians<TLane>(ulong seed, Span<double> words)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        Span<TLane> lanes = MemoryMarshal.Cast<double, TLane>(words);
+        FillGaussians(seed, new UncheckedSpan<TLane>(ref lanes[0]), lanes.Length / 4);
     }
 
     /// <summary>Two numbers, uniform in [0, 1) in steps of 2⁻⁵², from one block.</summary>

@@ -151,7 +151,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>
     /// None: initial networks do not depend on the lengths, the delay or the share of test sequences.
     /// </summary>
-    public override IReadOnlyList<double> RandomWordParts => [];
+    public override IReadOnlyList<double> GetRandomWordParts(IReadOnlyList<double> network) => network;
 
     public override double GetLabelUnitsPerOutput(double halfRange)
         => LabelKind == LabelKind.Classes ? 1.0 : LabelScale.LabelUnitsPerHalfRange / halfRange;

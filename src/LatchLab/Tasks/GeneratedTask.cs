@@ -83,7 +83,7 @@ public abstract record GeneratedTask : TaskDefinition
     public abstract void Write(
         TrialRandom random, Purpose purpose, int number, Span<double> inputs, Span<double> targets = default);
 
-    public sealed override TrialSequences CreateSequences(TrialRandom random) => new Generator(this, random);
+    public override TrialSequences CreateSequences(TrialRandom random) => new Generator(this, random);
 
     public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> FindConflicts()
     {

@@ -61,22 +61,9 @@ public abstract record NoisyTask : GeneratedTask, IConditionalSettings
     {
         Purpose noisePurpose = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
         double standardDeviation = Math.Sqrt(Noise);
-        Span<Scalar> normals = stackalloc Scalar[4];
-        for (int t = 0; t < noise.Length; t++)
-        {
-            if (t % 4 == 0)
-            {
-                RandomNumbers.FillGaussians(
-                    random.Seed,
-                    Scalar.FromBits((ulong)(t / 4)),
-                    Scalar.FromBits(RandomNumbers.PurposeWord(noisePurpose, number)),
-                    Scalar.FromBits(random.RandomWord),
-                    Scalar.FromBits((uint)random.Trial),
-                    normals);
-            }
-
-            noise[t] = standardDeviation * normals[t % 4].Value;
-        }
+        random.FillGaussians(noisePurpose, number, noise);
+        foreach (ref double value in noise)
+            value *= standardDeviation;
     }
 }
 

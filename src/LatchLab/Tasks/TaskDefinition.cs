@@ -31,6 +31,18 @@ public abstract record TaskDefinition
     /// <summary>Whether every pass has new training sequences, so that none is presented twice.</summary>
     public virtual bool HasFreshSequences => false;
 
+    /// <summary>Whether a sequence that is presented in several passes is not the same in each of them.</summary>
+    public virtual bool VariesBetweenPasses => false;
+
+    /// <summary>Most passes of a trial, because each uses other random numbers.</summary>
+    public virtual long MaxPasses => long.MaxValue;
+
+    /// <summary>
+    /// Whether the ranks of the sequences have a pseudo-random order in a pass, so that neither lengths nor classes
+    /// come in blocks; needless if all have one length, and classes alternate.
+    /// </summary>
+    public virtual bool MixesRanks => true;
+
     /// <summary>
     /// Number of sequences on which a trial is tested at its end, 0 for none; null if the convergence criterion gives
     /// the number of test sequences, because any number can be generated.
@@ -60,8 +72,10 @@ public abstract record TaskDefinition
     /// </summary>
     public virtual string RandomWordName => Name;
 
-    /// <summary>The values of the task that select the random numbers of a trial.</summary>
-    public virtual IReadOnlyList<double> RandomWordParts => [MaximumLength, TrainingSequences, TrainableInputs];
+    /// <summary>The values that select the random numbers of a trial.</summary>
+    /// <param name="network">Those of its network.</param>
+    public virtual IReadOnlyList<double> GetRandomWordParts(IReadOnlyList<double> network)
+        => [MaximumLength, TrainingSequences, TrainableInputs, .. network];
 
     /// <summary>The summary of the data in reports: the name and the text of each line.</summary>
     public virtual IReadOnlyList<(string Name, string Text)> DataSummary => [];
@@ -86,6 +100,20 @@ public abstract record TaskDefinition
     /// signs or classes.
     /// </summary>
     public virtual double DefaultTolerance => 0.0;
+
+    /// <summary>
+    /// Whether a trial has learned by default as soon as the signs of its outputs are correct, whatever their cost.
+    /// </summary>
+    public virtual bool IsLearnedBySignByDefault => false;
+
+    /// <summary>The default budget of learners that do not need a large one, in presentations.</summary>
+    public virtual int DefaultPresentations => 100_000;
+
+    /// <summary>The default of the range of initial values.</summary>
+    public virtual double DefaultInitialRange => 0.5;
+
+    /// <summary>Whether the weight of the latching neuron is frozen by default.</summary>
+    public virtual bool FreezesWeightByDefault => false;
 
     /// <summary>A difference of 1 between outputs, in units of the label.</summary>
     /// <param name="halfRange">Half the range of an output.</param>

@@ -17,6 +17,14 @@ public abstract class TrialSequences
     /// </summary>
     public virtual int Delay => 0;
 
+    /// <summary>Begins a pass through the sequences.</summary>
+    /// <param name="pass">
+    /// Number of the pass; the sequences depend on it if <see cref="TaskDefinition.VariesBetweenPasses"/>.
+    /// </param>
+    public virtual void BeginPass(int pass)
+    {
+    }
+
     /// <summary>The length of a sequence.</summary>
     /// <param name="purpose">Training or test sequences.</param>
     /// <param name="number">Number of the sequence, from 0.</param>

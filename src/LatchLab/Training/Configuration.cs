@@ -45,9 +45,6 @@ public abstract record Configuration
     /// <summary>The key of a trial batch: trials with equal keys can run in parallel lanes.</summary>
     public abstract object BatchKey { get; }
 
-    /// <summary>Whether any parameter is trained.</summary>
-    public virtual bool HasTraining => true;
-
     /// <summary>Whether every trial ends with a test on test sequences, whatever its stop reason.</summary>
     public virtual bool HasFinalTest => false;
 
@@ -111,14 +108,10 @@ public abstract record Configuration
     /// <summary>Passes the network type to a visitor.</summary>
     internal abstract TResult Accept<TResult>(INetworkVisitor<TResult> visitor);
 
-    /// <summary>Whether all trials of a batch must have one seed.</summary>
-    internal virtual bool NeedsOneSeed => false;
-
     /// <summary>Creates the sequences of a trial batch.</summary>
-    /// <param name="seed">The seed of the first trial: that of all, if they need one.</param>
     /// <param name="bundles">Bundles of lanes.</param>
     /// <param name="maxLength">T of the longest trial.</param>
-    internal abstract ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
+    internal abstract TaskSequences<TLane> CreateSequences<TLane>(int bundles, int maxLength)
         where TLane : unmanaged, IBitLane<TLane>;
 
     /// <summary>Creates the learner of a trial batch, which holds its networks.</summary>
@@ -186,9 +179,16 @@ public sealed record ConvergenceRule : IConditionalSettings
         ProbeBeside = "rule.rule=test-sequences")]
     public double RequiredTestShare { get; init; } = 0.95;
 
+    /// <summary>Whether every trial ends with an evaluation on its training set and a test.</summary>
+    [Setting("whether every run ends with an evaluation on its training set and a test on test sequences, whatever " +
+        "its result", "decision", Probe = "no")]
+    public FinalTest FinalTest { get; init; }
+
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         string name = Settings.FormatValue(Rule);
+        if (FinalTest == FinalTest.No && Rule != ConvergenceRuleKind.TestSequences)
+            yield return (nameof(TestSequences), $"there is no test: the rule {name} has none, and final-test is no");
         if (Rule != ConvergenceRuleKind.SignAndCost)
             yield return (nameof(CostThreshold), $"the rule {name} has no threshold: give the rule sign-and-cost, too");
         if (Rule == ConvergenceRuleKind.TestSequences)
@@ -208,6 +208,16 @@ public sealed record ConvergenceRule : IConditionalSettings
             incorrect--;
         return incorrect;
     }
+}
+
+/// <summary>Whether every trial ends with a test.</summary>
+public enum FinalTest
+{
+    /// <summary>It does.</summary>
+    Yes,
+
+    /// <summary>It ends when it has converged or stopped.</summary>
+    No,
 }
 
 /// <summary>The convergence rules.</summary>

@@ -109,6 +109,15 @@ internal static class ConfigurationValidator
                 new("", "rule.presentations", $"{configuration.Budget} are less than one epoch: give " +
                 $"at least the number of sequences, {configuration.TrainingSequences}"));
         }
+
+        // At most one evaluation pass follows each training pass, hence the factor 2.
+        else if (2L * configuration.Budget / Math.Max(1, configuration.TrainingSequences) > task.MaxPasses)
+        {
+            yield return (["task.sequences", "task.length"],
+                new("", "rule.presentations", $"{configuration.Budget} presentations of sequences of " +
+                $"{configuration.MaxLength} steps need more random numbers than a stream has: give at most " +
+                $"{task.MaxPasses * configuration.TrainingSequences / 2}"));
+        }
     }
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateNetworkShape(

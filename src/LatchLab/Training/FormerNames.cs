@@ -11,6 +11,9 @@ public static class FormerNames
         ["fresh-sequences"] = "test-sequences",
         ["fresh-share"] = "required-test-share",
         ["compared-readings"] = "interpretations",
+        ["trainable-inputs"] = "inputs",
+        ["class-order"] = "order",
+        ["initial-inputs"] = "initial-range",
     };
 
     private static readonly Dictionary<(string Setting, string Value), string> Values = new()
@@ -21,6 +24,7 @@ public static class FormerNames
         [("task.name", "first-inputs")] = "keep",
         [("weight", "held")] = "frozen",
         [("curvature", "with-bend")] = "full",
+        [("order", "alternating")] = "sorted",
         [("rule", "fresh-sequences")] = "test-sequences",
         [("interpretations", "chosen")] = "reference",
         [("table", "cells")] = "configurations",

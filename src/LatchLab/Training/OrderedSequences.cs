@@ -52,25 +52,15 @@ internal sealed class OrderedSequences<TLane> : RankedSequences<TLane>
     }
 
     /// <summary>The rank that a lane presents at each position of the next pass, to be written.</summary>
-    public Span<int> GetOrder(int lane) => _order.AsSpan(lane * _sequenceCount, _sequenceCount);
-
-    public override Span<double> Inputs => _sequences;
-
-    public override InputLayout GetLayout(int lane)
-        => new((lane * _sequenceCount * _paddedSize) + _paddedSize - MaxLength, _paddedSize, StepStride: 1);
-
-    public override void SetProperties(int lane, int rank, int start, params ReadOnlySpan<double> labels)
-    {
-        int index = (lane * _sequenceCount) + rank;
-        _sequenceStarts[index] = start;
-        labels.CopyTo(_sequenceLabels.AsSpan(index * _labelCount));
-    }
+    private Span<int> GetOrder(int lane) => _order.AsSpan(lane * _sequenceCount, _sequenceCount);
 
     public override void Write(
         int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels)
     {
-        inputs.CopyTo(_sequences.AsSpan((((lane * _sequenceCount) + rank + 1) * _paddedSize) - inputs.Length));
-        SetProperties(lane, rank, start, labels);
+        int index = (lane * _sequenceCount) + rank;
+        inputs.CopyTo(_sequences.AsSpan(((index + 1) * _paddedSize) - inputs.Length));
+        _sequenceStarts[index] = start;
+        labels.CopyTo(_sequenceLabels.AsSpan(index * _labelCount));
     }
 
     public override void SetOrder(int lane, ReadOnlySpan<int> ranks)

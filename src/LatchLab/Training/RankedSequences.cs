@@ -20,19 +20,6 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
 
     protected int MaxLength => maxLength;
 
-    /// <summary>The memory of the inputs.</summary>
-    public abstract Span<double> Inputs { get; }
-
-    /// <summary>Where the inputs of a lane are in the memory.</summary>
-    public abstract InputLayout GetLayout(int lane);
-
-    /// <summary>Sets the properties of a sequence of a lane.</summary>
-    /// <param name="lane">The lane.</param>
-    /// <param name="rank">Its rank.</param>
-    /// <param name="start">Steps before it starts.</param>
-    /// <param name="labels">+1 for class 1, −1 for class 0; or the targets.</param>
-    public abstract void SetProperties(int lane, int rank, int start, params ReadOnlySpan<double> labels);
-
     /// <summary>Writes a sequence of a lane.</summary>
     /// <param name="lane">The lane.</param>
     /// <param name="rank">Its rank.</param>
@@ -83,9 +70,3 @@ internal abstract class RankedSequences<TLane>(int bundles, int maxLength)
         return ((int)earliestStart, (int)latestStart);
     }
 }
-
-/// <summary>
-/// Where the inputs of a lane are in memory: u_t of the sequence of a rank is at Offset + rank·SequenceStride +
-/// (t − 1)·StepStride.
-/// </summary>
-internal readonly record struct InputLayout(int Offset, int SequenceStride, int StepStride);

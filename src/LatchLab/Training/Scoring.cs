@@ -10,9 +10,6 @@ public sealed record Scoring(double Midpoint, double TargetDistance)
     /// <summary>Half the range of the output.</summary>
     public double HalfRange { get; init; } = 1.0;
 
-    /// <summary>The scoring of the paper: targets ±0.8 around 0.</summary>
-    public static Scoring Symmetric { get; } = new(0.0, 0.8);
-
     /// <summary>The kind of targets; <see cref="TargetDistance"/> applies to <see cref="TargetKind.Sign"/>.</summary>
     public TargetKind Targets { get; init; } = TargetKind.Sign;
 

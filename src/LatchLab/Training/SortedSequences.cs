@@ -32,19 +32,6 @@ internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
         _bounds = new (int, int)[sequenceCount];
     }
 
-    public override Span<double> Inputs => _inputs.Doubles;
-
-    public override InputLayout GetLayout(int lane) => new(lane, MaxLength * Lanes, Lanes);
-
-    public override void SetProperties(int lane, int rank, int start, params ReadOnlySpan<double> labels)
-    {
-        _starts.Doubles[(rank * Lanes) + lane] = start;
-        int first = GetIndex((rank * Bundles) + (lane / TLane.Count), _labelCount, lane);
-        for (int k = 0; k < labels.Length; k++)
-            _labels.Doubles[first + (k * TLane.Count)] = labels[k];
-        _hasBounds = false;
-    }
-
     public override void Write(
         int lane, int rank, int start, ReadOnlySpan<double> inputs, ReadOnlySpan<double> labels)
     {
@@ -57,7 +44,11 @@ internal sealed class SortedSequences<TLane> : RankedSequences<TLane>
                 numbers[first + (((t * Bundles * _inputCount) + i) * TLane.Count)] = inputs[(t * _inputCount) + i];
         }
 
-        SetProperties(lane, rank, start, labels);
+        _starts.Doubles[(rank * Lanes) + lane] = start;
+        int firstLabel = GetIndex((rank * Bundles) + (lane / TLane.Count), _labelCount, lane);
+        for (int k = 0; k < labels.Length; k++)
+            _labels.Doubles[firstLabel + (k * TLane.Count)] = labels[k];
+        _hasBounds = false;
     }
 
     public override void Deactivate(int lane)

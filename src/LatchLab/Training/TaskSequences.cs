@@ -14,7 +14,7 @@ namespace LatchLab.Training;
 /// The lanes keep their sequences from pass to pass if the task allows it. If not, a sequence is written whenever it is
 /// presented.
 /// </remarks>
-internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
+internal sealed class TaskSequences<TLane>
     where TLane : unmanaged, IBitLane<TLane>
 {
     private readonly int _maxLength;    // T of the longest trial
@@ -36,10 +36,11 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
     /// <param name="networkShape">Inputs and outputs of the network.</param>
     /// <param name="scoring">The kind of the targets, and whether every step has them.</param>
     /// <param name="isShuffled">Whether the order of each training epoch is drawn.</param>
+    /// <param name="mixesRanks">Whether the ranks of a pass have a pseudo-random order.</param>
     /// <param name="maxStoredInputs">Most input values that all lanes keep.</param>
     public TaskSequences(
         int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, Scoring scoring, bool isShuffled,
-        long maxStoredInputs)
+        bool mixesRanks, long maxStoredInputs)
     {
         (_maxLength, _isShuffled) = (maxLength, isShuffled);
         (_inputCount, _outputCount) = (networkShape.Inputs, networkShape.Outputs);
@@ -49,7 +50,7 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         _sequences = Create(_inputCount, _outputCount);
         _targets = scoring.HasTargetsAtEveryStep ? Create(_outputCount, labels: 1) : null;
         _ranks = PresentationOrder.ShuffleRanks(sequenceCount);
-        if (!isShuffled)
+        if (!mixesRanks)
             Array.Sort(_ranks);
         _inputBuffer = new double[maxLength * _inputCount];
         _labelBuffer = new double[_outputCount * (scoring.HasTargetsAtEveryStep ? maxLength : 1)];
@@ -63,6 +64,10 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         }
     }
 
+    /// <summary>Sets what the next pass presents to a lane.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="trial">The trial in the lane.</param>
+    /// <param name="progress">The progress of the trial.</param>
     public void PrepareLane(int lane, in PendingTrial trial, TrialProgress progress)
     {
         if (_laneTrials[lane]?.BelongsTo(trial) != true)
@@ -71,7 +76,7 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         passes.BeginPass(progress);
         if (!_isStored)
             return;
-        if (progress.HasNewSequences)
+        if (passes.HasNewSequences)
         {
             _sequences.Deactivate(lane);
             for (int rank = 0; rank < passes.Ranks.Length; rank++)
@@ -81,6 +86,7 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         SetOrder(lane, passes.Ranks);
     }
 
+    /// <summary>Marks a lane as inactive, so that it does not affect the bounds of the batch.</summary>
     public void Deactivate(int lane)
     {
         _laneTrials[lane] = null;
@@ -88,12 +94,14 @@ internal sealed class TaskSequences<TLane> : ISequenceBatches<TLane>
         _targets?.Deactivate(lane);
     }
 
+    /// <summary>Begins a pass; called after every lane is prepared.</summary>
     public void BeginEpoch()
     {
         _sequences.BeginEpoch();
         _targets?.BeginEpoch();
     }
 
+    /// <summary>Returns the p-th sequence of every lane; earlier batches of the pass may be overwritten.</summary>
     public SequenceBatch<TLane> GetBatch(int p)
     {
         if (!_isStored)

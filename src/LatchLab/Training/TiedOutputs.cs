@@ -27,8 +27,8 @@ internal static class TiedOutputs
             where TNetwork : struct, INetwork
         {
             Configuration configuration = trial.Configuration;
-            ISequenceBatches<Scalar> batches =
-                configuration.CreateSequences<Scalar>(trial.Seed, bundles: 1, configuration.MaxLength);
+            TaskSequences<Scalar> batches =
+                configuration.CreateSequences<Scalar>(bundles: 1, configuration.MaxLength);
             var unrolledNetwork = new BackpropagationThroughTime<Scalar, TNetwork>(
                 network, bundles: 1, configuration.MaxLength, keepAllStates: false);
             parameters.CopyTo(unrolledNetwork.Parameters.Doubles);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Networks;
@@ -18,6 +19,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// LSTM and GRU of 8 and 16 cells take between 0.95 and 1.1 with 2, and between 1.08 and 1.3 with 4.
     /// </remarks>
     private const int SingleUnitVectors = 8, NetworkVectors = 4, CellVectors = 2;
+
+    /// <summary>The rules of initial values, read once for all trials of a configuration.</summary>
+    private static readonly ConditionalWeakTable<TrainingConfiguration, InitialValueRules> Rules = [];
 
     /// <summary>The task.</summary>
     [SettingSection("task")]
@@ -57,12 +61,15 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
-    public override bool HasFinalTest => true;
+    public override bool HasFinalTest => ConvergenceRule.FinalTest == FinalTest.Yes;
 
     public override int TestSequences => Task.TestSequences ?? base.TestSequences;
 
     /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
     private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Training.IsSearch;
+
+    /// <summary>Whether an epoch that is not shuffled presents the sequences in the order of their ranks.</summary>
+    private bool MixesRanks => IsShuffled && Task.MixesRanks;
 
     /// <summary>How the network is connected to the task.</summary>
     public NetworkShape NetworkShape => new(Task.TrainableInputs, Task.InputsPerStep, Task.Outputs);
@@ -94,15 +101,15 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public override object BatchKey
         => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Readout), Network.Biases,
             Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput, NetworkShape,
-            (TrainingSequences, IsShuffled, Training.BatchKey, Scoring));
+            (TrainingSequences, IsShuffled, MixesRanks, Training.BatchKey, Scoring));
 
     /// <summary>
     /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that
     /// all learners have the same initial parameters and the same training set, with and without noise.
     /// </summary>
     public override uint RandomWord
-        => Hash([.. Task.RandomWordName.Select(character => (double)character), .. Task.RandomWordParts,
-            .. Network.Kind.GetRandomWordParts(Network)]);
+        => Hash([.. Task.RandomWordName.Select(character => (double)character),
+            .. Task.GetRandomWordParts(Network.Kind.GetRandomWordParts(Network))]);
 
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task.UsesRootMeanSquareError;
@@ -136,7 +143,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             yield return ("task.order", $"{Learner.Name} evaluates a candidate on all sequences, in any order");
         }
 
-        foreach (var idle in FindIdleInitialValues())
+        foreach (var idle in FindIdleInitialValues().Concat(FindIdleTraining()))
             yield return idle;
         if (Task.TestSequences is not null)
             yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
@@ -147,7 +154,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     private IEnumerable<(string Setting, string Reason)> FindIdleInitialValues()
     {
         // Most of the many configurations of a sweep have no rules.
-        PriorKnowledge? prior = Network.Prior.Length == 0 ? null : ReadPrior([]);
+        PriorKnowledge? prior = Network.Prior.Length == 0 && Network.Kind.GetGivenRule(Network).Length == 0 ? null
+            : ReadPrior([]);
         if (!Learner.UsesInitialParameters)
         {
             yield return ("network.initial-range",
@@ -155,6 +163,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             if (prior is { InitialValueRules.Count: > 0, HasOtherRules: false })
                 yield return ("network.prior", UnusedInitialValues);
             yield return ("network.initialization", $"{Learner.Name} draws all parameters from its own range");
+            if (Network.Weight == WeightUse.Trained)
+                yield return ("network.weight", $"{Learner.Name} draws all parameters from its own range: give frozen");
         }
         else if (prior is not null && !prior.InitialValues.Contains(null))
         {
@@ -162,12 +172,25 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             yield return ("network.initial-range", reason);
             yield return ("network.initialization", reason);
         }
-        else if (Network.Initialization.Length > 0 && ReadInitialization([]) is var initialization
-            && Enumerable.Range(0, ParameterNames.Count).All(
-                i => prior?.InitialValues[i] is not null || initialization.Replaces(i)))
+        else if (Network.Initialization.Length > 0 && ReadInitialization([]) is var initialization)
         {
-            yield return ("network.initial-range", "the rules of initialization draw every parameter otherwise");
+            int[] drawn = [.. Enumerable.Range(0, ParameterNames.Count).Where(i => prior?.InitialValues[i] is null)];
+            if (drawn.All(initialization.Replaces))
+                yield return ("network.initial-range", "the rules of initialization draw every parameter otherwise");
+            if (!drawn.Any(initialization.Replaces))
+                yield return ("network.initialization", "prior or weight gives every value that its rules draw");
         }
+    }
+
+    /// <summary>The settings that matter only if any parameter is trainable.</summary>
+    private IEnumerable<(string Setting, string Reason)> FindIdleTraining()
+    {
+        if (Network.Prior.Length == 0 || ReadPrior([]).IsTrainable.Contains(true))
+            yield break;
+        const string reason = "every parameter is frozen, and nothing is trained";
+        foreach (Setting setting in Settings.GetAll(Training, "learner"))
+            yield return (setting.Path, reason);
+        yield return ("task.order", reason);
     }
 
     public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
@@ -179,8 +202,11 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
     {
         TrialRandom random = CreateRandom(seed, trialIndex);
-        PriorKnowledge prior = ReadPrior([]);
-        double[] values = ReadInitialization([]).Draw(random, Network.InitialRange, prior.InitialValues.Length);
+        (PriorKnowledge prior, Initialization initialization) = Rules.GetValue(
+            this, static configuration => new(configuration.ReadPrior([]), configuration.ReadInitialization([])));
+        double[] values = initialization.Draw(
+            random, Network.InitialRange, prior.InitialValues.Length,
+            first: Network.Kind.GetGivenRule(Network).Length > 0 ? 1 : 0);
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = prior.InitialValues[i]
@@ -197,8 +223,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal Initialization ReadInitialization(List<ValidationError> errors)
         => new(Network.Initialization, Network.Kind, Network.Kind.GetBlocks(Network, NetworkShape), errors);
 
-    /// <summary>Parses the rules of prior knowledge.</summary>
-    internal PriorKnowledge ReadPrior(List<ValidationError> errors) => new(Network.Prior, ParameterNames, errors);
+    /// <summary>Parses the rules of prior knowledge; the setting of the weight of a latching neuron is one, too.</summary>
+    internal PriorKnowledge ReadPrior(List<ValidationError> errors)
+        => new(Network.Kind.GetGivenRule(Network) + Network.Prior, ParameterNames, errors);
 
     public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
         => Network.CreateDefinition(NetworkShape, parameters);
@@ -206,12 +233,14 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
         => Network.Accept(NetworkShape, Training.Propagation, visitor);
 
-    internal override ISequenceBatches<TLane> CreateSequences<TLane>(ulong seed, int bundles, int maxLength)
-        => new TaskSequences<TLane>(
-            bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, Task.MaxStoredInputs);
+    internal override TaskSequences<TLane> CreateSequences<TLane>(int bundles, int maxLength)
+        => new(bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, MixesRanks,
+            Task.MaxStoredInputs);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));
+
+    private sealed record InitialValueRules(PriorKnowledge Prior, Initialization Initialization);
 
     private sealed class UnrollingVisitor : INetworkVisitor<bool>
     {

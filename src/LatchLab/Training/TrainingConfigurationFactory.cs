@@ -15,6 +15,8 @@ public static class TrainingConfigurationFactory
     /// <summary>The path of the setting that names the learner of a curriculum.</summary>
     public const string InnerLearnerPath = "learner.learner";
 
+    private const int LargeBudget = 5_000_000;
+
     private const string TaskPath = "task.name", LearnerPath = "learner.name";
 
     /// <summary>The paths of all settings of any task with any learner, by name.</summary>
@@ -36,11 +38,17 @@ public static class TrainingConfigurationFactory
             Biases = task.HasBiasesAndInputWeightsByDefault ? BiasUse.Yes : BiasUse.No,
             InputWeights = task.HasBiasesAndInputWeightsByDefault ? InputWeightUse.Always
                 : InputWeightUse.SeveralInputs,
+            InitialRange = task.DefaultInitialRange,
+            Weight = task.FreezesWeightByDefault ? WeightUse.Frozen : WeightUse.Drawn,
         },
         ConvergenceRule = task.HasFreshSequences
             ? new() { Rule = ConvergenceRuleKind.TestSequences, TestSequences = 1000, RequiredTestShare = 0.99 }
-            : new() { Rule = ConvergenceRuleKind.SignAndCost },
-        Limits = new() { Presentations = learner.DefaultPresentations, Tolerance = task.DefaultTolerance },
+            : new() { Rule = task.IsLearnedBySignByDefault ? ConvergenceRuleKind.Sign : ConvergenceRuleKind.SignAndCost },
+        Limits = new()
+        {
+            Presentations = learner.NeedsLargeBudget ? LargeBudget : task.DefaultPresentations,
+            Tolerance = task.DefaultTolerance,
+        },
     };
 
     /// <summary>

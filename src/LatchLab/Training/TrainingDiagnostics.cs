@@ -19,10 +19,9 @@ internal abstract class TrainingDiagnostics
 
     /// <summary>Creates the diagnostics of the trials of all configurations with the batch key of this one.</summary>
     /// <param name="configuration">The configuration.</param>
-    /// <param name="seed">The seed of the run.</param>
     /// <param name="maxLength">T of the longest trial.</param>
-    public static TrainingDiagnostics Create(Configuration configuration, ulong seed, int maxLength)
-        => configuration.Accept(new DiagnosticsFactory(configuration, seed, maxLength));
+    public static TrainingDiagnostics Create(Configuration configuration, int maxLength)
+        => configuration.Accept(new DiagnosticsFactory(configuration, maxLength));
 
     /// <summary>
     /// Whether a snapshot is due after the given number of training passes. Snapshots are due after passes 1 to 8 and
@@ -42,25 +41,25 @@ internal abstract class TrainingDiagnostics
     public abstract DiagnosticSnapshot Record(in PendingTrial trial, TrialProgress progress,
         ReadOnlySpan<double> parameters);
 
-    private sealed class DiagnosticsFactory(Configuration configuration, ulong seed, int maxLength)
+    private sealed class DiagnosticsFactory(Configuration configuration, int maxLength)
         : INetworkVisitor<TrainingDiagnostics>
     {
         public TrainingDiagnostics Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
-            => new NetworkDiagnostics<TNetwork>(network, configuration, seed, maxLength);
+            => new NetworkDiagnostics<TNetwork>(network, configuration, maxLength);
     }
 
     private sealed class NetworkDiagnostics<TNetwork> : TrainingDiagnostics
         where TNetwork : struct, INetwork
     {
         private readonly GradientRecorder<TNetwork> _gradientRecorder;
-        private readonly ISequenceBatches<Scalar> _sequenceBatches;
+        private readonly TaskSequences<Scalar> _sequenceBatches;
         private readonly EpochScores<Scalar> _scores;
 
-        public NetworkDiagnostics(TNetwork network, Configuration configuration, ulong seed, int maxLength)
+        public NetworkDiagnostics(TNetwork network, Configuration configuration, int maxLength)
         {
             _gradientRecorder = new(network, maxLength);
-            _sequenceBatches = configuration.CreateSequences<Scalar>(seed, bundles: 1, maxLength);
+            _sequenceBatches = configuration.CreateSequences<Scalar>(bundles: 1, maxLength);
             _scores = new(configuration.Scoring, network.Readout.Outputs, bundles: 1, canStopEarly: false, maxLength);
         }
 

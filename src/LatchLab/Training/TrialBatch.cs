@@ -16,7 +16,7 @@ internal sealed class TrialBatch<TLane>
     private readonly int _maxLength;    // T of the longest trial
     private readonly int _sequenceCount;
     private readonly Learner<TLane> _learner;
-    private readonly ISequenceBatches<TLane> _sequenceBatches;
+    private readonly TaskSequences<TLane> _sequenceBatches;
     private readonly EpochScores<TLane> _scores;
     private readonly ProgressAccumulator _progressAccumulator;
     private readonly LaneState[] _lanes;
@@ -41,7 +41,7 @@ internal sealed class TrialBatch<TLane>
         int trialsPerThread = (queue.MatchingCount + threadCount - 1) / threadCount;
         _learner = configuration.CreateLearner<TLane>(_maxLength,
             Math.Max(1, (trialsPerThread + TLane.Count - 1) / TLane.Count));
-        _sequenceBatches = configuration.CreateSequences<TLane>(queue.FirstSeed, _learner.Bundles, _maxLength);
+        _sequenceBatches = configuration.CreateSequences<TLane>(_learner.Bundles, _maxLength);
         _scores = new(
             configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline, _maxLength);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
@@ -72,7 +72,7 @@ internal sealed class TrialBatch<TLane>
         _scores.Clear();
         _sequenceBatches.BeginEpoch();
         bool anyIsLearning = _learner.IsOnline
-            && _lanes.Any(lane => lane.Progress?.Phase == TrialPhase.Learning && lane.Trial.Configuration.HasTraining);
+            && _lanes.Any(lane => lane.IsTrained && lane.Progress!.Phase == TrialPhase.Learning);
         for (int p = 0; p < _sequenceCount; p++)
         {
             SequenceBatch<TLane> batch = _sequenceBatches.GetBatch(p);
@@ -88,7 +88,7 @@ internal sealed class TrialBatch<TLane>
     /// <summary>Advances the trial of a lane after a pass.</summary>
     private void EndEpoch(int lane)
     {
-        (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
+        (PendingTrial trial, TrialProgress? progress, LaneLog? log, _) = _lanes[lane];
         if (progress is null)
             return;
         TrialPhase previousPhase = progress.Phase;
@@ -149,13 +149,14 @@ internal sealed class TrialBatch<TLane>
     {
         bool hasTrial = _queue.TryDequeue(_shortestFirst, out PendingTrial trial);
         DiagnosticDetail detail = hasTrial ? _sink.GetDetail(trial) : DiagnosticDetail.None;
-        _lanes[lane] = new(
-            trial, hasTrial ? new TrialProgress(trial.Configuration, _learner.IsOnline) : null,
-            detail == DiagnosticDetail.None ? null : new(detail));
+        _lanes[lane] = default;
         if (hasTrial)
         {
             _activeLanes++;
             TrialStart start = trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex);
+            _lanes[lane] = new(
+                trial, new TrialProgress(trial.Configuration, _learner.IsOnline),
+                detail == DiagnosticDetail.None ? null : new(detail), start.Space.TrainableParameters.Length > 0);
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
             PrepareLane(lane, previousPhase: null);
             if (detail == DiagnosticDetail.All)
@@ -172,7 +173,7 @@ internal sealed class TrialBatch<TLane>
     /// <summary>Sets the sequences of a lane for the next pass and whether the lane learns.</summary>
     private void PrepareLane(int lane, TrialPhase? previousPhase)
     {
-        (PendingTrial trial, TrialProgress? progress, _) = _lanes[lane];
+        (PendingTrial trial, TrialProgress? progress, _, bool isTrained) = _lanes[lane];
         bool isLearning = progress!.Phase == TrialPhase.Learning;
         _sequenceBatches.PrepareLane(lane, trial, progress);
         Search? search = isLearning ? _learner.GetSearch(lane) : null;
@@ -180,7 +181,7 @@ internal sealed class TrialBatch<TLane>
             trial.Configuration.ConvergenceRule.MaxIncorrect(_sequenceCount));
         _learner.SetEpoch(lane, progress.Epochs);
         if (progress.Phase != previousPhase)
-            _learner.SetLearning(lane, isLearning && trial.Configuration.HasTraining);
+            _learner.SetLearning(lane, isLearning && isTrained);
     }
 
     /// <summary>Adds a diagnostic snapshot of the trial of a lane, if one is due.</summary>
@@ -189,7 +190,7 @@ internal sealed class TrialBatch<TLane>
     /// <param name="isLast">Whether the trial has ended.</param>
     private void RecordSnapshot(int lane, Search? bestOf, bool isLast)
     {
-        (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
+        (PendingTrial trial, TrialProgress? progress, LaneLog? log, _) = _lanes[lane];
         List<DiagnosticSnapshot> snapshots = log!.Snapshots;
         bool hasNewPresentations = snapshots.Count == 0 || snapshots[^1].Presentations < progress!.Presentations;
         if (!hasNewPresentations
@@ -202,7 +203,7 @@ internal sealed class TrialBatch<TLane>
             return;
         }
 
-        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, trial.Seed, _maxLength);
+        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, _maxLength);
         snapshots.Add(_diagnostics.Record(
             trial, progress!, bestOf is null ? _learner.Parameters.GetLane(lane) : bestOf.Best));
     }
@@ -211,7 +212,9 @@ internal sealed class TrialBatch<TLane>
     /// <param name="Trial">The trial.</param>
     /// <param name="Progress">The progress of the trial; null if the lane is inactive.</param>
     /// <param name="Log">What is recorded of the trial; null for nothing.</param>
-    private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress, LaneLog? Log);
+    /// <param name="IsTrained">Whether any parameter is trainable.</param>
+    private readonly record struct LaneState(
+        PendingTrial Trial, TrialProgress? Progress, LaneLog? Log, bool IsTrained);
 
     /// <summary>What is recorded of the trial of a lane.</summary>
     private sealed class LaneLog(DiagnosticDetail detail)

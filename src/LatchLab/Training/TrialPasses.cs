@@ -44,6 +44,9 @@ internal sealed class TrialPasses
     /// <summary>[position]: the rank of the sequence that the pass presents.</summary>
     public ReadOnlySpan<int> Ranks => _ranks;
 
+    /// <summary>Whether the sequences of the next pass are not those of the pass before.</summary>
+    public bool HasNewSequences { get; private set; }
+
     public bool BelongsTo(in PendingTrial trial)
         => (_trial.TrialIndex, _trial.Seed) == (trial.TrialIndex, trial.Seed)
             && ReferenceEquals(_trial.Configuration, trial.Configuration);
@@ -52,6 +55,8 @@ internal sealed class TrialPasses
     public void BeginPass(TrialProgress progress)
     {
         int count = progress.CountedSequences;
+        HasNewSequences = progress.HasNewSequences || _task.VariesBetweenPasses;
+        _sequences.BeginPass(progress.Epochs);
         if (progress.HasNewSequences)
             RankSequences(progress, count);
         _ranks = count == _allRanks.Length ? _allRanks : PresentationOrder.RestrictToFirst(_allRanks, count);

@@ -26,18 +26,18 @@ public sealed class TrialQueue
     private readonly (int First, int End)[] _pending; // [0]: large budgets, [1]: others, both by descending length
 
     /// <summary>Creates the queue of the trials of a batch.</summary>
-    /// <param name="batch">What the configurations and seeds of the trials have in common.</param>
+    /// <param name="key">The batch key of their configurations.</param>
     /// <param name="sweeps">The sweeps.</param>
     /// <param name="seed">The seed of the sweeps that have none of their own.</param>
     /// <param name="filter">Which trials are run; null for all.</param>
-    private TrialQueue(object batch, IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter)
+    private TrialQueue(object key, IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter)
     {
         _filter = filter;
         _entries =
         [
             .. from sweep in sweeps.Index()
                from configuration in sweep.Item.Configurations.Index()
-               where GetBatch(configuration.Item, sweep.Item.Seed ?? seed).Equals(batch)
+               where configuration.Item.BatchKey.Equals(key)
                orderby configuration.Item.Learner.NeedsLargeBudget descending, configuration.Item.MaxLength descending
                select (configuration.Item, sweep.Index, configuration.Index * sweep.Item.TrialsPerConfiguration,
                    sweep.Item.Seed ?? seed),
@@ -61,19 +61,11 @@ public sealed class TrialQueue
     /// <param name="filter">Which trials are run; null for all.</param>
     public static IEnumerable<TrialQueue> GroupByBatch(
         IReadOnlyList<Sweep> sweeps, ulong seed, Predicate<PendingTrial>? filter = null)
-        => sweeps.SelectMany(sweep => sweep.Configurations.Select(
-                configuration => GetBatch(configuration, sweep.Seed ?? seed))).Distinct()
-            .Select(batch => new TrialQueue(batch, sweeps, seed, filter));
-
-    /// <summary>What the trials of a batch have in common.</summary>
-    private static object GetBatch(Configuration configuration, ulong seed)
-        => configuration.NeedsOneSeed ? (configuration.BatchKey, seed) : configuration.BatchKey;
+        => sweeps.SelectMany(sweep => sweep.Configurations.Select(configuration => configuration.BatchKey)).Distinct()
+            .Select(key => new TrialQueue(key, sweeps, seed, filter));
 
     /// <summary>The first configuration; everything in the batch key is equal for all.</summary>
     public Configuration FirstConfiguration => _entries[0].Configuration;
-
-    /// <summary>The seed of the first configuration: that of all, if they need one.</summary>
-    public ulong FirstSeed => _entries[0].Seed;
 
     /// <summary>Number of trials that pass the filter.</summary>
     public int MatchingCount { get; }

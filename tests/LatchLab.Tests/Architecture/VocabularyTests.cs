@@ -34,7 +34,7 @@ public sealed partial class VocabularyTests
         ("mistakes?|mistaken", "error, invalid value"),
         ("sayings?", "attributes"),
         ("Ensembles?", "trial batch"),
-        ("ProblemCell|MinimalCell", "TrainingConfiguration, MinimalTaskConfiguration"),
+        ("ProblemCell|MinimalCell", "TrainingConfiguration"),
         ("WaitingTrials|QueuedTrial|HeldTrials", "TrialQueue, PendingTrial, CompletedTrials"),
         ("LearningProbe|TrialCheck", "TrainingDiagnostics, DiagnosticSnapshot"),
         ("LaneMeter|LiveTrials", "ProgressAccumulator, TrainingMonitor"),

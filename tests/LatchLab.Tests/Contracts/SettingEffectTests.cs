@@ -31,6 +31,10 @@ public sealed class SettingEffectTests
     private static readonly (string Field, string Value)[] EveryStep =
         [("network.units", "4"), ("rule.tolerance", "1.3"), ("task.length", "6"), ("task.pulse-probability", "0.4")];
 
+    /// <summary>For the minimal task: noise with which some trials answer all sequences, and others do not.</summary>
+    private static readonly (string Field, string Value)[] LoudNoise =
+        [("task.noise", "1")];
+
     /// <summary>The presentations of a search, which uses fewer of them to learn.</summary>
     private static readonly (string Field, string Value) SearchBudget = ("rule.presentations", "2400");
 
@@ -38,10 +42,7 @@ public sealed class SettingEffectTests
     {
         get
         {
-            var all = new TheoryData<string, string, string>
-            {
-                { ConfigurationTemplate.MinimalTaskName, ConfigurationTemplate.MinimalTaskLearner, "" },
-            };
+            var all = new TheoryData<string, string, string>();
             foreach (TaskDefinition task in KnownTasks.All)
             {
                 foreach (LearnerDefinition learner in KnownLearners.All.Where(learner => learner is not Curriculum
@@ -136,7 +137,8 @@ public sealed class SettingEffectTests
             var values = new Dictionary<string, string>(selection);
             foreach ((string path, string value) in Base.Concat(isSearch ? [SearchBudget] : [])
                 .Concat(names[0] == "adding" ? [GetWideTolerance(names[1])] : [])
-                .Concat(names[0] == "flip-flop" ? EveryStep : []).Concat(Parse(context)))
+                .Concat(names[0] == "flip-flop" ? EveryStep : [])
+                .Concat(names[0] == "minimal" ? LoudNoise : []).Concat(Parse(context)))
             {
                 if (template.FindSetting(path) is not null && template.Parse(path, value).Error is null)
                     values[path] = value;

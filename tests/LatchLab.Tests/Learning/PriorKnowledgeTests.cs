@@ -41,7 +41,6 @@ public sealed class PriorKnowledgeTests
     }
 
     [Theory]
-    [InlineData("*:=0", "freezes every parameter")]
     [InlineData("w[0,0]>=2; w[0,0]<=1", "allows no value of w[0,0]")]
     [InlineData("w[0,0]=3; w[0,0]<=1", "starts w[0,0] at 3, outside")]
     [InlineData("w[2,2]=3", "'w[2,2]' is not a parameter")]

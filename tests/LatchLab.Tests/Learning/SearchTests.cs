@@ -125,7 +125,8 @@ public sealed class SearchTests
     [Fact]
     public void An_empty_space_is_rejected()
     {
-        Assert.Throws<ValidationException>(() => new SearchSpace([false], [0.0], [1.0]));
+        Assert.Throws<ValidationException>(
+            () => new SearchSpace([false], [0.0], [1.0]).ValidateAndCopy([0.5]));
         Assert.Throws<ValidationException>(() => new SearchSpace([true], [1.0], [0.0]));
         Assert.Throws<ValidationException>(() => new SearchSpace([true], [double.NaN], [0.0]));
         Assert.Throws<ValidationException>(() => new SearchSpace([true, true], [0.0], [1.0]));

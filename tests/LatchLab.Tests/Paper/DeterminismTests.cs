@@ -2,11 +2,13 @@ using LatchLab.Figures;
 using LatchLab.Ledger.Identity;
 using LatchLab.Ledger.Runs;
 using LatchLab.Ledger.Writing;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
 using LatchLab.Sweeps;
 using LatchLab.Tests.Architecture;
+using LatchLab.Tests.Training;
 using LatchLab.Training;
 using Xunit;
 
@@ -19,7 +21,7 @@ public sealed class DeterminismTests
 {
     private static readonly ReproductionSettings Small = new()
     {
-        BaseConfiguration = new() { Limits = new() { Presentations = 300 } },
+        BaseConfiguration = MinimalConfigurations.Create(presentations: 300),
         Resolution = new()
         {
             Runs = 5,
@@ -90,36 +92,32 @@ public sealed class DeterminismTests
     [Fact]
     public void A_trial_does_not_depend_on_its_neighbours()
     {
-        MinimalTaskConfiguration configuration = new()
-        {
-            Limits = new() { Presentations = 400 },
-            Start = new() { Weight = WeightUse.Trained },
-        };
-        MinimalTaskConfiguration longer = configuration with { Task = configuration.Task with { Length = 31 } };
-        MinimalTaskConfiguration shorter = configuration with { Task = configuration.Task with { Length = 6 } };
+        TrainingConfiguration Create(int length)
+            => MinimalConfigurations.Create(
+                new() { Length = length }, presentations: 400, weight: WeightUse.Trained);
         var options = new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest);
-        Outcome[] Outcomes(params MinimalTaskConfiguration[] configurations)
-            => TrialRunner.Run([new Sweep("test", configurations, 20)], options, null,
+        Outcome[] Outcomes(params int[] lengths)
+            => TrialRunner.Run([new Sweep("test", [.. lengths.Select(Create)], 20)], options, null,
                 CancellationToken.None)[0].GetOutcomes(0)
                 .ToArray();
-        Assert.Equal(Outcomes(configuration), Outcomes(configuration, longer, shorter));
+        Assert.Equal(Outcomes(20), Outcomes(20, 31, 6));
     }
 
     [Fact]
     public void Interpretations_of_one_configuration_share_their_random_numbers_except_another_number_of_sequences()
     {
-        MinimalTaskConfiguration configuration = new();
-        foreach (Interpretation interpretation in Interpretation.From(configuration).SingleChanges)
+        var settings = new ReproductionSettings();
+        TrainingConfiguration configuration = settings.BaseConfiguration;
+        foreach (Interpretation interpretation in Interpretation.From(settings).SingleChanges)
         {
             Assert.Equal(
-                interpretation.Sequences == configuration.Task.Sequences,
-                configuration.RandomWord == interpretation.ApplyTo(configuration).RandomWord);
+                interpretation.Sequences == configuration.TrainingSequences,
+                configuration.RandomWord == interpretation.Configure(
+                    settings, task => task, WeightUse.Trained).RandomWord);
         }
 
-        Assert.NotEqual(configuration.RandomWord,
-            (configuration with { Task = configuration.Task with { Length = 21 } }).RandomWord);
-        Assert.NotEqual(configuration.RandomWord,
-            (configuration with { Start = configuration.Start with { InitialWeight = 1.5 } }).RandomWord);
+        Assert.NotEqual(configuration.RandomWord, MinimalConfigurations.Create(new() { Length = 21 }).RandomWord);
+        Assert.NotEqual(configuration.RandomWord, MinimalConfigurations.Create(initialWeight: 1.5).RandomWord);
     }
 
     /// <summary>Every number, verdict and sentence of a report.</summary>

@@ -1,4 +1,5 @@
 using LatchLab.Paper.Experiments;
+using LatchLab.Tests.Training;
 
 namespace LatchLab.Tests.Paper;
 
@@ -7,7 +8,7 @@ internal static class TinyReproduction
 {
     public static ReproductionSettings Tiny { get; } = new()
     {
-        BaseConfiguration = new() { Limits = new() { Presentations = 60 }, Task = new() { Length = 6 } },
+        BaseConfiguration = MinimalConfigurations.Create(new() { Length = 6 }, presentations: 60),
         Resolution = new()
         {
             Grid = 2,

@@ -13,9 +13,6 @@ public class ConfigurationSettingsTests
     /// <summary>Every task with every learner, directly and inside a curriculum.</summary>
     private static readonly Configuration[] Configurations =
     [
-        new MinimalTaskConfiguration(),
-        new MinimalTaskConfiguration { Start =
-            new() { Perfect = new() { PerfectWeight = 2.0, PerfectInputs = -3.0 } } },
         .. from task in KnownTasks.All
            from learner in KnownLearners.All.Concat(KnownLearners.All.Where(known => known is not Curriculum)
                .Select(led => new Curriculum { Learner = led }))
@@ -97,19 +94,6 @@ public class ConfigurationSettingsTests
                 errors));
         Assert.Equal(["task.name", "learner.name"], errors.Select(error => error.Field));
         Assert.EndsWith("; did you mean \"latch\"?", errors[0].Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("back-propagation", "network.perfect-weight", "network.perfect-inputs")]
-    [InlineData("back-propagation", "network.perfect-inputs", "network.perfect-weight")]
-    [InlineData("random-guessing", "task.length", "learner.name")]
-    public void A_minimal_task_configuration_has_its_own_constraints(string learner, string field, string invalidField)
-    {
-        var errors = new List<ValidationError>();
-        ConfigurationSettings.CreateConfiguration(
-            new Dictionary<string, string> { ["task.name"] = "minimal", ["learner.name"] = learner, [field] = "4" },
-            errors);
-        Assert.Equal(invalidField, Assert.Single(errors).Field);
     }
 
     /// <summary>A random allowed value of the setting, different from its current value where possible.</summary>

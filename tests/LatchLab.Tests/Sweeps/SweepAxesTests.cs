@@ -1,5 +1,8 @@
 using CsCheck;
+using LatchLab.Learning;
 using LatchLab.Sweeps;
+using LatchLab.Tasks;
+using LatchLab.Tests.Training;
 using LatchLab.Training;
 using Xunit;
 
@@ -8,16 +11,16 @@ namespace LatchLab.Tests.Sweeps;
 public class SweepAxesTests
 {
     private static readonly
-        (string Field, Func<MinimalTaskConfiguration, int, MinimalTaskConfiguration> Set)[] Fields =
+        (string Field, Func<TrainingConfiguration, int, TrainingConfiguration> Set)[] Fields =
     [
         ("task.length",
-            (configuration, value) => configuration with { Task = configuration.Task with { Length = 5 + value } }),
+            (configuration, value) => configuration with { Task = TaskOf(configuration) with { Length = 5 + value } }),
         ("task.noise",
-            (configuration, value) => configuration with { Task = configuration.Task with { Noise = value } }),
+            (configuration, value) => configuration with { Task = TaskOf(configuration) with { Noise = value } }),
         ("network.initial-weight",
             (configuration, value) => configuration with
             {
-                Start = configuration.Start with { InitialWeight = value },
+                Network = configuration.Network with { InitialWeight = value },
             }),
     ];
 
@@ -25,9 +28,9 @@ public class SweepAxesTests
     public void The_axes_of_a_product_are_inferred_in_order()
         => Gen.Select(Gen.Int[2, 4].Array[0, 3], Gen.Shuffle(Fields)).Sample((counts, fields) =>
         {
-            IEnumerable<MinimalTaskConfiguration> configurations = [new MinimalTaskConfiguration()];
+            IEnumerable<TrainingConfiguration> configurations = [MinimalConfigurations.Create()];
             foreach ((int count,
-                (_, Func<MinimalTaskConfiguration, int, MinimalTaskConfiguration> set)) in counts.Zip(fields))
+                (_, Func<TrainingConfiguration, int, TrainingConfiguration> set)) in counts.Zip(fields))
                 configurations = configurations.SelectMany(
                     configuration => Enumerable.Range(0, count).Select(value => set(configuration, value)));
             IReadOnlyList<SweepAxis> axes = SweepAxes.Infer([.. configurations]);
@@ -39,15 +42,16 @@ public class SweepAxesTests
     [Fact]
     public void A_dependent_field_lies_on_the_axis_of_the_other()
     {
-        var configuration = new MinimalTaskConfiguration();
-        MinimalTaskConfiguration[] configurations =
+        TrainingConfiguration configuration = MinimalConfigurations.Create();
+        var task = new MinimalTask();
+        TrainingConfiguration[] configurations =
         [
             .. from weight in Enumerable.Range(1, 2)
                from length in Enumerable.Range(5, 3)
                select configuration with
                {
-                   Task = configuration.Task with { Length = length, Sequences = length % 2 == 0 ? 10 : 20 },
-                   Start = configuration.Start with { InitialWeight = weight },
+                   Task = task with { Length = length, Sequences = length % 2 == 0 ? 10 : 20 },
+                   Network = configuration.Network with { InitialWeight = weight },
                },
         ];
         IReadOnlyList<SweepAxis> axes = SweepAxes.Infer(configurations);
@@ -59,16 +63,14 @@ public class SweepAxesTests
     [Fact]
     public void Configurations_that_are_not_a_product_lie_on_one_axis()
     {
-        MinimalTaskConfiguration[] configurations =
+        TrainingConfiguration[] configurations =
         [
-            .. new[] { (5, 0.1), (6, 0.1), (7, 0.2) }.Select(pair => new MinimalTaskConfiguration
-            {
-                Task = new() { Length = pair.Item1, Noise = pair.Item2 },
-            }),
+            .. new[] { (5, 0.1), (6, 0.1), (7, 0.2) }.Select(pair => MinimalConfigurations.Create(
+                new() { Length = pair.Item1, Noise = pair.Item2 })),
         ];
         SweepAxis axis = Assert.Single(SweepAxes.Infer(configurations));
-        Assert.Equal([["5", "0.1"], ["6", "0.1"], ["7", "0.2"]], axis.Values);
-        MinimalTaskConfiguration fourth = configurations[0] with { Task = new() { Length = 5, Noise = 0.2 } };
+        Assert.Equal([["0.1", "5"], ["0.1", "6"], ["0.2", "7"]], axis.Values);
+        TrainingConfiguration fourth = configurations[0] with { Task = new MinimalTask { Length = 5, Noise = 0.2 } };
         axis = Assert.Single(SweepAxes.Infer([.. configurations.Append(fourth)]));
         Assert.Equal(4, axis.Values.Count);
     }
@@ -76,5 +78,8 @@ public class SweepAxesTests
     [Fact]
     public void Configurations_with_different_fields_have_no_axes()
         => Assert.Throws<ArgumentException>(() => SweepAxes.Infer(
-            [new MinimalTaskConfiguration(), new MinimalTaskConfiguration { Start = new() { Perfect = new() } }]));
+            [MinimalConfigurations.Create(),
+                TrainingConfigurationFactory.CreateDefault(new LatchTask(), new Backpropagation())]));
+
+    private static MinimalTask TaskOf(TrainingConfiguration configuration) => (MinimalTask)configuration.Task;
 }

@@ -102,7 +102,8 @@ public class SweepFileTests
             "file");
         Assert.Equal(
             [
-                new MinimalTaskConfiguration { Task = new() { Length = 12 }, Training = new() { LearningRate = 0.5 } },
+                TrainingConfigurationFactory.CreateDefault(
+                    new MinimalTask { Length = 12 }, new Backpropagation { LearningRate = 0.5 }),
                 TrainingConfigurationFactory.CreateDefault(new ParityTask { Length = 12 }, new RandomGuessing()),
             ],
             plan.Parts[0].Configurations);

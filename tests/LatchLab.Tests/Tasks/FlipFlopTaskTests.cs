@@ -58,7 +58,7 @@ public sealed class FlipFlopTaskTests
                 Bits = 2,
             })),
         ];
-        ISequenceBatches<Wide256> lanes = configurations[0].CreateSequences<Wide256>(Seed, bundles, maxLength);
+        TaskSequences<Wide256> lanes = configurations[0].CreateSequences<Wide256>(bundles, maxLength);
         var passes = new List<TrialPasses>();
         for (int lane = 0; lane < bundles * Wide256.Count; lane++)
         {

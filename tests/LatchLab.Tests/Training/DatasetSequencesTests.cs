@@ -44,7 +44,8 @@ public sealed class DatasetSequencesTests
             CreateConfiguration(Variants[variant] with { Delay = 6, Noise = 0.0 })];
         var lanes = new TaskSequences<Wide256>(
             bundles: 2, longest, configurations[0].TrainingSequences, configurations[0].NetworkShape,
-            configurations[0].Scoring, isShuffled: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
+            configurations[0].Scoring, isShuffled: Variants[variant].Order != SequenceOrder.Sorted,
+            mixesRanks: Variants[variant].Order != SequenceOrder.Sorted, mostKept);
         var random = new Random(2);
         for (int round = 0; round < 8; round++)
         {

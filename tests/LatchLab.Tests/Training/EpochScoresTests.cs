@@ -63,7 +63,7 @@ public sealed class EpochScoresTests
     {
         foreach (bool onlyWrong in (bool[])[false, true])
         {
-            Scoring scoring = Scoring.Symmetric with { Tolerance = tolerance, SkipsCorrectSequences = onlyWrong };
+            Scoring scoring = new Scoring(0.0, 0.8) with { Tolerance = tolerance, SkipsCorrectSequences = onlyWrong };
             (EpochResult result, double error) = Present(scoring, output, label);
             double difference = output - (label == 1 ? 0.8 : -0.8);
             Assert.Equal(isCorrect ? 1 : 0, result.CorrectCount);
@@ -85,7 +85,7 @@ public sealed class EpochScoresTests
         double[] targets = [.. Enumerable.Range(0, 3).Select(k => k == ofClass ? 0.8 : -0.8)];
         foreach (bool onlyWrong in (bool[])[false, true])
         {
-            Scoring scoring = Scoring.Symmetric with
+            Scoring scoring = new Scoring(0.0, 0.8) with
             {
                 Targets = TargetKind.Classes,
                 SkipsCorrectSequences = onlyWrong
@@ -106,7 +106,7 @@ public sealed class EpochScoresTests
     public void Values_are_correct_if_every_output_is_near_its_target(
         double tolerance, double first, double second, bool isCorrect)
     {
-        Scoring scoring = Scoring.Symmetric with { Targets = TargetKind.Values, Tolerance = tolerance };
+        Scoring scoring = new Scoring(0.0, 0.8) with { Targets = TargetKind.Values, Tolerance = tolerance };
         Assert.Equal(isCorrect ? 1 : 0, Present(scoring, [first, second], [0.4, -0.2]).Result.CorrectCount);
 
         // With a tolerance, class outputs are also compared with it. The class is that of the positive target.

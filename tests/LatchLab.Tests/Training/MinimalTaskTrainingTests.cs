@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Paper;
 using LatchLab.Paper.Experiments;
@@ -12,50 +13,47 @@ namespace LatchLab.Tests.Training;
 /// <summary>Properties of complete trials: against a naive program, and against the perfect latch.</summary>
 public sealed class MinimalTaskTrainingTests
 {
+    private const string PerfectLatch =
+        "w:=1.25; u1[1]:=20; u1[2]:=20; u1[3]:=20; u0[1]:=-20; u0[2]:=-20; u0[3]:=-20";
+
     private static readonly int[] Lengths = [4, 6, 9, 14];
     private static readonly RunOptions Options = new(Seed: 3, Threads: 1, LaneKind.Widest);
 
     [Theory]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen, ClassOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen, SequenceOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Alternating, UpdateTime.OnLine)]
+        NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.Batch)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Frozen, ClassOrder.Shuffled, UpdateTime.Batch)]
+        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.Batch)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Frozen, SequenceOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.Batch)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, ClassOrder.Shuffled, UpdateTime.MiniBatch)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.MiniBatch)]
     [InlineData(
-        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Frozen, ClassOrder.Shuffled,
+        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Frozen, SequenceOrder.Shuffled,
         UpdateTime.MiniBatch)]
     public void Trials_equal_a_naive_program(
-        NoiseDraw draw, ConvergenceRuleKind rule, WeightUse weight, ClassOrder order, UpdateTime updates)
+        NoiseDraw draw, ConvergenceRuleKind rule, WeightUse weight, SequenceOrder order, UpdateTime updates)
     {
-        MinimalTaskConfiguration configuration = new()
-        {
-            Task = new() { Length = 9, Noise = 0.1, NoiseDrawn = draw, ClassOrder = order },
-            Start = new() { Weight = weight },
-            Training = new()
+        TrainingConfiguration configuration = MinimalConfigurations.Create(
+            new() { Length = 9, Noise = 0.1, NoiseDrawn = draw, Order = order },
+            new() { Rule = rule, TestSequences = rule == ConvergenceRuleKind.TestSequences ? 50 : 200 },
+            new()
             {
                 LearningRate = 0.1,
                 Updates = updates,
                 BatchSize = updates == UpdateTime.MiniBatch ? 3 : 5,    // a pass of 20 leaves one incomplete
             },
-            Limits = new() { Presentations = 100 },
-            ConvergenceRule = new()
-            {
-                Rule = rule,
-                TestSequences = rule == ConvergenceRuleKind.TestSequences ? 50 : 200,
-            },
-        };
+            presentations: 100,
+            weight);
         SweepOutcomes ours = TrialRunner.Run(
             [new Sweep("test", [configuration], 40) { StoredParameters = 7 }], Options, null,
             CancellationToken.None)[0];
@@ -78,11 +76,8 @@ public sealed class MinimalTaskTrainingTests
     [Fact]
     public void The_replay_of_a_converged_run_has_every_sign_correct()
     {
-        MinimalTaskConfiguration configuration = new()
-        {
-            Task = new() { Noise = 0.05 },
-            Start = new() { Weight = WeightUse.Trained }
-        };
+        TrainingConfiguration configuration = MinimalConfigurations.Create(
+            new() { Noise = 0.05 }, weight: WeightUse.Trained);
         var sweep = new Sweep("test", [configuration], 20) { StoredParameters = 7 };
         SweepOutcomes outcomes = TrialRunner.Run([sweep], Options, null, CancellationToken.None)[0];
         Assert.NotEqual(0, outcomes.CountConverged(0));
@@ -91,10 +86,10 @@ public sealed class MinimalTaskTrainingTests
             if (!outcomes.GetOutcomes(0)[trial].IsConverged)
                 continue;
             double[] parameters = outcomes.GetParameters(0, trial).ToArray();
-            for (int p = 0; p < configuration.Task.Sequences; p++)
+            for (int p = 0; p < configuration.TrainingSequences; p++)
             {
                 TrialReplay replay = TrialReplay.Compute(configuration, trial, Options.Seed, parameters, p);
-                Assert.Equal(MinimalTask.ClassOf(p) == 1, replay.States[^1] > 0.0);
+                Assert.Equal(GeneratedTask.ClassOf(p) == 1, replay.States[^1] > 0.0);
             }
         }
     }
@@ -109,12 +104,8 @@ public sealed class MinimalTaskTrainingTests
     {
         ReproductionSettings settings = new()
         {
-            BaseConfiguration = new()
-            {
-                Start = new() { InitialWeight = weight },
-                ConvergenceRule = new() { Rule = rule, CostThreshold = threshold },
-                Limits = new() { Presentations = 400 },
-            },
+            BaseConfiguration = MinimalConfigurations.Create(
+                rule: new() { Rule = rule, CostThreshold = threshold }, presentations: 400, initialWeight: weight),
             Resolution = new() { Lengths = 5, LongestLength = 14, Trials = 40 },
         };
         IExperiment figure = KnownExperiments.All.Single(experiment => experiment.Id == "figure-2b");
@@ -137,23 +128,21 @@ public sealed class MinimalTaskTrainingTests
     {
         // x_T increases with every input of its sequence because w > 0, so very large inputs are optimal.
         int converged = 0;
-        var chosen = Interpretation.From(new());
+        var settings = new ReproductionSettings
+        {
+            BaseConfiguration = MinimalConfigurations.Create(presentations: 1000),
+        };
+        var chosen = Interpretation.From(settings);
         foreach (Interpretation interpretation in chosen.SingleChanges.Prepend(chosen))
         {
-            MinimalTaskConfiguration[] configurations = [.. Lengths.Select(length =>
+            TrainingConfiguration[] configurations = [.. Lengths.Select(length => interpretation.Configure(
+                settings, task => task with { Length = length }, WeightUse.Frozen))];
+            TrainingConfiguration[] perfect = [.. configurations.Select(configuration => configuration with
             {
-                MinimalTaskConfiguration configuration = new()
-                {
-                    Task = new() { Length = length },
-                    Limits = new() { Presentations = 1000 },
-                };
-                return interpretation.ApplyTo(configuration);
-            })];
-            MinimalTaskConfiguration[] perfect = [.. configurations.Select(configuration => configuration with
-            {
-                Start = configuration.Start with { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
+                Network = configuration.Network with { Prior = PerfectLatch },
+                Training = new Backpropagation(),
                 ConvergenceRule = interpretation.Rule == ConvergenceRuleKind.SignAndCost
-                    ? new()
+                    ? new() { FinalTest = FinalTest.No }
                     : configuration.ConvergenceRule,
             })];
             IReadOnlyList<SweepOutcomes> outcomes = TrialRunner.Run(
@@ -169,7 +158,7 @@ public sealed class MinimalTaskTrainingTests
                         continue;
                     Assert.True(
                         outcomes[1].GetOutcomes(i)[trial].IsConverged,
-                        $"{interpretation}, T = {configurations[i].Task.Length}, {trial}");
+                        $"{interpretation}, T = {configurations[i].MaxLength}, {trial}");
                     converged++;
                 }
             }
@@ -199,12 +188,8 @@ public sealed class MinimalTaskTrainingTests
             incorrect += x > 0.0 ? 0 : 1;
         }
 
-        MinimalTaskConfiguration configuration = new()
-        {
-            Task = new() { Length = length, Sequences = 2 },
-            Start = new() { Perfect = new() { PerfectWeight = 1.25, PerfectInputs = 20.0 } },
-            Limits = new() { Presentations = 2 },
-        };
+        TrainingConfiguration configuration = MinimalConfigurations.Create(
+            new() { Length = length, Sequences = 2 }, presentations: 2, prior: PerfectLatch);
         const int trials = 20_000;
         var sweep = new Sweep("test", [configuration], trials);
         SweepOutcomes outcomes = TrialRunner.Run([sweep], Options, null, CancellationToken.None)[0];
@@ -219,12 +204,9 @@ public sealed class MinimalTaskTrainingTests
     [Fact]
     public void A_huge_learning_rate_ends_as_diverged_or_not_converged_but_always_ends()
     {
-        MinimalTaskConfiguration configuration = new()
-        {
-            Start = new() { Weight = WeightUse.Trained, InitialWeight = 100.0 },
-            Training = new() { LearningRate = 1000.0 },
-            Limits = new() { Presentations = 500 },
-        };
+        TrainingConfiguration configuration = MinimalConfigurations.Create(
+            learner: new() { LearningRate = 1000.0 }, presentations: 500, weight: WeightUse.Trained,
+            initialWeight: 100.0);
         SweepOutcomes outcomes = TrialRunner.Run([new Sweep("test", [configuration], 100)], Options, null,
             CancellationToken.None)[0];
         foreach (Outcome outcome in outcomes.GetOutcomes(0))
@@ -237,7 +219,7 @@ public sealed class MinimalTaskTrainingTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(
-            () => TrialRunner.Run([new Sweep("test", [new MinimalTaskConfiguration()], 5)], Options, null,
+            () => TrialRunner.Run([new Sweep("test", [MinimalConfigurations.Create()], 5)], Options, null,
                 source.Token));
     }
 }

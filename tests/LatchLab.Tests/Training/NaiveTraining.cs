@@ -1,4 +1,5 @@
 using LatchLab.Learning;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -11,15 +12,15 @@ namespace LatchLab.Tests.Training;
 /// </summary>
 internal static class NaiveTraining
 {
-    public static (bool Converged, int Presentations, double[] Parameters) Run(MinimalTaskConfiguration configuration,
-        ulong seed, int trial)
+    public static (bool Converged, int Presentations, double[] Parameters) Run(
+        TrainingConfiguration configuration, ulong seed, int trial)
     {
-        MinimalTask task = configuration.Task;
+        var task = (MinimalTask)configuration.Task;
         var parameters = new double[1 + (2 * task.TrainableInputs)];
-        parameters[0] = configuration.Start.InitialWeight;
+        parameters[0] = configuration.Network.InitialWeight;
         for (int i = 1; i < parameters.Length; i++)
             parameters[i] =
-                configuration.Start.InitialInputs * ((2.0 * Uniform(configuration, seed, trial, i - 1)) - 1.0);
+                configuration.Network.InitialRange * ((2.0 * Uniform(configuration, seed, trial, i - 1)) - 1.0);
 
         double[] pending = new double[parameters.Length + 1];   // gradients of the next step, and their number
         int blocks = (task.Length - task.TrainableInputs + 3) / 4, pass = 0, presentations = 0, testPresentations = 0;
@@ -28,7 +29,7 @@ internal static class NaiveTraining
             bool frozen = task.NoiseDrawn == NoiseDraw.Frozen;
             int firstBlock = frozen ? 0 : pass++ * blocks;
             int[] order = [.. Enumerable.Range(0, task.Sequences)];
-            for (int i = 0; rate > 0.0 && task.ClassOrder == ClassOrder.Shuffled && i < order.Length; i++)
+            for (int i = 0; rate > 0.0 && task.Order != SequenceOrder.Sorted && i < order.Length; i++)
             {
                 int perEpoch = (order.Length + 1) / 2 * 2, other = i + (int)(Uniform(
                     configuration, seed, trial, (presentations / task.Sequences * perEpoch) + i, Purpose.EpochOrder)
@@ -43,7 +44,7 @@ internal static class NaiveTraining
 
         while (true)
         {
-            int correct = Epoch(configuration.Training.LearningRate);
+            int correct = Epoch(configuration.Learner.Rate);
             presentations += task.Sequences;
             if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.Sign && correct == task.Sequences
                 && Epoch(rate: 0.0) == task.Sequences)
@@ -77,14 +78,15 @@ internal static class NaiveTraining
     /// Presents sequences with noise (p, steps before the end), learns at a rate, and counts the correct ones.
     /// </summary>
     private static int Present(
-        MinimalTaskConfiguration configuration, double[] parameters, double[] pending, double rate, int[] sequences,
+        TrainingConfiguration configuration, double[] parameters, double[] pending, double rate, int[] sequences,
         Func<int, int, double> noise)
     {
-        int inputs = configuration.Task.TrainableInputs, length = configuration.Task.Length, correct = 0;
-        (int size, double weight) = configuration.Training.Updates switch
+        int inputs = configuration.Task.TrainableInputs, length = configuration.MaxLength, correct = 0;
+        var learner = (Backpropagation)configuration.Training;
+        (int size, double weight) = learner.Updates switch
         {
-            UpdateTime.Batch => (configuration.Task.Sequences, 1.0),
-            UpdateTime.MiniBatch => (configuration.Training.BatchSize, 1.0 / configuration.Training.BatchSize),
+            UpdateTime.Batch => (configuration.TrainingSequences, 1.0),
+            UpdateTime.MiniBatch => (learner.BatchSize, 1.0 / learner.BatchSize),
             _ => (1, 1.0),
         };
         foreach (int p in sequences)
@@ -106,7 +108,7 @@ internal static class NaiveTraining
                 gradient *= w;
             }
 
-            pending[0] += rate > 0.0 && configuration.Start.Weight == WeightUse.Trained ? ofWeight : 0.0;
+            pending[0] += rate > 0.0 && configuration.Network.Weight == WeightUse.Trained ? ofWeight : 0.0;
             pending[^1] += rate > 0.0 ? 1.0 : 0.0;
             if (pending[^1] < size)
                 continue;
@@ -119,7 +121,7 @@ internal static class NaiveTraining
     }
 
     private static double Gaussian(
-        MinimalTaskConfiguration configuration, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
+        TrainingConfiguration configuration, ulong seed, int trial, Purpose purpose, int item, int firstBlock, int j)
     {
         var four = new Scalar[4];
         RandomNumbers.FillGaussians(
@@ -129,11 +131,11 @@ internal static class NaiveTraining
             Scalar.FromBits(configuration.RandomWord),
             Scalar.FromBits((ulong)trial),
             four);
-        return configuration.Task.StandardDeviation * four[j % 4].Value;
+        return ((MinimalTask)configuration.Task).StandardDeviation * four[j % 4].Value;
     }
 
     private static double Uniform(
-        MinimalTaskConfiguration configuration, ulong seed, int trial, int n,
+        TrainingConfiguration configuration, ulong seed, int trial, int n,
         Purpose purpose = Purpose.InitialParameters)
     {
         RandomNumbers.GenerateUniforms(

@@ -34,7 +34,7 @@ public sealed class TaskSequencesTests
         TrainingConfiguration[] configurations =
             [.. ((int[])[longest, 9, 14]).Select(length => ContractConfigurations.Of(
             Variants[name] with { Length = length, Order = order }, new Backpropagation()))];
-        ISequenceBatches<Wide256> lanes = configurations[0].CreateSequences<Wide256>(Seed, bundles: 2, longest);
+        TaskSequences<Wide256> lanes = configurations[0].CreateSequences<Wide256>(bundles: 2, longest);
         var random = new Random(2);
         for (int round = 0; round < 6; round++)
         {
@@ -75,17 +75,17 @@ public sealed class TaskSequencesTests
         var progress = new TrialProgress(led);
         while (progress.StageLength < led.MaxLength)
             progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));
-        ISequenceBatches<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
+        TaskSequences<Scalar> Prepared(TrainingConfiguration configuration, TrialProgress progress)
         {
-            ISequenceBatches<Scalar> lanes = configuration.CreateSequences<Scalar>(Seed, bundles: 1, maxLength: 12);
+            TaskSequences<Scalar> lanes = configuration.CreateSequences<Scalar>(bundles: 1, maxLength: 12);
             lanes.PrepareLane(0, new PendingTrial(configuration, TrialIndex: 3, SweepIndex: 0, ResultIndex: 0, Seed),
                 progress);
             lanes.BeginEpoch();
             return lanes;
         }
 
-        ISequenceBatches<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
-        ISequenceBatches<Scalar> alone = Prepared(plain, new TrialProgress(plain));
+        TaskSequences<Scalar> first = Prepared(led, new TrialProgress(led)), last = Prepared(led, progress);
+        TaskSequences<Scalar> alone = Prepared(plain, new TrialProgress(plain));
         for (int p = 0; p < ContractConfigurations.Sequences; p++)
         {
             double[] inputs = Read(alone, p, lane: 0, bundles: 1).Inputs;
@@ -108,8 +108,8 @@ public sealed class TaskSequencesTests
                 RequiredTestShare = 0.1
             },
         };
-        ISequenceBatches<Scalar> lanes = configuration.CreateSequences<Scalar>(
-            Seed, bundles: 1, configuration.MaxLength);
+        TaskSequences<Scalar> lanes = configuration.CreateSequences<Scalar>(
+            bundles: 1, configuration.MaxLength);
         for (int trial = 0; trial < 20; trial++)
         {
             var progress = new TrialProgress(configuration);
@@ -150,7 +150,7 @@ public sealed class TaskSequencesTests
         }
     }
 
-    private static (double[] Inputs, int Class) Read<TLane>(ISequenceBatches<TLane> lanes, int p, int lane,
+    private static (double[] Inputs, int Class) Read<TLane>(TaskSequences<TLane> lanes, int p, int lane,
         int bundles)
         where TLane : unmanaged, IBitLane<TLane>
     {

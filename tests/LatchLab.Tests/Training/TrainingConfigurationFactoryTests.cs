@@ -28,7 +28,9 @@ public class TrainingConfigurationFactoryTests
         Assert.Equal(names.Distinct(), names);
         Assert.Equal((task, learner), (configuration.Task.Name, configuration.Training.Name));
         Assert.Equal(
-            configuration.HasFreshSequences ? ConvergenceRuleKind.TestSequences : ConvergenceRuleKind.SignAndCost,
+            configuration.HasFreshSequences ? ConvergenceRuleKind.TestSequences
+                : configuration.Task.IsLearnedBySignByDefault ? ConvergenceRuleKind.Sign
+                : ConvergenceRuleKind.SignAndCost,
             configuration.ConvergenceRule.Rule);
         Assert.All(TrainingConfigurationFactory.GetSettings(configuration),
             setting => Assert.NotEqual("", setting.AllowedValues));
@@ -87,7 +89,7 @@ public class TrainingConfigurationFactoryTests
         Assert.Equal(["task.name", "learner.name", "nois", "rate", "learner.damping"],
             errors.Select(error => error.Field));
         Assert.Equal(
-            "'latsh' is not known; there are latch, two-sequence, parity, keep, adding, flip-flop, " +
+            "'latsh' is not known; there are latch, two-sequence, parity, minimal, keep, adding, flip-flop, " +
                 "dataset; did you mean " +
             "\"latch\"?",
             errors[0].Message);

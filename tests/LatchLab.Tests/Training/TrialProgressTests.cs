@@ -55,10 +55,10 @@ public sealed class TrialProgressTests
         {
             foreach (int incorrect in (int[])[maxIncorrect, maxIncorrect + 1])
             {
-                MinimalTaskConfiguration configuration =
+                TrainingConfiguration configuration =
                     CreateConfiguration(ConvergenceRuleKind.Sign) with
                     {
-                        ConvergenceRule = new() { TrainingShare = share },
+                        ConvergenceRule = new() { TrainingShare = share, FinalTest = FinalTest.No },
                     };
                 var progress = new TrialProgress(configuration, isOnline);
                 var pass = new EpochResult(P - incorrect, Cost: 1.0) { PresentedCount = P };
@@ -75,7 +75,7 @@ public sealed class TrialProgressTests
     [Fact]
     public void A_failed_test_followed_by_learning_does_not_determine_the_outcome()
     {
-        MinimalTaskConfiguration configuration =
+        TrainingConfiguration configuration =
             CreateConfiguration(ConvergenceRuleKind.TestSequences, presentations: 2 * P);
         var progress = new TrialProgress(configuration);
         progress.EndEpoch(new(P, Cost: 1.0));
@@ -88,7 +88,7 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_epoch_within_the_budget_can_still_converge()
     {
-        MinimalTaskConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.Sign, presentations: P + 5);
+        TrainingConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.Sign, presentations: P + 5);
         Assert.Equal(StopReason.BudgetExhausted,
             new TrialProgress(configuration).EndEpoch(new(0, Cost: 1.0))!.Value.StopReason);
         var progress = new TrialProgress(configuration);
@@ -164,9 +164,14 @@ public sealed class TrialProgressTests
     [Fact]
     public void The_last_pass_of_a_test_counts_only_what_is_still_needed()
     {
-        MinimalTaskConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.TestSequences) with
+        TrainingConfiguration configuration = CreateConfiguration(ConvergenceRuleKind.TestSequences) with
         {
-            ConvergenceRule = new() { Rule = ConvergenceRuleKind.TestSequences, TestSequences = 25 },
+            ConvergenceRule = new()
+            {
+                Rule = ConvergenceRuleKind.TestSequences,
+                TestSequences = 25,
+                FinalTest = FinalTest.No,
+            },
         };
         var progress = new TrialProgress(configuration);
         progress.EndEpoch(new(P, Cost: 1.0));
@@ -184,6 +189,6 @@ public sealed class TrialProgressTests
             StopReason.Diverged,
             new TrialProgress(CreateConfiguration(ConvergenceRuleKind.Sign)).EndEpoch(new(P, cost))!.Value.StopReason);
 
-    private static MinimalTaskConfiguration CreateConfiguration(ConvergenceRuleKind rule, int presentations = 1000)
-        => new() { ConvergenceRule = new() { Rule = rule }, Limits = new() { Presentations = presentations } };
+    private static TrainingConfiguration CreateConfiguration(ConvergenceRuleKind rule, int presentations = 1000)
+        => MinimalConfigurations.Create(rule: new() { Rule = rule }, presentations: presentations);
 }

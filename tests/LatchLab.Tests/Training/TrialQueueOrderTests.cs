@@ -35,20 +35,10 @@ public sealed class TrialQueueOrderTests
     }
 
     [Fact]
-    public void Only_configurations_that_need_one_seed_have_a_queue_for_each()
-    {
-        Sweep minimal = new("", [new MinimalTaskConfiguration()], 1);
-        Sweep[] sweeps = [Multigrid with { Seed = 1 }, Multigrid, minimal with { Seed = 1 }, minimal];
-        TrialQueue[] queues = [.. TrialQueue.GroupByBatch(sweeps, seed: 5)];
-        Assert.Equal([8, 1, 1], queues.Select(queue => queue.MatchingCount));
-        Assert.Equal([1UL, 5UL], queues[1..].Select(queue => queue.FirstSeed));
-    }
-
-    [Fact]
     public void Sweeps_with_different_seeds_that_run_together_have_the_outcomes_that_they_have_alone()
     {
         var minimal = new Sweep(
-            "minimal", [new MinimalTaskConfiguration { Limits = new() { Presentations = 400 } }], 9);
+            "minimal", [MinimalConfigurations.Create(presentations: 400)], 9);
         var gradient = new Sweep("gradient", Create(new Backpropagation(), 7).Configurations, 9);
         foreach (Sweep sweep in (Sweep[])[minimal, gradient, Annealing, Multigrid])
         {

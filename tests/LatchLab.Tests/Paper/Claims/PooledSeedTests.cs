@@ -2,6 +2,7 @@ using LatchLab.Figures;
 using LatchLab.Paper;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
+using LatchLab.Tests.Training;
 using LatchLab.Training;
 using Xunit;
 
@@ -14,8 +15,8 @@ public sealed class PooledSeedTests
 {
     private static readonly Configuration[] Configurations =
     [
-        new MinimalTaskConfiguration(),
-        new MinimalTaskConfiguration { Start = new() { InitialWeight = 1.5 } },
+        MinimalConfigurations.Create(),
+        MinimalConfigurations.Create(initialWeight: 1.5),
     ];
 
     [Fact]
