@@ -39,18 +39,23 @@ internal static partial class SettingsJson
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    /// <summary>Parses settings from JSON text. Former names are replaced by the current ones.</summary>
+    /// <summary>Parses settings from JSON text. Former settings are replaced by the current ones.</summary>
     public static IReadOnlyList<(string Field, string Value)> Deserialize(string text)
     {
         using var document = JsonDocument.Parse(text);
-        return
-        [
-            .. from field in document.RootElement.EnumerateObject()
-               let name = FormerNames.GetName(field.Name)
-               select (name, field.Value.ValueKind == JsonValueKind.String
-                   ? FormerNames.GetValue(name, field.Value.GetString()!)
-                   : field.Value.GetRawText()),
-        ];
+        var settings = new List<(string Field, string Value)>();
+        var rules = new List<string>();
+        foreach (JsonProperty field in document.RootElement.EnumerateObject())
+        {
+            string name = FormerNames.GetName(field.Name), value = field.Value.ValueKind == JsonValueKind.String
+                ? FormerNames.GetValue(name, field.Value.GetString()!) : field.Value.GetRawText();
+            if (FormerNames.FindRule(name, value) is { } rule)
+                rules.Add(rule);
+            else
+                settings.Add((name, value));
+        }
+
+        return rules.Count == 0 ? settings : [.. settings, ("network.prior", string.Join("; ", rules))];
     }
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?\z")]

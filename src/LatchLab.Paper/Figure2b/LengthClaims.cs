@@ -1,8 +1,8 @@
 using LatchLab.Foundation;
+using LatchLab.Networks;
 using LatchLab.Paper.Claims;
 using LatchLab.Paper.Experiments;
 using LatchLab.Statistics;
-using LatchLab.Networks;
 
 namespace LatchLab.Paper.Figure2b;
 

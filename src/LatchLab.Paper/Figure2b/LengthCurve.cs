@@ -61,7 +61,8 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         ];
         string name = $"figure-2b, {interpretation}, w {Settings.FormatValue(weight)}";
         yield return new Sweep(name, learning, trials);
-        yield return new Sweep($"{name}, perfect latch", [.. learning.Select(configuration => CreatePerfectLatch(settings, configuration))], trials);
+        yield return new Sweep($"{name}, perfect latch",
+            [.. learning.Select(configuration => CreatePerfectLatch(settings, configuration))], trials);
     }
 
     /// <summary>The share of the learning runs at the i-th length that converged.</summary>
@@ -115,18 +116,16 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
         double weight = network.Weight == WeightUse.Frozen ? network.InitialWeight : PerfectLatchWeight;
 
         // With w < 0 the state changes its sign at each of the T − L steps after the last trainable input.
-        int inputCount = configuration.Task.TrainableInputs;
-        bool changesSign = weight < 0.0 && (configuration.MaxLength - inputCount) % 2 != 0;
+        bool changesSign = weight < 0.0 && (configuration.MaxLength - configuration.Task.TrainableInputs) % 2 != 0;
         double inputs = (SaturatedActivation + Math.Abs(weight)) * (changesSign ? -1.0 : 1.0);
-        IEnumerable<string> rules = configuration.ParameterNames.Skip(1).Select((name, i) => string.Create(
-            CultureInfo.InvariantCulture, $"{name}:={(i < inputCount ? inputs : -inputs):R}"));
         return configuration with
         {
             // w0 selects the random numbers of the trial, which are those of the learning run.
             Network = network with
             {
                 InitialRange = ReproductionSettings.DefaultConfiguration.Network.InitialRange,
-                Prior = string.Create(CultureInfo.InvariantCulture, $"w:={weight:R}; {string.Join("; ", rules)}"),
+                Prior = string.Create(
+                    CultureInfo.InvariantCulture, $"w:={weight:R}; u1:={inputs:R}; u0:={-inputs:R}"),
             },
             Training = new Backpropagation(),
             Limits = configuration.Task.VariesBetweenPasses ? configuration.Limits

@@ -165,9 +165,10 @@ internal sealed class PartSyntax
                 continue;
             if (field.Value is TomlTable inner)
             {
-                foreach (TomlField setting in inner.Fields)
-                    yield return ReplaceFormerNames(
-                        new(ResolveName(section, setting, inner, table.Errors), setting.Location, setting.Value), note);
+                foreach (SettingSyntax setting in ReplaceGivenLatch([.. inner.Fields.Select(setting
+                    => ReplaceFormerNames(new(ResolveName(section, setting, inner, table.Errors), setting.Location,
+                        setting.Value), note))], note))
+                    yield return setting;
                 continue;
             }
 
@@ -182,6 +183,32 @@ internal sealed class PartSyntax
             if (field.Value is TomlString)
                 yield return new(name, field.Location, field.Value);
         }
+    }
+
+    /// <summary>
+    /// Replaces the two settings of a given latch by the rules of prior knowledge that they stand for.
+    /// </summary>
+    private static IEnumerable<SettingSyntax> ReplaceGivenLatch(
+        SettingSyntax[] settings, Action<SourceLocation, string> note)
+    {
+        var rules = new List<string>();
+        SourceLocation? first = null;
+        foreach (SettingSyntax setting in settings)
+        {
+            if (setting.Value is not TomlNumber number
+                || FormerNames.FindRule(setting.Name, Settings.FormatValue(number.Value)) is not { } rule)
+            {
+                yield return setting;
+                continue;
+            }
+
+            note(setting.Location, $"{setting.Name} is now a rule of network.prior: {rule}");
+            rules.Add(rule);
+            first ??= setting.Location;
+        }
+
+        if (first is { } location)
+            yield return new("network.prior", location, new TomlString(location, string.Join("; ", rules)));
     }
 
     /// <summary>Replaces a former name of the setting or of a value by the current name.</summary>

@@ -117,9 +117,7 @@ internal sealed class SweepReader(
             {
                 string? idleReason = part.FindIdleReason(given.Name);
                 string reason = idleReason ?? "its configurations do not have this setting";
-                if (IsFormerlyPrinted(part.Syntax, given))
-                    note(given.Location, $"{given.DisplayName} has no effect: {reason}");
-                else if (!part.Syntax.InheritedSettings.Contains(given.Name))
+                if (!part.Syntax.InheritedSettings.Contains(given.Name))
                     _errors.Add(given.Location, given.DisplayName, $"has no effect: {reason}");
                 else if (parts.Any(other => other.HasEffect(given.Name)))
                     AddPart((given, reason), part.Syntax.DisplayName ?? "");
@@ -143,13 +141,6 @@ internal sealed class SweepReader(
             names.Add(name);
         }
     }
-
-    /// <summary>
-    /// Whether a setting without effect is one that <c>run --print figure-2b</c> of version 0.1 wrote: its files remain
-    /// readable, with a note.
-    /// </summary>
-    private static bool IsFormerlyPrinted(PartSyntax part, SettingSyntax given)
-        => given.Name == "network.weight" && part.FindSetting("network.perfect-weight") is not null;
 
     private void ValidateCounts(PartConfigurations[] parts)
     {

@@ -5,8 +5,9 @@ namespace LatchLab.Networks;
 
 /// <summary>
 /// Prior knowledge of single parameters: their initial values, which of them are frozen, and their bounds. It is
-/// written as rules such as <c>self=1.5; w[0,1]:=0; w[4,4]&gt;=1</c>. <c>self</c> stands for every self-loop and
-/// <c>*</c> for every parameter, and a later rule overrides an earlier one.
+/// written as rules such as <c>self=1.5; w[0,1]:=0; w[4,4]&gt;=1</c>. The name of a block, such as
+/// <c>w</c>, stands for all its parameters, <c>self</c> for every self-loop and <c>*</c> for every parameter; a later
+/// rule overrides an earlier one.
 /// </summary>
 public sealed partial class PriorKnowledge
 {
@@ -68,7 +69,7 @@ public sealed partial class PriorKnowledge
 
         string name = match.Groups["name"].Value;
         int[] matches = [.. Enumerable.Range(0, names.Count).Where(i => name == "*" || names[i] == name
-            || (name == "self" && IsSelfLoop(names[i])))];
+            || names[i].StartsWith(name + "[", StringComparison.Ordinal) || (name == "self" && IsSelfLoop(names[i])))];
         if (matches.Length == 0)
         {
             string[] allowed = [.. FormatRanges(names), .. names.Any(IsSelfLoop) ? ["self"] : Array.Empty<string>()];

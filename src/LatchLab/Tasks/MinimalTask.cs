@@ -120,7 +120,8 @@ public sealed record MinimalTask : GeneratedTask, IConditionalSettings
             DrawNoise(purpose, number);
             inputs[..task.Inputs].Clear();
             Span<double> noise = inputs[task.Inputs..];
-            int rowLength = _normals.Length / RandomNumbers.GaussiansPerBlock, first = (number - _drawn.First) * _blocks;
+            int rowLength = _normals.Length / RandomNumbers.GaussiansPerBlock,
+                first = (number - _drawn.First) * _blocks;
             for (int j = 0; j < RandomNumbers.GaussiansPerBlock; j++)
             {
                 ReadOnlySpan<double> row = _normals.AsSpan((j * rowLength) + first, _blocks);

@@ -31,6 +31,23 @@ public static class FormerNames
         [("table", "checks")] = "snapshots",
     };
 
+    /// <summary>
+    /// The rule of prior knowledge that replaces a setting of version 0.1, <c>network.perfect-weight</c> or
+    /// <c>network.perfect-inputs</c>: a latch that is given instead of learned; null for other settings.
+    /// </summary>
+    /// <param name="setting">The path of the setting.</param>
+    /// <param name="value">Its value.</param>
+    public static string? FindRule(string setting, string value)
+    {
+        string negative = value.StartsWith('-') ? value[1..] : $"-{value}";
+        return setting switch
+        {
+            "network.perfect-weight" => $"w:={value}",
+            "network.perfect-inputs" => $"u1:={value}; u0:={negative}",
+            _ => null,
+        };
+    }
+
     /// <summary>The former name of a setting; null if its name has not changed.</summary>
     public static string? FindFormerName(string setting)
         => SettingNames.FirstOrDefault(entry => entry.Value == setting).Key;

@@ -223,7 +223,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal Initialization ReadInitialization(List<ValidationError> errors)
         => new(Network.Initialization, Network.Kind, Network.Kind.GetBlocks(Network, NetworkShape), errors);
 
-    /// <summary>Parses the rules of prior knowledge; the setting of the weight of a latching neuron is one, too.</summary>
+    /// <summary>Parses the rules of prior knowledge; the weight of a latching neuron is one, too.</summary>
     internal PriorKnowledge ReadPrior(List<ValidationError> errors)
         => new(Network.Kind.GetGivenRule(Network) + Network.Prior, ParameterNames, errors);
 

@@ -43,7 +43,10 @@ public static class TrainingConfigurationFactory
         },
         ConvergenceRule = task.HasFreshSequences
             ? new() { Rule = ConvergenceRuleKind.TestSequences, TestSequences = 1000, RequiredTestShare = 0.99 }
-            : new() { Rule = task.IsLearnedBySignByDefault ? ConvergenceRuleKind.Sign : ConvergenceRuleKind.SignAndCost },
+            : new()
+            {
+                Rule = task.IsLearnedBySignByDefault ? ConvergenceRuleKind.Sign : ConvergenceRuleKind.SignAndCost,
+            },
         Limits = new()
         {
             Presentations = learner.NeedsLargeBudget ? LargeBudget : task.DefaultPresentations,

@@ -53,8 +53,7 @@ public sealed class ReaderMutationTests
         network.initial-weight = [1, 2]
         [[parts]]
         name = "c"
-        network.perfect-weight = 2.0
-        network.perfect-inputs = 3.0
+        network.prior = "w:=2; u1:=3"
         """,
     ];
 

@@ -13,28 +13,32 @@ namespace LatchLab.Tests.Training;
 /// <summary>Properties of complete trials: against a naive program, and against the perfect latch.</summary>
 public sealed class MinimalTaskTrainingTests
 {
-    private const string PerfectLatch =
-        "w:=1.25; u1[1]:=20; u1[2]:=20; u1[3]:=20; u0[1]:=-20; u0[2]:=-20; u0[3]:=-20";
+    private const string PerfectLatch = "w:=1.25; u1:=20; u0:=-20";
 
     private static readonly int[] Lengths = [4, 6, 9, 14];
     private static readonly RunOptions Options = new(Seed: 3, Threads: 1, LaneKind.Widest);
 
     [Theory]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen, SequenceOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Frozen, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+        NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
+    [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Sorted, UpdateTime.OnLine)]
     [InlineData(
-        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.OnLine)]
-    [InlineData(NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.Batch)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled,
+        UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Afresh, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled,
+        UpdateTime.OnLine)]
+    [InlineData(
+        NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(NoiseDraw.Afresh, ConvergenceRuleKind.Sign, WeightUse.Frozen, SequenceOrder.Shuffled, UpdateTime.Batch)]
     [InlineData(
-        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.Batch)]
+        NoiseDraw.Frozen, ConvergenceRuleKind.TestSequences, WeightUse.Trained, SequenceOrder.Shuffled,
+        UpdateTime.Batch)]
     [InlineData(
         NoiseDraw.Frozen, ConvergenceRuleKind.Sign, WeightUse.Trained, SequenceOrder.Shuffled, UpdateTime.MiniBatch)]
     [InlineData(

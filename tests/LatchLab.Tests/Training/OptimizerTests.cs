@@ -79,8 +79,8 @@ public sealed class OptimizerTests
         Assert.Equal("learner.optimizer", error.Field);
         Assert.StartsWith(parts[0], error.Message, StringComparison.Ordinal);
         Assert.EndsWith(parts[^1], error.Message, StringComparison.Ordinal);
-        Assert.Equal(
-            [error], MinimalConfigurations.Create(learner: new() { Optimizer = new() { Optimizer = text } }).Validate());
+        var learner = new Backpropagation { Optimizer = new() { Optimizer = text } };
+        Assert.Equal([error], MinimalConfigurations.Create(learner: learner).Validate());
     }
 
     [Fact]
