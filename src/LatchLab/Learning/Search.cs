@@ -45,6 +45,9 @@ public abstract class Search(SearchSpace space, ReadOnlySpan<double> start, Unif
     /// </summary>
     public bool HasStopped { get; protected set; }
 
+    /// <summary>The current temperature T of simulated annealing; NaN if the search has none.</summary>
+    public virtual double Temperature => double.NaN;
+
     /// <summary>
     /// What the search reports of itself, in the order of <see cref="LearnerDefinition.DiagnosticNames"/>.
     /// </summary>

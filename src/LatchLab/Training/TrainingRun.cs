@@ -38,6 +38,9 @@ public sealed class TrainingRun
     /// <summary>The progress of the run.</summary>
     public RunProgress Progress { get; }
 
+    /// <summary>Receives snapshots of the trials while they train; null for none.</summary>
+    public TrialObserver? Observer { get; init; }
+
     /// <summary>The error if the trials do not fit in memory; otherwise null.</summary>
     public ValidationError? ValidationError
         => (long)_sweep.TrialsPerConfiguration * _sweep.StoredParameters > MaxParameters
@@ -54,7 +57,9 @@ public sealed class TrainingRun
     {
         var stopwatch = Stopwatch.StartNew();
         var sink = new CurveSink(new(_sweep), Progress);
-        TrialRunner.Run([_sweep], options, sink, filter: null, leadingTrials: 0, Progress.Monitor, cancellation);
+        TrialRunner.Run(
+            [_sweep with { Observer = Observer }], options, sink, filter: null, leadingTrials: 0, Progress.Monitor,
+            cancellation);
         ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
         double tiedShare = MeasureTiedShare(sink.Outcomes, _sweep.Seed ?? options.Seed, cancellation);
         return new(Configuration, [.. outcomes])

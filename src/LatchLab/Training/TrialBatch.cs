@@ -19,17 +19,20 @@ internal sealed class TrialBatch<TLane>
     private readonly ISequenceBatches<TLane> _sequenceBatches;
     private readonly EpochScores<TLane> _scores;
     private readonly ProgressAccumulator _progressAccumulator;
+    private readonly ObservedLanes<TLane>? _observedLanes;  // null if no trial is observed
     private readonly LaneState[] _lanes;
     private TrainingDiagnostics? _diagnostics;
     private int _activeLanes;
 
     /// <summary>Creates a batch that takes its trials from a queue.</summary>
+    /// <param name="sweeps">The sweeps to which the trials belong.</param>
     /// <param name="queue">The pending trials.</param>
     /// <param name="sink">Receives completed trials.</param>
     /// <param name="threadCount">Batches that share the queue; few trials are spread over all of them.</param>
     /// <param name="shortestFirst">Whether it takes short sequences before long ones.</param>
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
-    public TrialBatch(TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
+    public TrialBatch(
+        IReadOnlyList<Sweep> sweeps, TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
         TrainingMonitor? monitor)
     {
         _queue = queue;
@@ -46,6 +49,8 @@ internal sealed class TrialBatch<TLane>
             configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline, _maxLength);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
         _progressAccumulator = new(monitor, _lanes.Length);
+        _observedLanes = sweeps.All(sweep => sweep.Observer is null) ? null
+            : new(_learner, sweeps, _sequenceCount, _maxLength);
     }
 
     /// <summary>Runs until the queue is empty and every lane is inactive.</summary>
@@ -56,7 +61,7 @@ internal sealed class TrialBatch<TLane>
         while (_activeLanes > 0)
         {
             cancellation.ThrowIfCancellationRequested();
-            RunEpoch();
+            RunEpoch(cancellation);
             for (int lane = 0; lane < _lanes.Length; lane++)
                 EndEpoch(lane);
             _progressAccumulator.Report(isLast: _activeLanes == 0);
@@ -67,7 +72,7 @@ internal sealed class TrialBatch<TLane>
     /// Presents every sequence once to every lane. On-line learners update after each sequence. The pass ends early if
     /// every candidate is decided.
     /// </summary>
-    private void RunEpoch()
+    private void RunEpoch(CancellationToken cancellation)
     {
         _scores.Clear();
         _sequenceBatches.BeginEpoch();
@@ -80,6 +85,12 @@ internal sealed class TrialBatch<TLane>
             _scores.Add(_learner, batch, p);
             if (anyIsLearning)
                 _learner.Learn(batch, p, _scores.OutputGradients);
+            if (_learner.IsOnline && _observedLanes is not null)
+            {
+                _observedLanes.EndPresentation(p);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             if (_scores.IsDecided)
                 break;
         }
@@ -97,6 +108,7 @@ internal sealed class TrialBatch<TLane>
         double bestCost = search?.BestCost ?? 0.0;
         if (search is not null)
         {
+            _observedLanes?.EndCandidate(lane);
             search.Tell(new(result.Cost / _sequenceCount, result.CorrectPrefixLength));
             result = result with { IsStuck = search.HasStopped };
         }
@@ -115,6 +127,8 @@ internal sealed class TrialBatch<TLane>
         Outcome? outcome = progress.EndEpoch(result);
         if (search is not null && !progress.HasLearnedStage)
             _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
+        if (search is not null)
+            _observedLanes?.EndSearchPass(lane);
         if (log is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
         {
             RecordSnapshot(lane, bestOf: progress.HasLearnedStage ? null : search, isLast: outcome is not null);
@@ -167,6 +181,8 @@ internal sealed class TrialBatch<TLane>
             _sequenceBatches.Deactivate(lane);
             _scores.Deactivate(lane);
         }
+
+        _observedLanes?.Begin(lane, trial, _lanes[lane].Progress);
     }
 
     /// <summary>Sets the sequences of a lane for the next pass and whether the lane learns.</summary>

@@ -108,12 +108,17 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage, or
     /// fresh sequences, those of the next pass of the trial.
     /// </summary>
-    internal static TrialProgress CreateForDiagnostics(Configuration configuration, TrialProgress progress)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="progress">The progress of the trial.</param>
+    /// <param name="isInPass">Whether a pass has begun that the progress does not contain.</param>
+    internal static TrialProgress CreateForDiagnostics(
+        Configuration configuration, TrialProgress progress, bool isInPass = false)
         => new(configuration)
         {
             Stage = progress.Stage,
-            Epochs = progress.Epochs,
-            Presentations = configuration.HasFreshSequences ? progress.Presentations : 0, // always in the same order
+            Epochs = progress.Epochs + (isInPass ? 1 : 0),
+            Presentations = !configuration.HasFreshSequences ? 0    // always in the same order
+                : progress.Presentations + (isInPass ? configuration.TrainingSequences : 0),
         };
 
     /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
