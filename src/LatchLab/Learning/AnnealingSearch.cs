@@ -64,6 +64,23 @@ internal sealed class AnnealingSearch : Search
     /// <summary>The step sizes v of the trainable parameters.</summary>
     public ReadOnlySpan<double> StepSizes => _stepSizes;
 
+    protected override void TransferOwnState(StateTransfer state)
+    {
+        _stuck.TransferState(state);
+        state.Transfer(_stepSizes);
+        for (int k = 0; k < _accepted.Length; k++)
+            _accepted[k] = state.Transfer(_accepted[k]);
+        _temperature = state.Transfer(_temperature);
+        Temperatures = state.Transfer(Temperatures);
+        _hasStarted = state.Transfer(_hasStarted);
+        _cost = state.Transfer(_cost);
+        _costLimit = state.Transfer(_costLimit);
+        _previousValue = state.Transfer(_previousValue);
+        _coordinate = state.Transfer(_coordinate);
+        _cycle = state.Transfer(_cycle);
+        _adjustment = state.Transfer(_adjustment);
+    }
+
     protected override void Receive(in Evaluation evaluation)
     {
         bool isAccepted = double.IsFinite(evaluation.Cost) && evaluation.Cost <= CostLimit;

@@ -73,6 +73,20 @@ public abstract class Search(SearchSpace space, ReadOnlySpan<double> start, Unif
             Propose();
     }
 
+    /// <summary>Saves or restores what has changed since the search began.</summary>
+    public void TransferState(StateTransfer state)
+    {
+        state.Transfer(Point);
+        state.Transfer(_best);
+        BestCost = state.Transfer(BestCost);
+        HasStopped = state.Transfer(HasStopped);
+        uniforms.MoveTo(state.Transfer(uniforms.Item), state.Transfer(uniforms.DrawnCount));
+        TransferOwnState(state);
+    }
+
+    /// <summary>Saves or restores what the kind of search adds to this.</summary>
+    protected abstract void TransferOwnState(StateTransfer state);
+
     /// <summary>Receives the evaluation of the candidate.</summary>
     protected abstract void Receive(in Evaluation evaluation);
 

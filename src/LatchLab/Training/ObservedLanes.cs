@@ -24,7 +24,8 @@ internal sealed class ObservedLanes<TLane>(
     {
         TrialObserver? observer = progress is null ? null : sweeps[trial.SweepIndex].Observer;
         _trials[lane] = observer?.Observes(trial) == true ? new(observer, trial, progress!) : null;
-        SendIfDue(lane, presented: 0);
+        if (progress?.Presentations == 0)   // it does not continue from a checkpoint
+            SendIfDue(lane, presented: 0);
     }
 
     /// <summary>The on-line learners of all lanes have learned from the p-th sequence of a pass.</summary>

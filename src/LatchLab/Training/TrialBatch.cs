@@ -20,6 +20,7 @@ internal sealed class TrialBatch<TLane>
     private readonly EpochScores<TLane> _scores;
     private readonly ProgressAccumulator _progressAccumulator;
     private readonly ObservedLanes<TLane>? _observedLanes;  // null if no trial is observed
+    private readonly LaneCheckpoints<TLane>? _checkpoints;  // null if none are kept
     private readonly LaneState[] _lanes;
     private TrainingDiagnostics? _diagnostics;
     private int _activeLanes;
@@ -49,6 +50,7 @@ internal sealed class TrialBatch<TLane>
             configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline, _maxLength);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
         _progressAccumulator = new(monitor, _lanes.Length);
+        _checkpoints = sink.Checkpoints is { } store ? new(store, _learner) : null;
         _observedLanes = sweeps.All(sweep => sweep.Observer is null) ? null
             : new(_learner, sweeps, _sequenceCount, _maxLength);
     }
@@ -60,6 +62,8 @@ internal sealed class TrialBatch<TLane>
             RefillLane(lane);
         while (_activeLanes > 0)
         {
+            if (cancellation.IsCancellationRequested)
+                SaveCheckpoints();
             cancellation.ThrowIfCancellationRequested();
             RunEpoch(cancellation);
             for (int lane = 0; lane < _lanes.Length; lane++)
@@ -153,6 +157,18 @@ internal sealed class TrialBatch<TLane>
             _learner.BeginStage(lane, trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex),
                 trial.Configuration.Learner, progress.Stage);
         PrepareLane(lane, previousPhase);
+        _checkpoints?.SaveIfDue(lane, trial, progress, log);
+    }
+
+    /// <summary>Saves every running trial.</summary>
+    private void SaveCheckpoints()
+    {
+        for (int lane = 0; lane < _lanes.Length; lane++)
+        {
+            (PendingTrial trial, TrialProgress? progress, LaneLog? log) = _lanes[lane];
+            if (progress is not null)
+                _checkpoints?.Save(lane, trial, progress, log);
+        }
     }
 
     /// <summary>
@@ -171,8 +187,12 @@ internal sealed class TrialBatch<TLane>
             _activeLanes++;
             TrialStart start = trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex);
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
+            (_, TrialProgress? progress, LaneLog? log) = _lanes[lane];
+            bool isContinued = _checkpoints?.Restore(lane, trial, progress!, log) == true;
             PrepareLane(lane, previousPhase: null);
-            if (detail == DiagnosticDetail.All)
+            if (isContinued)
+                _progressAccumulator.AddEpoch(lane, progress!.Presentations, log?.Error);
+            else if (detail == DiagnosticDetail.All)
                 RecordSnapshot(lane, bestOf: _learner.GetSearch(lane), isLast: false);
         }
         else
@@ -228,20 +248,4 @@ internal sealed class TrialBatch<TLane>
     /// <param name="Progress">The progress of the trial; null if the lane is inactive.</param>
     /// <param name="Log">What is recorded of the trial; null for nothing.</param>
     private readonly record struct LaneState(PendingTrial Trial, TrialProgress? Progress, LaneLog? Log);
-
-    /// <summary>What is recorded of the trial of a lane.</summary>
-    private sealed class LaneLog(DiagnosticDetail detail)
-    {
-        public DiagnosticDetail Detail => detail;
-
-        public List<DiagnosticSnapshot> Snapshots { get; } = [];
-
-        /// <summary>The mean cost of the last pass, or of the best point of a search.</summary>
-        public double Cost { get; set; } = double.NaN;
-
-        /// <summary>
-        /// The share of incorrect sequences of the same; NaN if that pass ended early, so that it is not known.
-        /// </summary>
-        public double Error { get; set; } = double.NaN;
-    }
 }
