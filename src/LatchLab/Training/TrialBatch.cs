@@ -92,7 +92,8 @@ internal sealed class TrialBatch<TLane>
             if (_learner.IsOnline && _observedLanes is not null)
             {
                 _observedLanes.EndPresentation(p);
-                cancellation.ThrowIfCancellationRequested();
+                if (_checkpoints is null)   // to save the trials, the pass is completed
+                    cancellation.ThrowIfCancellationRequested();
             }
 
             if (_scores.IsDecided)

@@ -22,19 +22,23 @@ public sealed record TrialIdentity(IReadOnlyList<(string Name, string Value)> Va
     ]);
 
     /// <summary>Ensures that the identity now is the same.</summary>
-    /// <exception cref="ValidationException">Lists every name whose value differs.</exception>
+    /// <exception cref="ValidationException">
+    /// Lists every name whose value differs. Those that only one of two tasks or learners has are not listed.
+    /// </exception>
     public void EnsureSame(TrialIdentity now)
     {
-        Dictionary<string, string> before = Values.ToDictionary(), after = now.Values.ToDictionary();
+        if (Values.SequenceEqual(now.Values))
+            return;
+        Dictionary<string, string> after = now.Values.ToDictionary();
         ValidationError[] differences =
         [
-            .. from name in before.Keys.Union(after.Keys)
-               where before.GetValueOrDefault(name) != after.GetValueOrDefault(name)
-               select new ValidationError("", name, $"is {before.GetValueOrDefault(name) ?? "not set"} in the " +
-                   $"checkpoint and {after.GetValueOrDefault(name) ?? "not set"} now: give the same to continue"),
+            .. from value in Values
+               where after.ContainsKey(value.Name) && after[value.Name] != value.Value
+               select new ValidationError("", value.Name,
+                   $"is '{value.Value}' in the checkpoint and '{after[value.Name]}' now: give the same to continue"),
         ];
-        if (differences.Length > 0)
-            throw new ValidationException(differences);
+        throw new ValidationException(
+            differences.Length > 0 ? differences : [new("", "", "has other settings than this run: begin anew")]);
     }
 
     internal static TrialIdentity ReadFrom(BinaryReader reader)
