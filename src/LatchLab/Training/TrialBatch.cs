@@ -89,7 +89,7 @@ internal sealed class TrialBatch<TLane>
             _scores.Add(_learner, batch, p);
             if (anyIsLearning)
                 _learner.Learn(batch, p, _scores.OutputGradients);
-            if (_learner.IsOnline && _observedLanes is not null)
+            if (_observedLanes is not null && _learner.IsOnline)
             {
                 _observedLanes.EndPresentation(p);
                 if (_checkpoints is null)   // to save the trials, the pass is completed
