@@ -55,6 +55,8 @@ internal static class RecordedRun
     }
 
     /// <summary>The message of an interruption after which the same command resumes.</summary>
-    public static string FormatInterruption(string folder)
-        => $"Interrupted; '{folder}' keeps the completed trials. Run the same command again to resume.";
+    /// <param name="path">What keeps the trials.</param>
+    /// <param name="kept">What it keeps.</param>
+    public static string FormatInterruption(string path, string kept = "completed trials")
+        => $"Interrupted; '{path}' keeps the {kept}. Run the same command again to resume.";
 }

@@ -15,7 +15,7 @@ namespace LatchLab.Cli;
 /// </summary>
 internal static class TrainCommand
 {
-    private const int DefaultTrials = 20;
+    private const int DefaultTrials = 20, CheckpointSeconds = 30;
 
     private static readonly Option<string?> TaskOption = CreateNameOption(
         "--task", "the task", KnownTasks.All.Select(task => task.Name));
@@ -39,6 +39,11 @@ internal static class TrainCommand
     private static readonly Option<string?> Save = Options.Text(
         "--save-network", "FILE", "save the network of the best trial (see docs/reference/network-files.md)");
 
+    private static readonly Option<string?> Checkpoint = Options.Text(
+        "--checkpoint", "FILE",
+        $"keep the training in FILE, written every {CheckpointSeconds} seconds and when interrupted; if FILE exists, " +
+            "continue from it");
+
     private static readonly Option<bool> List = Options.Flag("--list",
         "list tasks, learners and their settings, with --task or --learner those that apply; train nothing");
 
@@ -46,26 +51,43 @@ internal static class TrainCommand
 
     public static Command Create() => new RunnableCommand(
         "train", "Train networks on a task and show their error.", Run,
-        () => [TaskOption, Length, Learner, Noise, Trials, Set, Save, List, .. Execution.All, Options.Json]);
+        () =>
+        [
+            TaskOption, Length, Learner, Noise, Trials, Set, Save, Checkpoint, List, .. Execution.All, Options.Json,
+        ]);
 
     private static int Run(ParsedOptions parsed)
     {
         if (parsed.GetValue(List))
             return PrintList(parsed);
         using var files = new CsvDatasetSource();
-        TrainingRun run = Read(parsed, files);
+        string? checkpoint = parsed.GetValue(Checkpoint);
+        TrainingCheckpoint? interrupted = CheckpointFile.Exists(checkpoint)
+            ? parsed.Read(checkpoint, CheckpointFile.Read) : null;
+        TrainingRun run = Read(parsed, files, checkpoint, interrupted);
         RunOptions options = Execution.Read(parsed);
         string? path = parsed.GetValue(Save);
         parsed.Check(path, NetworkFile.EnsureWritable);
+        parsed.Check(checkpoint, CheckpointFile.EnsureWritable);
         parsed.ThrowIfInvalid();
-        return Run(run, options, path, parsed.GetValue(Options.Json));
+        if (interrupted is not null)
+        {
+            CheckpointFile.EnsureContinues(
+                checkpoint!, interrupted, run.Configuration, parsed.GetValue(Trials), options.Seed);
+            CommandLine.WriteError(
+                $"'{checkpoint}': {interrupted.CompletedCount} of {NumberFormat.WithNoun(parsed.GetValue(Trials),
+                    "trial")} complete, {interrupted.RunningCount} to continue");
+        }
+
+        return Run(run, options, path, checkpoint, parsed.GetValue(Options.Json));
     }
 
     private static int PrintList(ParsedOptions parsed)
     {
         TaskDefinition? task = FindByName(parsed, TaskOption, KnownTasks.All, known => known.Name);
         LearnerDefinition? learner = FindByName(parsed, Learner, KnownLearners.All, known => known.Name);
-        parsed.RefuseUnused([Length, Noise, Trials, Set, Save, .. Execution.All], $"{List.Name} trains nothing");
+        parsed.RefuseUnused(
+            [Length, Noise, Trials, Set, Save, Checkpoint, .. Execution.All], $"{List.Name} trains nothing");
         parsed.ThrowIfInvalid();
         bool json = parsed.GetValue(Options.Json);
         if (task is null && learner is null)
@@ -99,7 +121,8 @@ internal static class TrainCommand
     }
 
     /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
-    private static TrainingRun Read(ParsedOptions parsed, CsvDatasetSource files)
+    private static TrainingRun Read(
+        ParsedOptions parsed, CsvDatasetSource files, string? checkpoint, TrainingCheckpoint? interrupted)
     {
         string? task = parsed.GetRequired(TaskOption), learner = parsed.GetRequired(Learner);
         int trials = parsed.GetValue(Trials);
@@ -116,7 +139,12 @@ internal static class TrainCommand
         if (needsLength && !changes.ContainsKey(Length.Name[2..]))
             parsed.GetRequired(Length);
         var errors = new List<ValidationError>();
-        var run = new TrainingRun(TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials);
+        var run = new TrainingRun(
+            TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials, interrupted)
+        {
+            Checkpoints = checkpoint is null ? null
+                : new(TimeSpan.FromSeconds(CheckpointSeconds), saved => CheckpointFile.Write(checkpoint, saved)),
+        };
         if (errors.Count == 0)
             errors.AddRange(Settings.RefuseIdle(run.Configuration, changes.Keys));
         if (errors.Count == 0 && run.ValidationError is { } runError)
@@ -125,12 +153,21 @@ internal static class TrainCommand
         return run;
     }
 
-    private static int Run(TrainingRun run, RunOptions options, string? path, bool json)
+    private static int Run(TrainingRun run, RunOptions options, string? path, string? checkpoint, bool json)
     {
-        using var signals = new TerminationSignals();
+        using var signals = new TerminationSignals(checkpoint is null ? null : TerminationSignals.LedgerTimeout);
         TrainingResult result;
-        using (new ProgressDisplay(new TrainingProgressFormatter(run.Progress)))
-            result = run.Run(options, signals.Token);
+        try
+        {
+            using (run.Progress.Trials == 0 ? null : new ProgressDisplay(new TrainingProgressFormatter(run.Progress)))
+                result = run.Run(options, signals.Token);
+        }
+        catch (OperationCanceledException) when (checkpoint is not null)
+        {
+            CommandLine.WriteError(RecordedRun.FormatInterruption(checkpoint, "training"));
+            return TerminationSignals.ExitCode;
+        }
+
         try
         {
             if (path is not null)

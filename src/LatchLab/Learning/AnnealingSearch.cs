@@ -29,6 +29,7 @@ internal sealed class AnnealingSearch : Search
     private readonly StuckTest _stuck;
     private readonly double[] _stepSizes;  // [trainable parameter]: v
     private readonly int[] _accepted;      // [trainable parameter]: moves accepted since the last adjustment
+    private double _temperature;
     private bool _hasStarted;
     private double _cost = double.PositiveInfinity;
     private double _costLimit = double.PositiveInfinity;
@@ -45,15 +46,15 @@ internal sealed class AnnealingSearch : Search
         _stuck = new(settings.Stuck.StuckValues + 1, settings.Stuck.StuckTolerance);
         _stepSizes = new double[n];
         _accepted = new int[n];
-        Temperature = settings.InitialTemperature;
+        _temperature = settings.InitialTemperature;
         for (int k = 0; k < n; k++)
             _stepSizes[k] = Math.Min(settings.InitialStep, MaxStepSize(k));
     }
 
     public override double CostLimit => _costLimit;
 
-    /// <summary>The current temperature T; the last one if the search has stopped.</summary>
-    public double Temperature { get; private set; }
+    /// <remarks>The last one if the search has stopped.</remarks>
+    public override double Temperature => _temperature;
 
     /// <summary>Number of completed temperatures.</summary>
     public int Temperatures { get; private set; }
@@ -62,6 +63,23 @@ internal sealed class AnnealingSearch : Search
 
     /// <summary>The step sizes v of the trainable parameters.</summary>
     public ReadOnlySpan<double> StepSizes => _stepSizes;
+
+    protected override void TransferOwnState(StateTransfer state)
+    {
+        _stuck.TransferState(state);
+        state.Transfer(_stepSizes);
+        for (int k = 0; k < _accepted.Length; k++)
+            _accepted[k] = state.Transfer(_accepted[k]);
+        _temperature = state.Transfer(_temperature);
+        Temperatures = state.Transfer(Temperatures);
+        _hasStarted = state.Transfer(_hasStarted);
+        _cost = state.Transfer(_cost);
+        _costLimit = state.Transfer(_costLimit);
+        _previousValue = state.Transfer(_previousValue);
+        _coordinate = state.Transfer(_coordinate);
+        _cycle = state.Transfer(_cycle);
+        _adjustment = state.Transfer(_adjustment);
+    }
 
     protected override void Receive(in Evaluation evaluation)
     {
@@ -123,7 +141,7 @@ internal sealed class AnnealingSearch : Search
         HasStopped = _stuck.Add(_cost, BestCost);
         if (HasStopped)
             return;
-        Temperature *= _settings.Cooling;
+        _temperature *= _settings.Cooling;
         Best.CopyTo(Point);
         _cost = BestCost;
     }
@@ -142,7 +160,7 @@ internal sealed class AnnealingSearch : Search
         }
 
         Point[i] = moved;
-        _costLimit = _cost - (Temperature * Elementary.Log(1.0 - Uniforms.Next()));
+        _costLimit = _cost - (_temperature * Elementary.Log(1.0 - Uniforms.Next()));
     }
 
     private double MaxStepSize(int k)

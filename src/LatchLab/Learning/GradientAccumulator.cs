@@ -24,6 +24,13 @@ internal sealed class GradientAccumulator<TLane>(int bundles, int parameters)
         _state.SetLane(lane, [0.0, size, plan.IsMean ? 1.0 / size : 1.0]);
     }
 
+    /// <summary>Saves or restores the state of a trial.</summary>
+    public void TransferState(int lane, StateTransfer state)
+    {
+        _state.TransferState(lane, state);
+        _sums.TransferState(lane, state);
+    }
+
     /// <summary>Adds the gradients of a presentation.</summary>
     /// <param name="learningRates">The learning rates: 0 where a lane does not learn.</param>
     /// <param name="gradients">

@@ -55,6 +55,12 @@ public sealed class GradientLearner<TLane, TNetwork, TUpdateRule> : OnlineLearne
         _chain?.BeginTrial(lane, settings.GetUpdatePlan(start.Sequences));
     }
 
+    public override void TransferState(int lane, StateTransfer state)
+    {
+        base.TransferState(lane, state);
+        _chain?.TransferState(lane, state);
+    }
+
     public override void SetEpoch(int lane, int epoch) => _draws?.SetEpoch(lane, epoch);
 
     public override IReadOnlyList<double> GetDiagnostics(int lane)

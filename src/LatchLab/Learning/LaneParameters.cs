@@ -32,6 +32,13 @@ public sealed class LaneParameters<TLane>(int bundles, int count)
             this[lane, i] = values[i];
     }
 
+    /// <summary>Saves or restores the parameters of a lane.</summary>
+    public void TransferState(int lane, StateTransfer state)
+    {
+        for (int i = 0; i < count; i++)
+            this[lane, i] = state.Transfer(this[lane, i]);
+    }
+
     /// <summary>Whether every parameter of a lane is a finite number.</summary>
     public bool IsFinite(int lane)
     {

@@ -60,6 +60,14 @@ public abstract class Learner<TLane>(int bundles, int parameters, int outputs)
     {
     }
 
+    /// <summary>
+    /// Saves or restores what a trial has changed in its lane since it began, between two passes. To restore, begin the
+    /// trial first. A learner that keeps more than the parameters transfers it after them.
+    /// </summary>
+    /// <param name="lane">The lane, which need not be the same, nor of the same type.</param>
+    /// <param name="state">The state.</param>
+    public virtual void TransferState(int lane, StateTransfer state) => Parameters.TransferState(lane, state);
+
     /// <summary>Sets whether a lane learns from now on.</summary>
     public virtual void SetLearning(int lane, bool isLearning)
     {

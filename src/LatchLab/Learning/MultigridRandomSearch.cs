@@ -56,6 +56,13 @@ internal sealed class MultigridSearch(
     /// <summary>Half the width of the box that the candidate was drawn from, before clipping to the bounds.</summary>
     public double HalfWidth { get; private set; } = settings.InitialHalfWidth;
 
+    protected override void TransferOwnState(StateTransfer state)
+    {
+        _stuck.TransferState(state);
+        _hasStarted = state.Transfer(_hasStarted);
+        HalfWidth = state.Transfer(HalfWidth);
+    }
+
     protected override void Receive(in Evaluation evaluation)
     {
         if (double.IsFinite(evaluation.Cost) && evaluation.Cost < BestCost)

@@ -38,6 +38,12 @@ public abstract class OnlineLearner<TLane>(int bundles, int parameters, int outp
         RuleState.SetLane(lane, values);
     }
 
+    public override void TransferState(int lane, StateTransfer state)
+    {
+        base.TransferState(lane, state);
+        RuleState.TransferState(lane, state);
+    }
+
     public override void SetLearning(int lane, bool isLearning)
     {
         for (int i = 0; i < _parameterCount; i++)

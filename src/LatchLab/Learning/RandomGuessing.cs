@@ -75,6 +75,9 @@ internal sealed class GuessingSearch : Search
 
     public override int IncorrectLimit => 0;
 
+    protected override void TransferOwnState(StateTransfer state)
+        => _bestCorrectPrefixLength = state.Transfer(_bestCorrectPrefixLength);
+
     protected override void Receive(in Evaluation evaluation)
     {
         if (double.IsFinite(evaluation.Cost) && evaluation.CorrectPrefixLength > _bestCorrectPrefixLength)

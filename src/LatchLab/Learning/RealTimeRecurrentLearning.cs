@@ -57,6 +57,12 @@ public sealed class RealTimeRecurrentLearning<TLane, TNetwork> : OnlineLearner<T
         _chain.BeginTrial(lane, settings.GetUpdatePlan(start.Sequences));
     }
 
+    public override void TransferState(int lane, StateTransfer state)
+    {
+        base.TransferState(lane, state);
+        _chain.TransferState(lane, state);
+    }
+
     public override void Present(in SequenceBatch<TLane> sequence)
     {
         _unrolledNetwork.BeginForward(sequence);

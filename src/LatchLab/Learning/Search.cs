@@ -45,6 +45,9 @@ public abstract class Search(SearchSpace space, ReadOnlySpan<double> start, Unif
     /// </summary>
     public bool HasStopped { get; protected set; }
 
+    /// <summary>The current temperature T of simulated annealing; NaN if the search has none.</summary>
+    public virtual double Temperature => double.NaN;
+
     /// <summary>
     /// What the search reports of itself, in the order of <see cref="LearnerDefinition.DiagnosticNames"/>.
     /// </summary>
@@ -69,6 +72,20 @@ public abstract class Search(SearchSpace space, ReadOnlySpan<double> start, Unif
         if (!HasStopped)
             Propose();
     }
+
+    /// <summary>Saves or restores what has changed since the search began.</summary>
+    public void TransferState(StateTransfer state)
+    {
+        state.Transfer(Point);
+        state.Transfer(_best);
+        BestCost = state.Transfer(BestCost);
+        HasStopped = state.Transfer(HasStopped);
+        uniforms.MoveTo(state.Transfer(uniforms.Item), state.Transfer(uniforms.DrawnCount));
+        TransferOwnState(state);
+    }
+
+    /// <summary>Saves or restores what the kind of search adds to this.</summary>
+    protected abstract void TransferOwnState(StateTransfer state);
 
     /// <summary>Receives the evaluation of the candidate.</summary>
     protected abstract void Receive(in Evaluation evaluation);

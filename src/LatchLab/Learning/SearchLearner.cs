@@ -33,6 +33,12 @@ public sealed class SearchLearner<TLane, TNetwork> : Learner<TLane>
     public override void BeginStage(int lane, TrialStart start, LearnerDefinition settings, int stage)
         => BeginTrial(lane, start with { InitialParameters = Parameters.GetLane(lane), Stage = stage }, settings);
 
+    public override void TransferState(int lane, StateTransfer state)
+    {
+        base.TransferState(lane, state);
+        _searches[lane]!.TransferState(state);
+    }
+
     public override void Deactivate(int lane)
     {
         base.Deactivate(lane);

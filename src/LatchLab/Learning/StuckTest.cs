@@ -26,6 +26,16 @@ internal sealed class StuckTest(int count, double tolerance)
 {
     private readonly Queue<double> _last = new();
 
+    /// <summary>Saves or restores the stored values.</summary>
+    public void TransferState(StateTransfer state)
+    {
+        double[] values = [.. _last];
+        int valueCount = state.Transfer(values.Length);
+        _last.Clear();
+        for (int i = 0; i < valueCount; i++)
+            _last.Enqueue(state.Transfer(i < values.Length ? values[i] : 0.0));
+    }
+
     /// <summary>
     /// Adds a value. Returns whether it agrees with the values before it and with the best. An infinite value agrees
     /// with nothing.

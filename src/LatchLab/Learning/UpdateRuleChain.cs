@@ -42,6 +42,17 @@ internal sealed class UpdateRuleChain<TLane>
             link.BeginTrial(lane, rule);
     }
 
+    /// <summary>Saves or restores the state of a trial.</summary>
+    public void TransferState(int lane, StateTransfer state)
+    {
+        _accumulator?.TransferState(lane, state);
+        foreach (Link link in _links)
+        {
+            link.State.TransferState(lane, state);
+            link.TrialState.TransferState(lane, state);
+        }
+    }
+
     /// <summary>Takes the steps after a presentation, and clears its gradients.</summary>
     /// <param name="parameters">The parameters, updated in place.</param>
     /// <param name="learningRates">Learning rate η of each parameter; 0 where it is frozen or a lane does not

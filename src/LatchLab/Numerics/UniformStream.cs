@@ -12,9 +12,26 @@ namespace LatchLab.Numerics;
 /// <param name="trial">The trial.</param>
 public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint randomWord, uint trial)
 {
+    private int _item = item;
     private ulong _block;
     private double _bufferedSecond;
     private bool _hasBufferedSecond;
+
+    /// <summary>The item of the numbers.</summary>
+    public int Item => _item;
+
+    /// <summary>How many numbers were drawn.</summary>
+    public ulong DrawnCount => (2 * _block) - (_hasBufferedSecond ? 1UL : 0UL);
+
+    /// <summary>Continues after another number of draws.</summary>
+    /// <param name="newItem">The item.</param>
+    /// <param name="drawnCount">Numbers of this item that were drawn.</param>
+    public void MoveTo(int newItem, ulong drawnCount)
+    {
+        (_item, _block, _hasBufferedSecond) = (newItem, drawnCount / 2, false);
+        if (drawnCount % 2 == 1)
+            Next();
+    }
 
     /// <summary>The next number, in [0, 1).</summary>
     /// <exception cref="InvalidOperationException">All 2³³ numbers of the stream were drawn.</exception>
@@ -31,7 +48,7 @@ public sealed class UniformStream(ulong seed, Purpose purpose, int item, uint ra
         RandomNumbers.GenerateUniforms(
             seed,
             Scalar.FromBits(_block++),
-            Scalar.FromBits(RandomNumbers.PurposeWord(purpose, item)),
+            Scalar.FromBits(RandomNumbers.PurposeWord(purpose, _item)),
             Scalar.FromBits(randomWord),
             Scalar.FromBits(trial),
             out Scalar first,

@@ -66,6 +66,10 @@ public abstract record Configuration
     /// <summary>Whether trials run faster when several vectors of lanes are processed together.</summary>
     public virtual bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling;
 
+    /// <summary>What determines its trials beside its settings and their seed, as names with values.</summary>
+    internal virtual IReadOnlyList<(string Name, string Value)> Identity
+        => [("learner", Learner.Name), ("inner learner", Learner.InnerLearner?.Name ?? "none")];
+
     /// <summary>The lengths T of the training sets that a trial learns, in order.</summary>
     public IReadOnlyList<int> StageLengths => Learner.StageLengths(MaxLength);
 

@@ -7,6 +7,9 @@ public interface ITrialSink
     /// <summary>What is recorded of a trial during training.</summary>
     DiagnosticDetail GetDetail(in PendingTrial trial) => DiagnosticDetail.None;
 
+    /// <summary>Keeps checkpoints of running trials, and has those from which trials continue; null for none.</summary>
+    ICheckpointStore? Checkpoints => null;
+
     /// <summary>Receives a completed trial; called from several threads, in no particular order.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="outcome">The outcome.</param>

@@ -12,6 +12,9 @@ public sealed record Sweep(string Name, IReadOnlyList<Configuration> Configurati
     /// <summary>Number of leading parameters that are stored with the outcome of each trial.</summary>
     public int StoredParameters { get; init; }
 
+    /// <summary>Receives snapshots of its trials while they train; null for none.</summary>
+    public TrialObserver? Observer { get; init; }
+
     /// <summary>Total number of trials.</summary>
     public int TrialCount => checked(Configurations.Count * TrialsPerConfiguration);
 }

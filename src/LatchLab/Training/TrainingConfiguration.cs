@@ -121,6 +121,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override double ChanceError => Task.ChanceError;
 
+    internal override IReadOnlyList<(string Name, string Value)> Identity
+        => [("task", Task.Name), ("data", Task.Dataset?.Digest ?? "none"), .. base.Identity];
+
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);
 

@@ -38,8 +38,15 @@ internal abstract class TrainingDiagnostics
     /// <param name="trial">The trial.</param>
     /// <param name="progress">The progress of the trial.</param>
     /// <param name="parameters">The parameters of its network.</param>
-    public abstract DiagnosticSnapshot Record(in PendingTrial trial, TrialProgress progress,
-        ReadOnlySpan<double> parameters);
+    /// <param name="presented">Presentations of a training pass that has begun; 0 between passes.</param>
+    public abstract DiagnosticSnapshot Record(
+        in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters, int presented = 0);
+
+    /// <summary>
+    /// The norms of the gradient terms of the last snapshot at [τ − 1]: the mean over the sequences, which all end at
+    /// the last τ. Empty if there is no gradient.
+    /// </summary>
+    public abstract double[] GetTermNorms();
 
     private sealed class DiagnosticsFactory(Configuration configuration, int maxLength)
         : INetworkVisitor<TrainingDiagnostics>
@@ -64,14 +71,15 @@ internal abstract class TrainingDiagnostics
         }
 
         public override DiagnosticSnapshot Record(
-            in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters)
+            in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters, int presented)
         {
             Configuration configuration = trial.Configuration;
+            int presentations = progress.Presentations + presented;
             _gradientRecorder.BeginSnapshot(parameters);
             if (!_gradientRecorder.Parameters.IsFinite(lane: 0))
-                return new(progress.Presentations, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
+                return new(presentations, double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
             _sequenceBatches.PrepareLane(lane: 0, trial,
-                TrialProgress.CreateForDiagnostics(configuration, progress));
+                TrialProgress.CreateForDiagnostics(configuration, progress, isInPass: presented > 0));
             _sequenceBatches.BeginEpoch();
             _scores.Clear();
             _scores.SetLane(lane: 0, configuration.TrainingSequences, maxIncorrect: 0, search: null);
@@ -85,13 +93,16 @@ internal abstract class TrainingDiagnostics
 
             EpochResult result = _scores.GetResult(lane: 0);
             return new(
-                progress.Presentations,
+                presentations,
                 NaNIfNotFinite(result.Cost / configuration.TrainingSequences),
                 (double)(configuration.TrainingSequences - result.CorrectCount) / configuration.TrainingSequences,
                 NaNIfNotFinite(_gradientRecorder.GradientNorm / configuration.TrainingSequences),
                 ComputeSpectralRadius(configuration.CreateNetwork(parameters.ToArray())),
                 NaNIfNotFinite(_gradientRecorder.LongTermGradientShare));
         }
+
+        public override double[] GetTermNorms()
+            => [.. _gradientRecorder.TermNormSums.Reverse().Select(sum => sum / _gradientRecorder.SequenceCount)];
 
         private static double ComputeSpectralRadius(NetworkDefinition network)
         {
@@ -109,6 +120,7 @@ internal abstract class TrainingDiagnostics
         private readonly BackpropagationThroughTime<Scalar, TNetwork> _unrolledNetwork;
         private readonly LaneMemory<Scalar> _gradientTerm;  // [parameter]: of one time step
         private readonly double[] _gradient;                // [parameter]
+        private readonly List<double> _termNormSums = [];   // [steps before the end], over the sequences
         private double _longTermNorm;
         private double _totalNorm;
 
@@ -129,10 +141,18 @@ internal abstract class TrainingDiagnostics
         /// <summary>The share of long-term gradient terms in the sum of the norms.</summary>
         public double LongTermGradientShare => _longTermNorm / _totalNorm;
 
+        /// <summary>[steps before the end]: the norms of the gradient terms, summed over the sequences.</summary>
+        public IReadOnlyList<double> TermNormSums => _termNormSums;
+
+        /// <summary>Sequences of the snapshot that have a gradient.</summary>
+        public int SequenceCount { get; private set; }
+
         public void BeginSnapshot(ReadOnlySpan<double> parameters)
         {
             Parameters.SetLane(lane: 0, parameters);
             Array.Clear(_gradient);
+            _termNormSums.Clear();
+            SequenceCount = 0;
             (_longTermNorm, _totalNorm) = (0.0, 0.0);
         }
 
@@ -146,6 +166,9 @@ internal abstract class TrainingDiagnostics
         {
             if (TNetwork.IsStochastic)
                 return;
+            SequenceCount++;
+            while (_termNormSums.Count < batch.Length - batch.EarliestStart)
+                _termNormSums.Add(0.0);
             _unrolledNetwork.BeginBackward(batch, outputGradients);
             for (int t = batch.Length; t > batch.EarliestStart; t--)
             {
@@ -157,6 +180,7 @@ internal abstract class TrainingDiagnostics
                     _unrolledNetwork.AddReadoutTerms<GradientDescent>(batch, t, outputGradients, terms);
                 _unrolledNetwork.StepBackward<GradientDescent>(batch, t, terms);
                 double norm = GradientDecomposition.EuclideanNorm(_gradientTerm.Doubles);
+                _termNormSums[batch.Length - t] += norm;
                 _totalNorm += norm;
                 _longTermNorm += t <= batch.Length - ShortTermSteps ? norm : 0.0;
                 for (int i = 0; i < _gradient.Length; i++)

@@ -18,25 +18,36 @@ public sealed class TrainingRun
     public const int MaxCurveTrials = 1000;
 
     private readonly Sweep _sweep;
+    private readonly TrainingCheckpoint? _interrupted;
 
     /// <summary>Prepares a run without starting it.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="trialCount">Number of trials, at least 1.</param>
-    public TrainingRun(TrainingConfiguration configuration, int trialCount)
+    /// <param name="interrupted">The run that this one continues; null to begin. It is updated.</param>
+    public TrainingRun(
+        TrainingConfiguration configuration, int trialCount, TrainingCheckpoint? interrupted = null)
     {
+        _interrupted = interrupted;
         Configuration = configuration;
         _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount)
         {
             StoredParameters = configuration.ParameterNames.Count,
         };
-        Progress = RunProgress.Create([_sweep]);
+        // Of a run with more trials, which this one does not continue, more may be complete.
+        Progress = RunProgress.Create([(configuration, Math.Max(0L, trialCount - (interrupted?.CompletedCount ?? 0)))]);
     }
 
     /// <summary>The configuration.</summary>
     public TrainingConfiguration Configuration { get; }
 
-    /// <summary>The progress of the run.</summary>
+    /// <summary>The progress of the run, without the trials that were complete before.</summary>
     public RunProgress Progress { get; }
+
+    /// <summary>Receives snapshots of the trials while they train; null for none.</summary>
+    public TrialObserver? Observer { get; init; }
+
+    /// <summary>How the run saves checkpoints of itself; null for none.</summary>
+    public CheckpointPlan? Checkpoints { get; init; }
 
     /// <summary>The error if the trials do not fit in memory; otherwise null.</summary>
     public ValidationError? ValidationError
@@ -49,12 +60,14 @@ public sealed class TrainingRun
     /// <summary>Runs every trial.</summary>
     /// <param name="options">The run options.</param>
     /// <param name="cancellation">Cancels the run.</param>
-    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The run was cancelled; <see cref="Checkpoints"/> has received the last checkpoint.
+    /// </exception>
+    /// <exception cref="ValidationException">The run does not continue the interrupted one.</exception>
     public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
     {
         var stopwatch = Stopwatch.StartNew();
-        var sink = new CurveSink(new(_sweep), Progress);
-        TrialRunner.Run([_sweep], options, sink, filter: null, leadingTrials: 0, Progress.Monitor, cancellation);
+        CurveSink sink = RunTrials(options, cancellation);
         ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
         double tiedShare = MeasureTiedShare(sink.Outcomes, _sweep.Seed ?? options.Seed, cancellation);
         return new(Configuration, [.. outcomes])
@@ -69,6 +82,33 @@ public sealed class TrainingRun
             LearningCurve = LearningCurvePoint.Compute([.. sink.Curves.OrderBy(curve => curve.Key)
                 .Select(curve => curve.Value).Where(curve => curve.Count > 0)]),
         };
+    }
+
+    private CurveSink RunTrials(RunOptions options, CancellationToken cancellation)
+    {
+        TrainingCheckpoint checkpoint = _interrupted
+            ?? new(TrainingCheckpoint.Identify(Configuration, _sweep.TrialCount, options.Seed));
+        checkpoint.EnsureContinues(Configuration, _sweep.TrialCount, options.Seed);
+        TrainingCheckpointStore? store = _interrupted is null && Checkpoints is null ? null
+            : new(checkpoint, Checkpoints);
+        var sink = new CurveSink(new(_sweep), Progress, store);
+        foreach ((int trial, CompletedTrial completed) in checkpoint.Completed)
+            sink.Add(trial, completed);
+        HashSet<int> completedBefore = [.. checkpoint.Completed.Keys];
+        try
+        {
+            TrialRunner.Run(
+                [_sweep with { Observer = Observer }], options, sink,
+                trial => !completedBefore.Contains(trial.TrialIndex), leadingTrials: 0, Progress.Monitor, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            store?.SaveLast();
+            throw;
+        }
+
+        store?.SaveLast();
+        return sink;
     }
 
     private double MeasureTiedShare(SweepOutcomes outcomes, ulong seed, CancellationToken cancellation)
@@ -89,8 +129,11 @@ public sealed class TrainingRun
     }
 
     /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>
-    private sealed class CurveSink(SweepOutcomes outcomes, RunProgress progress) : ITrialSink
+    private sealed class CurveSink(SweepOutcomes outcomes, RunProgress progress, TrainingCheckpointStore? store)
+        : ITrialSink
     {
+        public ICheckpointStore? Checkpoints => store;
+
         public SweepOutcomes Outcomes => outcomes;
 
         public ConcurrentDictionary<int, IReadOnlyList<DiagnosticSnapshot>> Curves { get; } = [];
@@ -104,13 +147,21 @@ public sealed class TrainingRun
             ReadOnlySpan<double> parameters,
             IReadOnlyList<DiagnosticSnapshot> snapshots)
         {
-            outcomes.SetOutcome(trial.ResultIndex, outcome, parameters);
+            var completed = new CompletedTrial(outcome, parameters.ToArray(), snapshots);
+            Add(trial.TrialIndex, completed);
             progress.AddCompletedTrial(trial.Configuration, outcome);
-            if (trial.TrialIndex >= MaxCurveTrials)
+            store?.Complete(trial.TrialIndex, completed);
+        }
+
+        public void Add(int trial, CompletedTrial completed)
+        {
+            (Outcome outcome, double[] parameters, IReadOnlyList<DiagnosticSnapshot> snapshots) = completed;
+            outcomes.SetOutcome(trial, outcome, parameters);
+            if (trial >= MaxCurveTrials)
                 return;
             int end = outcome.Presentations;
             DiagnosticSnapshot[] before = [.. snapshots.Where(snapshot => snapshot.Presentations < end)];
-            Curves[trial.TrialIndex] =
+            Curves[trial] =
             [
                 .. before,
                 new(end, outcome.Cost, double.IsNaN(outcome.TrainingError) && before.Length > 0

@@ -19,17 +19,21 @@ internal sealed class TrialBatch<TLane>
     private readonly TaskSequences<TLane> _sequenceBatches;
     private readonly EpochScores<TLane> _scores;
     private readonly ProgressAccumulator _progressAccumulator;
+    private readonly ObservedLanes<TLane>? _observedLanes;  // null if no trial is observed
+    private readonly LaneCheckpoints<TLane>? _checkpoints;  // null if none are kept
     private readonly LaneState[] _lanes;
     private TrainingDiagnostics? _diagnostics;
     private int _activeLanes;
 
     /// <summary>Creates a batch that takes its trials from a queue.</summary>
+    /// <param name="sweeps">The sweeps to which the trials belong.</param>
     /// <param name="queue">The pending trials.</param>
     /// <param name="sink">Receives completed trials.</param>
     /// <param name="threadCount">Batches that share the queue; few trials are spread over all of them.</param>
     /// <param name="shortestFirst">Whether it takes short sequences before long ones.</param>
     /// <param name="monitor">Receives the progress of running trials; may be null.</param>
-    public TrialBatch(TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
+    public TrialBatch(
+        IReadOnlyList<Sweep> sweeps, TrialQueue queue, ITrialSink sink, int threadCount, bool shortestFirst,
         TrainingMonitor? monitor)
     {
         _queue = queue;
@@ -46,6 +50,9 @@ internal sealed class TrialBatch<TLane>
             configuration.Scoring, _learner.Outputs, _learner.Bundles, canStopEarly: !_learner.IsOnline, _maxLength);
         _lanes = new LaneState[_learner.Bundles * TLane.Count];
         _progressAccumulator = new(monitor, _lanes.Length);
+        _checkpoints = sink.Checkpoints is { } store ? new(store, _learner) : null;
+        _observedLanes = sweeps.All(sweep => sweep.Observer is null) ? null
+            : new(_learner, sweeps, _sequenceCount, _maxLength);
     }
 
     /// <summary>Runs until the queue is empty and every lane is inactive.</summary>
@@ -55,8 +62,10 @@ internal sealed class TrialBatch<TLane>
             RefillLane(lane);
         while (_activeLanes > 0)
         {
+            if (cancellation.IsCancellationRequested)
+                SaveCheckpoints();
             cancellation.ThrowIfCancellationRequested();
-            RunEpoch();
+            RunEpoch(cancellation);
             for (int lane = 0; lane < _lanes.Length; lane++)
                 EndEpoch(lane);
             _progressAccumulator.Report(isLast: _activeLanes == 0);
@@ -67,7 +76,7 @@ internal sealed class TrialBatch<TLane>
     /// Presents every sequence once to every lane. On-line learners update after each sequence. The pass ends early if
     /// every candidate is decided.
     /// </summary>
-    private void RunEpoch()
+    private void RunEpoch(CancellationToken cancellation)
     {
         _scores.Clear();
         _sequenceBatches.BeginEpoch();
@@ -80,6 +89,13 @@ internal sealed class TrialBatch<TLane>
             _scores.Add(_learner, batch, p);
             if (anyIsLearning)
                 _learner.Learn(batch, p, _scores.OutputGradients);
+            if (_observedLanes is not null && _learner.IsOnline)
+            {
+                _observedLanes.EndPresentation(p);
+                if (_checkpoints is null)   // to save the trials, the pass is completed
+                    cancellation.ThrowIfCancellationRequested();
+            }
+
             if (_scores.IsDecided)
                 break;
         }
@@ -97,6 +113,7 @@ internal sealed class TrialBatch<TLane>
         double bestCost = search?.BestCost ?? 0.0;
         if (search is not null)
         {
+            _observedLanes?.EndCandidate(lane);
             search.Tell(new(result.Cost / _sequenceCount, result.CorrectPrefixLength));
             result = result with { IsStuck = search.HasStopped };
         }
@@ -115,6 +132,8 @@ internal sealed class TrialBatch<TLane>
         Outcome? outcome = progress.EndEpoch(result);
         if (search is not null && !progress.HasLearnedStage)
             _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
+        if (search is not null)
+            _observedLanes?.EndSearchPass(lane);
         if (log is not null && (outcome is not null || previousPhase == TrialPhase.Learning))
         {
             RecordSnapshot(lane, bestOf: progress.HasLearnedStage ? null : search, isLast: outcome is not null);
@@ -139,6 +158,18 @@ internal sealed class TrialBatch<TLane>
             _learner.BeginStage(lane, trial.Configuration.CreateTrialStart(trial.Seed, trial.TrialIndex),
                 trial.Configuration.Learner, progress.Stage);
         PrepareLane(lane, previousPhase);
+        _checkpoints?.SaveIfDue(lane, trial, progress, log);
+    }
+
+    /// <summary>Saves every running trial.</summary>
+    private void SaveCheckpoints()
+    {
+        for (int lane = 0; lane < _lanes.Length; lane++)
+        {
+            (PendingTrial trial, TrialProgress? progress, LaneLog? log, _) = _lanes[lane];
+            if (progress is not null)
+                _checkpoints?.Save(lane, trial, progress, log);
+        }
     }
 
     /// <summary>
@@ -158,8 +189,12 @@ internal sealed class TrialBatch<TLane>
                 trial, new TrialProgress(trial.Configuration, _learner.IsOnline),
                 detail == DiagnosticDetail.None ? null : new(detail), start.Space.TrainableParameters.Length > 0);
             _learner.BeginTrial(lane, start, trial.Configuration.Learner);
+            (_, TrialProgress? progress, LaneLog? log, _) = _lanes[lane];
+            bool isContinued = _checkpoints?.Restore(lane, trial, progress!, log) == true;
             PrepareLane(lane, previousPhase: null);
-            if (detail == DiagnosticDetail.All)
+            if (isContinued)
+                _progressAccumulator.AddEpoch(lane, progress!.Presentations, log?.Error);
+            else if (detail == DiagnosticDetail.All)
                 RecordSnapshot(lane, bestOf: _learner.GetSearch(lane), isLast: false);
         }
         else
@@ -168,6 +203,8 @@ internal sealed class TrialBatch<TLane>
             _sequenceBatches.Deactivate(lane);
             _scores.Deactivate(lane);
         }
+
+        _observedLanes?.Begin(lane, trial, _lanes[lane].Progress);
     }
 
     /// <summary>Sets the sequences of a lane for the next pass and whether the lane learns.</summary>
@@ -215,20 +252,4 @@ internal sealed class TrialBatch<TLane>
     /// <param name="IsTrained">Whether any parameter is trainable.</param>
     private readonly record struct LaneState(
         PendingTrial Trial, TrialProgress? Progress, LaneLog? Log, bool IsTrained);
-
-    /// <summary>What is recorded of the trial of a lane.</summary>
-    private sealed class LaneLog(DiagnosticDetail detail)
-    {
-        public DiagnosticDetail Detail => detail;
-
-        public List<DiagnosticSnapshot> Snapshots { get; } = [];
-
-        /// <summary>The mean cost of the last pass, or of the best point of a search.</summary>
-        public double Cost { get; set; } = double.NaN;
-
-        /// <summary>
-        /// The share of incorrect sequences of the same; NaN if that pass ended early, so that it is not known.
-        /// </summary>
-        public double Error { get; set; } = double.NaN;
-    }
 }

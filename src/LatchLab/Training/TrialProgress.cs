@@ -1,3 +1,5 @@
+using LatchLab.Learning;
+
 namespace LatchLab.Training;
 
 /// <summary>The purpose of a pass through the sequences of a lane.</summary>
@@ -108,17 +110,44 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage, or
     /// fresh sequences, those of the next pass of the trial.
     /// </summary>
-    internal static TrialProgress CreateForDiagnostics(Configuration configuration, TrialProgress progress)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="progress">The progress of the trial.</param>
+    /// <param name="isInPass">Whether a pass has begun that the progress does not contain.</param>
+    internal static TrialProgress CreateForDiagnostics(
+        Configuration configuration, TrialProgress progress, bool isInPass = false)
         => new(configuration)
         {
             Stage = progress.Stage,
-            Epochs = progress.Epochs,
-            Presentations = configuration.HasFreshSequences ? progress.Presentations : 0, // always in the same order
+            Epochs = progress.Epochs + (isInPass ? 1 : 0),
+            Presentations = !configuration.HasFreshSequences ? 0    // always in the same order
+                : progress.Presentations + (isInPass ? configuration.TrainingSequences : 0),
         };
 
     /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
     internal static TrialProgress CreateForTest(Configuration configuration)
         => new(configuration) { Phase = TrialPhase.Testing, _pendingStopReason = StopReason.BudgetExhausted };
+
+    /// <summary>
+    /// Saves or restores the progress between two passes. The sequences of the next pass are written anew then, so that
+    /// what is not transferred has its initial value.
+    /// </summary>
+    internal void TransferState(StateTransfer state)
+    {
+        Phase = (TrialPhase)state.Transfer((int)Phase);
+        Epochs = state.Transfer(Epochs);
+        Presentations = state.Transfer(Presentations);
+        Stage = state.Transfer(Stage);
+        _evaluationPresentations = state.Transfer(_evaluationPresentations);
+        _skippedPresentations = state.Transfer(_skippedPresentations);
+        _testedCount = state.Transfer(_testedCount);
+        _testIncorrectCount = state.Transfer(_testIncorrectCount);
+        _testCostSum = state.Transfer(_testCostSum);
+        _meanCost = state.Transfer(_meanCost);
+        _trainingError = state.Transfer(_trainingError);
+        const int none = -1;
+        int pending = state.Transfer((int?)_pendingStopReason ?? none);
+        _pendingStopReason = pending == none ? null : (StopReason)pending;
+    }
 
     /// <summary>Processes the result of a pass.</summary>
     /// <returns>The outcome if the trial has ended; otherwise null.</returns>

@@ -72,7 +72,7 @@ public static class TrialRunner
                 foreach (TrialQueue queue in queues.Where(queue => queue.HasMore))
                 {
                     var work = new RunBatchWork(
-                        queue, options, sink, shortestFirst: thread % 2 == 1, monitor, stopSource.Token);
+                        sweeps, queue, options, sink, shortestFirst: thread % 2 == 1, monitor, stopSource.Token);
                     _ = queue.FirstConfiguration.BenefitsFromUnrolling
                         ? options.Lane.AcceptUnrolled(work)
                         : options.Lane.Accept(work);
@@ -107,6 +107,8 @@ public static class TrialRunner
         {
             if (sweep.TrialsPerConfiguration < 1)
                 errors.TryAdd(("trials", sweep.Name), new(sweep.Name, "trials", "are none: give at least one"));
+            foreach (ValidationError error in sweep.Observer?.Validate(sweep) ?? [])
+                errors.TryAdd((error.Field, sweep.Name), error);
             if (sweep.Configurations is ValidatedConfigurations)
                 continue;
             foreach ((int i, Configuration configuration) in sweep.Configurations.Index())
@@ -140,6 +142,7 @@ public static class TrialRunner
             .OrderByDescending(trials => trials.MaxExpectedWork);
 
     private sealed class RunBatchWork(
+        IReadOnlyList<Sweep> sweeps,
         TrialQueue queue,
         RunOptions options,
         ITrialSink sink,
@@ -151,7 +154,7 @@ public static class TrialRunner
         public bool Visit<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
         {
-            new TrialBatch<TLane>(queue, sink, options.Threads, shortestFirst, monitor)
+            new TrialBatch<TLane>(sweeps, queue, sink, options.Threads, shortestFirst, monitor)
                 .Run(cancellation);
             return true;
         }

@@ -140,6 +140,7 @@ internal static class OptionProbes
     public static IReadOnlySet<(string Command, string Option)> OutputOnly { get; } = new HashSet<(string, string)>
     {
         ("train", "--save-network"),
+        ("train", "--checkpoint"),
         ("train", "--list"),
         ("run", "--out"),
         ("run", "--dry"),

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;
@@ -47,6 +48,29 @@ public sealed class TerminationTests : IDisposable
         Assert.Equal((130, ""), (result.ExitCode, result.Output));
         Assert.EndsWith("Interrupted; nothing was written.", result.Error.TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(_sandbox.Entries());
+    }
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public void A_training_that_a_signal_ended_continues_from_its_checkpoint(string signal, int exitCode)
+    {
+        const string train = "train --task parity --length 100 --learner simulated-annealing --set stuck-tolerance=0 " +
+            "--set presentations=200000 --trials 2 --json";
+        CommandResult result = EndBy(signal, $"{train} --checkpoint c", process =>
+        {
+            Assert.Contains(" of 2 trials ended, ", process.StandardError.ReadLine(), StringComparison.Ordinal);
+            return true;
+        });
+        Assert.Equal((exitCode, ""), (result.ExitCode, result.Output));
+        Assert.EndsWith(
+            "Interrupted; 'c' keeps the training. Run the same command again to resume.", result.Error.TrimEnd(),
+            StringComparison.Ordinal);
+        CommandResult continued = _sandbox.Run($"{train} --checkpoint c");
+        Assert.StartsWith("'c': 0 of 2 trials complete, 2 to continue", continued.Error, StringComparison.Ordinal);
+        JsonObject actual = continued.Json(), expected = _sandbox.Run(train).Json();
+        Assert.True(actual.Remove("seconds") && expected.Remove("seconds"));
+        Assert.Equal($"{expected}", $"{actual}");
     }
 
     [Theory]

@@ -104,6 +104,26 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_complete_checkpoint_has_the_result_and_continues_no_other_training()
+    {
+        string expected = WithoutTime(_sandbox.Run(Latch).Output);
+        const string command = Latch + "--checkpoint c";
+        Assert.Equal(expected, WithoutTime(_sandbox.Run(command).Output));
+        CommandResult again = _sandbox.Run(command);
+        Assert.Equal(expected, WithoutTime(again.Output));
+        Assert.Equal("'c': 6 of 6 trials complete, 0 to continue", again.Error.TrimEnd());
+        Assert.Equal(["c"], _sandbox.Entries());
+        _sandbox.Run(command + " --seed 8 --set learning-rate=0.1").AssertRejected(
+            "c: seed: is '1994' in the checkpoint and '8' now: give the same to continue",
+            "c: learner.learning-rate: is '0.03' in the checkpoint and '0.1' now: give the same to continue");
+        byte[] bytes = File.ReadAllBytes(_sandbox.Below("c"));
+        File.WriteAllBytes(_sandbox.Below("c"), bytes[..^1]);
+        _sandbox.Run(command).AssertRejected("c: is incomplete or was changed: give another checkpoint");
+        _sandbox.Write("c", "years of work");
+        _sandbox.Run(command).AssertRejected("c: exists and is not a checkpoint; move it or name another file");
+    }
+
+    [Fact]
     public void All_errors_are_reported_at_once_and_nothing_runs_or_is_written()
     {
         _sandbox.Write("thesis.tex", "years of work");
@@ -206,6 +226,9 @@ public sealed class TrainCommandTests : IDisposable
 
     private static string Setting(JsonObject document, string name)
         => (string)document["settings"]!.AsArray().Single(setting => (string)setting!["name"]! == name)!["value"]!;
+
+    private static string WithoutTime(string output)
+        => string.Join('\n', output.Split('\n').Where(line => !line.StartsWith("│ time ", StringComparison.Ordinal)));
 
     private JsonObject Trained(string arguments)
     {

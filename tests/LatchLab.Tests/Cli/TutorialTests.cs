@@ -66,11 +66,13 @@ public sealed class TutorialTests : IDisposable
         AssertQuoted("│ configuration │ trials ", _sandbox.Run(runs[1]).Output);
     }
 
-    [Fact]
-    public void The_page_on_CSharp_shows_the_example_that_it_names()
+    [Theory]
+    [InlineData("docs/tutorials/csharp.md", "length.cs")]
+    [InlineData("docs/how-to/watch-training.md", "watch-training.cs")]
+    public void A_page_on_CSharp_shows_the_example_that_it_names(string page, string example)
         => Assert.Contains(
-            File.ReadAllText(Path.Combine(Repository.Root, "examples", "length.cs")).ReplaceLineEndings("\n"),
-            DocumentedCommands.Blocks("docs/tutorials/csharp.md"));
+            File.ReadAllText(Path.Combine(Repository.Root, "examples", example)).ReplaceLineEndings("\n"),
+            DocumentedCommands.Blocks(page));
 
     /// <summary>The lines of the block that begins so are lines of the output.</summary>
     private static void AssertQuoted(string beginning, string output)

@@ -94,6 +94,32 @@ public sealed class SearchTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_search_continues_from_its_saved_state(string name)
+    {
+        var random = new Random(9);
+        for (uint sample = 0; sample < Samples; sample++)
+        {
+            (SearchSpace space, double[] start) = KnownSearches.Sample(random);
+            Search search = KnownSearches.Search(name, space, start, sample);
+            for (int i = random.Next(Evaluations); i > 0 && !search.HasStopped; i--)
+                search.Tell(KnownSearches.Bumpy(search.Candidate));
+            Search continued = KnownSearches.Search(name, space, start, sample);
+            continued.TransferState(new(Save(search)));
+            for (int i = 0; i < Evaluations && !search.HasStopped; i++)
+            {
+                Assert.Equal(search.Candidate, continued.Candidate);
+                Assert.Equal(search.CostLimit, continued.CostLimit);
+                Evaluation evaluation = KnownSearches.Bumpy(search.Candidate);
+                search.Tell(evaluation);
+                continued.Tell(evaluation);
+            }
+
+            Assert.Equal(Save(search), Save(continued));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_same_random_numbers_give_the_same_points_and_others_differ(string name)
     {
         double[] Points(uint trial)
@@ -132,6 +158,13 @@ public sealed class SearchTests
         Assert.Throws<ValidationException>(() => new SearchSpace([true, true], [0.0], [1.0]));
         Assert.Throws<ValidationException>(
             () => new SearchSpace([true], [double.PositiveInfinity], [double.PositiveInfinity]));
+    }
+
+    private static IReadOnlyList<ulong> Save(Search search)
+    {
+        var state = new StateTransfer();
+        search.TransferState(state);
+        return state.Words;
     }
 
     /// <summary>Runs searches on the bumpy cost and inspects each before it receives an evaluation.</summary>

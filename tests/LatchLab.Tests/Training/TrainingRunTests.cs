@@ -94,6 +94,60 @@ public class TrainingRunTests
         Assert.Throws<OperationCanceledException>(() => run.Run(new(1, 1, LaneKind.Scalar), source.Token));
     }
 
+    [Theory]
+    [MemberData(nameof(Learners))]
+    public void A_run_that_is_interrupted_again_and_again_ends_with_the_same_result(string learner)
+    {
+        TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
+            new ParityTask { Length = 4 }, KnownLearners.All.Single(known => known.Name == learner));
+        configuration = configuration with { Limits = configuration.Limits with { Presentations = 900 } };
+        TrainingResult expected = new TrainingRun(configuration, trialCount: 5).Run(new(3, 1, LaneKind.Scalar), Stop);
+        byte[]? bytes = null;
+        TrainingResult? result = null;
+        int interruptions = 0;
+        while (result is null)
+        {
+            using var source = new CancellationTokenSource();
+            int saves = 0;
+            var run = new TrainingRun(configuration, 5, bytes is null ? null : TrainingCheckpoint.FromBytes(bytes))
+            {
+                Checkpoints = new(TimeSpan.Zero, checkpoint =>
+                {
+                    bytes = checkpoint.ToBytes();
+                    if (++saves == 20)
+                        source.Cancel();
+                }),
+            };
+            try
+            {
+                result = run.Run(new(3, 2, interruptions % 2 == 0 ? LaneKind.Widest : LaneKind.Scalar), source.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                interruptions++;
+            }
+        }
+
+        Assert.True(interruptions > 1);
+        Assert.Equal(expected.Outcomes.ToArray(), result.Outcomes.ToArray());
+        Assert.Equal(expected.BestParameters, result.BestParameters);
+        Assert.Equal(expected.LearningCurve, result.LearningCurve);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_run_is_refused()
+    {
+        byte[] bytes = [];
+        var plan = new CheckpointPlan(TimeSpan.Zero, checkpoint => bytes = checkpoint.ToBytes());
+        var run = new TrainingRun(SampleConfiguration, trialCount: 2) { Checkpoints = plan };
+        run.Run(new(3, 1, LaneKind.Scalar), Stop);
+        var other = new TrainingRun(SampleConfiguration, trialCount: 3, TrainingCheckpoint.FromBytes(bytes));
+        Assert.Equal(
+            ["trials", "seed"],
+            Assert.Throws<ValidationException>(() => other.Run(new(4, 1, LaneKind.Scalar), Stop)).Errors.Select(
+                error => error.Field));
+    }
+
     [Fact]
     public void More_networks_than_fit_in_memory_are_rejected()
     {
