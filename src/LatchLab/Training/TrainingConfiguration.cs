@@ -92,7 +92,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     }
 
     public override object BatchKey
-        => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Readout), Network.Biases,
+        => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Projection, Network.Readout), Network.Biases,
             Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput, NetworkShape,
             (TrainingSequences, IsShuffled, Training.BatchKey, Scoring));
 
