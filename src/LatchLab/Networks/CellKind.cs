@@ -33,7 +33,8 @@ public sealed record CellKind<TCell> : LayeredKind
 
     public override bool HasProjection { get; }
 
-    public override (string Hold, string Admit) TimeScaleBiases => ((ICell)_create(new(1, 1, 1, 0, default, 1), 1)).TimeScaleBiases;
+    public override (string Hold, string Admit) TimeScaleBiases
+        => ((ICell)_create(new(1, 1, 1, 0, default, 1), 1)).TimeScaleBiases;
 
     public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design)
         => base.FindIdleSettings(design).Append(

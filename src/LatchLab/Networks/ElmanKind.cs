@@ -35,6 +35,7 @@ public sealed record ElmanKind : LayeredKind
         public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => visitor.Visit(new CellMap<ElmanCell<TUnits>>(
-                definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)), definition.Parameters));
+                definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)),
+                definition.Parameters));
     }
 }

@@ -119,8 +119,8 @@ public abstract record LayeredKind : NetworkKind
                 .Select(block => block.IsVector ? $"\"{block.Name}\":[0.5]" : $"\"{block.Name}\":[[0.5]]");
             string unit = HasUnits ? "\"unit\":\"tanh\"," : "",
                 projection = HasProjection ? "\"projection\":1," : "";
-            return $"{{\"network\":\"{Name}\",\"units\":1,{projection}\"inputs\":1,\"outputs\":1,\"readout\":\"linear\",{unit}" +
-                $"{string.Join(",", blocks)}}}";
+            return $"{{\"network\":\"{Name}\",\"units\":1,{projection}\"inputs\":1,\"outputs\":1," +
+                $"\"readout\":\"linear\",{unit}{string.Join(",", blocks)}}}";
         }
     }
 
