@@ -13,14 +13,18 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
     /// <param name="outputGradients">∂C/∂y, as for <see cref="Backward"/>.</param>
     public void AddOutputAdjoints(in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients)
     {
-        Adjoint<TLane> adjoints = AdjointAt(t);
-        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
-        for (int i = 0; i < _bundles * _readout.Outputs; i++)
-        {
-            int b = i / _readout.Outputs;
-            _readout.AddToAdjoint(
-                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], adjoints.Slice(b * _adjointSize));
-        }
+        for (int b = 0; b < _bundles; b++)
+            AddOutputAdjoints(sequence, t, b, outputGradients, AdjointAt(t).Slice(b * _adjointSize));
+    }
+
+    private void AddOutputAdjoints(
+        in SequenceBatch<TLane> sequence, int t, int bundle, UncheckedSpan<TLane> outputGradients,
+        Adjoint<TLane> adjoint)
+    {
+        int k = _readout.Outputs;
+        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients).Slice(bundle * k);
+        for (int output = 0; output < k; output++)
+            _readout.AddToAdjoint(ParametersOf(bundle), StateOf(bundle, t), output, gradients[output], adjoint);
     }
 
     /// <summary>∂C/∂y_t: [bundle][output].</summary>
@@ -38,26 +42,44 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
         in SequenceBatch<TLane> sequence, int t, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
-        if (_readout.Parameters == 0)
-            return;
+        for (int b = 0; _readout.Parameters > 0 && b < _bundles; b++)
+            AddReadoutTerms<TTerms>(sequence, t, b, outputGradients, terms);
+    }
+
+    private void AddReadoutTerms<TTerms>(
+        in SequenceBatch<TLane> sequence, int t, int bundle, UncheckedSpan<TLane> outputGradients,
+        UncheckedSpan<TLane> terms)
+        where TTerms : struct, IGradientTerms
+    {
         int stride = _network.Parameters * TTerms.ValuesPerParameter,
-            first = TTerms.HasTermsPerTimeStep ? t * _bundles : 0;
-        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients);
-        for (int i = 0; i < _bundles * _readout.Outputs; i++)
+            first = TTerms.HasTermsPerTimeStep ? t * _bundles : 0, k = _readout.Outputs;
+        UncheckedSpan<TLane> gradients = GradientsAt(sequence, t, outputGradients).Slice(bundle * k),
+            ownTerms = terms.Slice((first + bundle) * stride);
+        for (int output = 0; output < k; output++)
         {
-            int b = i / _readout.Outputs;
             _readout.AddTerms<TLane, TTerms>(
-                ParametersOf(b), StateOf(b, t), i % _readout.Outputs, gradients[i], terms.Slice((first + b) * stride));
+                ParametersOf(bundle), StateOf(bundle, t), output, gradients[output], ownTerms);
         }
     }
 
-    /// <summary>The backward pass of a sequence with targets at every step, after its beginning.</summary>
+    /// <summary>
+    /// The backward pass of a sequence with targets at every step, after its beginning: if gradients are only summed,
+    /// several steps at once to the prefix, where sequences may not have begun and inputs may be trainable.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BackwardFromEveryStep<TTerms>(
         in SequenceBatch<TLane> sequence, UncheckedSpan<TLane> outputGradients, UncheckedSpan<TLane> terms)
         where TTerms : struct, IGradientTerms
     {
-        for (int t = sequence.Length; t > sequence.EarliestStart; t--)
+        int start = sequence.Length;
+        if (TTerms.IsSumOfGradients && TNetwork.HasSumBackwardFromOutputs)
+        {
+            start = Math.Min(start, sequence.LatestStart + _network.TrainableInputs);
+            for (int b = 0; b < _bundles; b++)
+                SumFromEveryStep<TTerms>(sequence, b, start, outputGradients, terms);
+        }
+
+        for (int t = start; t > sequence.EarliestStart; t--)
         {
             StepBackward<TTerms>(sequence, t, terms);
             if (t - 1 > sequence.EarliestStart)

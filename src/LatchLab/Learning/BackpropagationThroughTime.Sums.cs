@@ -10,16 +10,17 @@ namespace LatchLab.Learning;
 public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
 {
     /// <summary>
-    /// The backward pass of one bundle from the end to its prefix for gradients that are only summed: its sums stay in
-    /// registers. The adjoints stay in the memory of the end.
+    /// The backward pass of one bundle from the end to its prefix, or to the first step that has gradient terms, for
+    /// gradients that are only summed: its sums stay in registers. The adjoints stay in the memory of the end.
     /// </summary>
     /// <returns>The end of the prefix, and whether any adjoint is significant there.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int PrefixEnd, bool IsSignificant) SumToPrefix(
-        in SequenceBatch<TLane> sequence, int bundle, UncheckedSpan<TLane> gradients)
+        in SequenceBatch<TLane> sequence, int bundle, int first, UncheckedSpan<TLane> gradients)
     {
         int length = sequence.Length;
-        int prefixEnd = Math.Min(length, FindLatestStart(sequence, bundle) + _network.TrainableInputs);
+        int latestInput = FindLatestStart(sequence, bundle) + _network.TrainableInputs,
+            prefixEnd = Math.Max(first, Math.Min(length, latestInput));
         UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize);
         bool isSignificant = true;
         for (int t = length; isSignificant && t > prefixEnd;)
@@ -35,21 +36,22 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
     }
 
     /// <summary>
-    /// The same through the prefix, where sequences may not have begun and inputs may be trainable.
+    /// The same through the prefix, where sequences may not have begun and inputs may be trainable. Those before the
+    /// first step have no gradient.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SumThroughPrefix(
-        in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, UncheckedSpan<TLane> gradients)
+        in SequenceBatch<TLane> sequence, int bundle, int prefixEnd, int first, UncheckedSpan<TLane> gradients)
     {
-        int length = sequence.Length, earliest = sequence.EarliestStart, inputs = _network.TrainableInputs;
+        int length = sequence.Length, inputs = _network.TrainableInputs;
         UncheckedSpan<TLane> adjoint = AdjointAt(length).Gradient.Slice(bundle * _adjointSize),
             inputGradients = _inputGradients.Slice(0, _inputGradients.Length);
         TLane start = sequence.StartOffset[bundle];
-        for (int t = prefixEnd, end; t > earliest; t = end)
+        for (int t = prefixEnd, end; t > first; t = end)
         {
             if (GradientUnderflow.IsCheckDue(t, length))
                 FlushToZero(adjoint, _stateSize);
-            end = inputs == 0 ? t - 1 : Math.Max(earliest, GradientUnderflow.NextCheck(t, length));
+            end = inputs == 0 ? t - 1 : Math.Max(first, GradientUnderflow.NextCheck(t, length));
             BackwardSteps<TLane> steps = StepsFrom(sequence, t, t - end, bundle, adjoint, gradients);
             if (inputs > 0)
             {
@@ -63,15 +65,45 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
             _network.SumBackward(steps);
         }
 
+        for (int t = first; inputs > 0 && t > sequence.EarliestStart; t--)
+            inputGradients[t] = TLane.From(0.0);
         TrainableInputs.AssignGradients(
-            _network, inputGradients, earliest, sequence.LatestStart, start, sequence.ClassSign[bundle],
+            _network, inputGradients, sequence.EarliestStart, sequence.LatestStart, start, sequence.ClassSign[bundle],
             gradients.Slice(bundle * _network.Parameters));
+    }
+
+    /// <summary>
+    /// The backward pass of one bundle of a sequence with targets at every step, from its end to an earlier time.
+    /// </summary>
+    private void SumFromEveryStep<TTerms>(
+        in SequenceBatch<TLane> sequence, int bundle, int end, UncheckedSpan<TLane> outputGradients,
+        UncheckedSpan<TLane> gradients)
+        where TTerms : struct, IGradientTerms
+    {
+        int length = sequence.Length;
+        Adjoint<TLane> adjoint = AdjointAt(length).Slice(bundle * _adjointSize),
+            last = AdjointAt(end).Slice(bundle * _adjointSize);
+        for (int t = length, next; t > end; t = next)
+        {
+            next = Math.Max(end, t - BackwardSteps<TLane>.MaximumCount);
+            UncheckedSpan<TLane> gradientsOfOutputs = GradientsAt(sequence, t, outputGradients)
+                .Slice(bundle * _readout.Outputs);
+            _network.SumBackward(
+                StepsFrom(sequence, t, t - next, bundle, adjoint.Gradient, gradients, gradientsOfOutputs));
+            if (next > sequence.EarliestStart)
+                AddOutputAdjoints(sequence, next, bundle, outputGradients, adjoint);
+        }
+
+        for (int i = 0; i < _stateSize; i++)
+            last.Gradient[i] = adjoint.Gradient[i];
+        for (int t = length - 1; t >= end && t > sequence.EarliestStart; t--)
+            AddReadoutTerms<TTerms>(sequence, t, bundle, outputGradients, gradients);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private BackwardSteps<TLane> StepsFrom(
         in SequenceBatch<TLane> sequence, int t, int count, int bundle, UncheckedSpan<TLane> adjoint,
-        UncheckedSpan<TLane> gradients)
+        UncheckedSpan<TLane> gradients, UncheckedSpan<TLane> outputGradients = default)
         => new()
         {
             Parameters = ParametersOf(bundle),
@@ -83,6 +115,8 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
             Adjoint = adjoint,
             Gradients = gradients.Slice(bundle * _network.Parameters),
             Workspace = _workspace.Slice(0, _workspace.Length),
+            OutputGradients = outputGradients,
+            OutputStride = sequence.HasTargetsAtEveryStep ? _bundles * _readout.Outputs : 0,
         };
 
     /// <summary>

@@ -169,19 +169,19 @@ public sealed partial class BackpropagationThroughTime<TLane, TNetwork>
             return;
         }
 
-        if (truncation is null && TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
+        int first = Math.Max(sequence.EarliestStart, sequence.Length - (truncation ?? sequence.Length));
+        if (TTerms.IsSumOfGradients && TNetwork.HasSumBackward<TLane>())
         {
             for (int b = 0; b < _bundles; b++)
             {
-                (int prefixEnd, bool isSignificant) = SumToPrefix(sequence, b, terms);
+                (int prefixEnd, bool isSignificant) = SumToPrefix(sequence, b, first, terms);
                 if (isSignificant)
-                    SumThroughPrefix(sequence, b, prefixEnd, terms);
+                    SumThroughPrefix(sequence, b, prefixEnd, first, terms);
             }
 
             return;
         }
 
-        int first = Math.Max(sequence.EarliestStart, sequence.Length - (truncation ?? sequence.Length));
         int end = _network.TrainableInputs == 0 ? first
             : Math.Max(first, Math.Min(sequence.Length, sequence.LatestStart + _network.TrainableInputs));
         BackwardToPrefix<TTerms>(sequence, end, terms);

@@ -33,6 +33,14 @@ public readonly ref struct BackwardSteps<TLane>
     /// <summary>[parameter]: receives the sums.</summary>
     public required UncheckedSpan<TLane> Gradients { get; init; }
 
+    /// <summary>
+    /// ∂C/∂y_t of each output at the latest step; the network adds those of the other steps to the adjoint.
+    /// </summary>
+    public UncheckedSpan<TLane> OutputGradients { get; init; }
+
+    /// <summary>Distance of ∂C/∂y_{t−1} from ∂C/∂y_t in memory, in values; 0 without targets at these steps.</summary>
+    public nint OutputStride { get; init; }
+
     /// <summary>Temporary memory for the values of an adjoint of each step and of the one before the first.</summary>
     public required UncheckedSpan<TLane> Workspace { get; init; }
 

@@ -23,7 +23,7 @@ public sealed record CellDefinition : NetworkDefinition
     /// <param name="size">The size.</param>
     /// <param name="parameters">The parameters in the order of the network.</param>
     internal CellDefinition(LayeredKind kind, string unit, CellNetworkSize size, IReadOnlyList<double> parameters)
-        : base(unit, size.Hidden, parameters)
+        : base(unit, size.Units, parameters)
         => (_kind, Size) = (kind, size);
 
     /// <summary>The size.</summary>
@@ -63,11 +63,13 @@ public sealed record CellDefinition : NetworkDefinition
             inputs = fields.GetInt32("inputs", 1, FullyConnectedDefinition.MaximumUnits),
             outputs = fields.GetInt32("outputs", 1, FullyConnectedDefinition.MaximumUnits),
             layers = fields.HasField("layers") ? fields.GetInt32("layers", 1, MaximumLayers) : 1,
-            learnedInputs = fields.HasField("learned-inputs") ? fields.GetInt32("learned-inputs", 0, 1000) : 0;
+            learnedInputs = fields.HasField("learned-inputs") ? fields.GetInt32("learned-inputs", 0, 1000) : 0,
+            hidden = kind.HasProjection ? fields.GetInt32("projection", 1, FullyConnectedDefinition.MaximumUnits)
+                : units;
         TrainedReadout readout = fields.GetChoice("readout", ["linear", "tanh"]) == "tanh"
             ? TrainedReadout.Tanh : TrainedReadout.Linear;
         string unit = kind.HasUnits ? fields.GetUnitNames("unit", units) : KnownUnits.TanhName;
-        var size = new CellNetworkSize(units, inputs, layers, learnedInputs, readout, outputs);
+        var size = new CellNetworkSize(units, inputs, layers, learnedInputs, readout, outputs) { Hidden = hidden };
         var parameters = new List<double>();
         foreach (ParameterBlock block in kind.GetBlocks(size))
         {
@@ -80,7 +82,9 @@ public sealed record CellDefinition : NetworkDefinition
 
     public override void Write(IFieldWriter fields)
     {
-        fields.WriteInt32("units", Size.Hidden);
+        fields.WriteInt32("units", Size.Units);
+        if (_kind.HasProjection)
+            fields.WriteInt32("projection", Size.Hidden);
         fields.WriteInt32("inputs", Size.Inputs);
         fields.WriteInt32("outputs", Size.Outputs);
         if (Size.Layers > 1)
@@ -101,12 +105,11 @@ public sealed record CellDefinition : NetworkDefinition
     }
 
     /// <summary>Creates the network.</summary>
-    /// <param name="create">Creates a cell of n hidden values with m inputs.</param>
-    internal CellNetwork<TCell> CreateNetwork<TCell>(Func<int, int, TCell> create)
+    /// <param name="create">Creates a cell of a size with m inputs.</param>
+    internal CellNetwork<TCell> CreateNetwork<TCell>(Func<CellNetworkSize, int, TCell> create)
         where TCell : struct, ICell
         => new(
-            [.. Enumerable.Range(0, Size.Layers).Select(
-                layer => create(Size.Hidden, layer == 0 ? Size.Inputs : Size.Hidden))],
+            [.. Enumerable.Range(0, Size.Layers).Select(layer => create(Size, Size.InputsOf(layer)))],
             Size.LearnedInputs,
             Size.Readout == TrainedReadout.Tanh ? ReadoutKind.Tanh : ReadoutKind.Linear,
             Size.Outputs);

@@ -7,15 +7,21 @@ namespace LatchLab.Networks;
 public sealed record CellKind<TCell> : LayeredKind
     where TCell : struct, ICell
 {
-    private readonly Func<int, int, TCell> _create;
+    private readonly Func<CellNetworkSize, int, TCell> _create;
 
     /// <summary>Creates the kind.</summary>
     /// <param name="name">Name of the kind.</param>
     /// <param name="description">One line.</param>
     /// <param name="randomWordPart">The number that selects random numbers; it never changes.</param>
-    /// <param name="create">Creates a cell of n hidden values with m inputs.</param>
-    public CellKind(string name, string description, double randomWordPart, Func<int, int, TCell> create)
-        => (Name, Description, RandomWordPart, _create) = (name, description, randomWordPart, create);
+    /// <param name="create">Creates a cell of a size with m inputs.</param>
+    /// <param name="hasProjection">Whether the hidden values are projections.</param>
+    public CellKind(
+        string name, string description, double randomWordPart, Func<CellNetworkSize, int, TCell> create,
+        bool hasProjection = false)
+    {
+        (Name, Description, RandomWordPart, _create) = (name, description, randomWordPart, create);
+        HasProjection = hasProjection;
+    }
 
     public override string Name { get; }
 
@@ -25,13 +31,16 @@ public sealed record CellKind<TCell> : LayeredKind
 
     public override bool HasUnits => false;
 
-    public override (string Hold, string Admit) TimeScaleBiases => ((ICell)_create(1, 1)).TimeScaleBiases;
+    public override bool HasProjection { get; }
+
+    public override (string Hold, string Admit) TimeScaleBiases
+        => ((ICell)_create(new(1, 1, 1, 0, default, 1), 1)).TimeScaleBiases;
 
     public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design)
         => base.FindIdleSettings(design).Append(
             (nameof(NetworkDesign.Unit), $"the functions of {Name} cells are fixed; elman has a choice"));
 
-    internal override ICell CreateCell(string unit, int hidden, int inputs) => _create(hidden, inputs);
+    internal override ICell CreateCell(string unit, CellNetworkSize size, int inputs) => _create(size, inputs);
 
     internal override TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
         => visitor.Visit(definition.CreateNetwork(_create));

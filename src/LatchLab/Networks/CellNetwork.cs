@@ -120,6 +120,8 @@ public readonly struct CellNetwork<TCell> : INetwork
         where TLane : unmanaged, ILane<TLane>
         => true;
 
+    public static bool HasSumBackwardFromOutputs => true;
+
     public void SumBackward<TLane>(in BackwardSteps<TLane> steps)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -152,8 +154,14 @@ public readonly struct CellNetwork<TCell> : INetwork
         UncheckedSpan<TLane> adjoint = steps.Workspace, after = steps.State, incoming = steps.Adjoint;
         for (int i = 0; i < StateSize; i++)
             adjoint[i] = incoming[i];
-        for (int remaining = steps.Count; remaining > 0; remaining--)
+        for (int step = 0; step < steps.Count; step++)
         {
+            for (int k = 0; steps.OutputStride > 0 && step > 0 && k < Readout.Outputs; k++)
+            {
+                TLane gradient = steps.OutputGradients[k - (step * steps.OutputStride)];
+                Readout.AddToHiddenValues(steps.Parameters, after, k, gradient, adjoint);
+            }
+
             UncheckedSpan<TLane> before = after.Slice(-steps.StateStride), previous = adjoint.Slice(AdjointSize);
             ComputeDeltas(steps.Parameters, before, after, adjoint, adjoint.Slice(StateSize), previous);
             adjoint = previous;

@@ -12,8 +12,8 @@ public sealed record ElmanKind : LayeredKind
 
     public override double RandomWordPart => 8.0;
 
-    internal override ICell CreateCell(string unit, int hidden, int inputs)
-        => new ElmanCell<Tanh>(hidden, inputs, default);
+    internal override ICell CreateCell(string unit, CellNetworkSize size, int inputs)
+        => new ElmanCell<Tanh>(size.Units, inputs, default);
 
     internal override TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
         => KnownUnits.Accept(definition.Unit, new(), new NetworkOfUnits<TResult>(definition, visitor));
@@ -26,7 +26,7 @@ public sealed record ElmanKind : LayeredKind
     {
         public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
-            => visitor.Visit(definition.CreateNetwork((n, m) => new ElmanCell<TUnits>(n, m, units)));
+            => visitor.Visit(definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)));
     }
 
     private sealed class MapOfUnits<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
@@ -35,6 +35,7 @@ public sealed record ElmanKind : LayeredKind
         public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => visitor.Visit(new CellMap<ElmanCell<TUnits>>(
-                definition.CreateNetwork((n, m) => new ElmanCell<TUnits>(n, m, units)), definition.Parameters));
+                definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)),
+                definition.Parameters));
     }
 }

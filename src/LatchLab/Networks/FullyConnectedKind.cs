@@ -33,6 +33,7 @@ public sealed record FullyConnectedKind : NetworkKind
     public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design)
     {
         yield return (nameof(NetworkDesign.InitialOutput), NetworkDesign.NoInitialOutput(Name));
+        yield return (nameof(NetworkDesign.Projection), NetworkDesign.NoProjection(Name));
         foreach (string setting in CellSettings)
         {
             yield return (setting,

@@ -77,6 +77,9 @@ public interface INetwork
         where TLane : unmanaged, ILane<TLane>
         => false;
 
+    /// <summary>Whether these steps may have targets; a constant.</summary>
+    static virtual bool HasSumBackwardFromOutputs => false;
+
     /// <summary>
     /// Takes several steps of the backward pass of one bundle for which gradients are only summed, and keeps the sums
     /// in registers: the operations of as many calls of <see cref="StepBackward"/>, in the same order.

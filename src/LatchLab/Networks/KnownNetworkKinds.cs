@@ -13,16 +13,23 @@ public static class KnownNetworkKinds
         new ParityKind(),
         new ElmanKind(),
         new CellKind<LstmCell>(
-            "lstm", "long short-term memory with a forget gate", 3.0, (n, m) => new(n, m)),
+            "lstm", "long short-term memory with a forget gate", 3.0,
+            (size, m) => new(size.Units, m)),
         new CellKind<PeepholeLstmCell>(
-            "lstm-peephole", "long short-term memory whose gates see the cell values", 4.0, (n, m) => new(n, m)),
+            "lstm-peephole", "long short-term memory whose gates see the cell values", 4.0,
+            (size, m) => new(size.Units, m)),
         new CellKind<CoupledLstmCell>(
-            "lstm-coupled", "long short-term memory that admits what it does not hold", 5.0, (n, m) => new(n, m)),
+            "lstm-coupled", "long short-term memory that admits what it does not hold", 5.0,
+            (size, m) => new(size.Units, m)),
+        new CellKind<ProjectedLstmCell>(
+            "lstm-projected", "long short-term memory whose hidden values are projections of its cells", 9.0,
+            (size, m) => new(size.Hidden, size.Units, m), hasProjection: true),
         new CellKind<GruCell>(
-            "gru", "gated recurrent units, reset after the recurrent weights (PyTorch)", 6.0, (n, m) => new(n, m)),
+            "gru", "gated recurrent units, reset after the recurrent weights (PyTorch)", 6.0,
+            (size, m) => new(size.Units, m)),
         new CellKind<ResetBeforeGruCell>(
             "gru-reset-before", "gated recurrent units, reset before the recurrent weights (as published)", 7.0,
-            (n, m) => new(n, m)),
+            (size, m) => new(size.Units, m)),
     ];
 
     /// <summary>Their names.</summary>

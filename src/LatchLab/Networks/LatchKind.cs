@@ -46,6 +46,7 @@ public sealed record LatchKind : NetworkKind
     public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design)
     {
         yield return (nameof(NetworkDesign.InitialOutput), NetworkDesign.NoInitialOutput(Name));
+        yield return (nameof(NetworkDesign.Projection), NetworkDesign.NoProjection(Name));
         foreach (var idle in FindIdleConnections(NetworkDesign.FixedConnections(this, design), [
             nameof(NetworkDesign.Units), nameof(NetworkDesign.Biases), nameof(NetworkDesign.InputWeights),
             .. CellSettings]))

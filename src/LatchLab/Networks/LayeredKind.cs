@@ -16,20 +16,28 @@ public abstract record LayeredKind : NetworkKind
 
     public override bool HasBoundedOutputs(NetworkDesign design) => design.Readout == TrainedReadout.Tanh;
 
+    /// <summary>Whether its hidden values are projections: <see cref="NetworkDesign.Projection"/>.</summary>
+    public virtual bool HasProjection => false;
+
     public override string DescribeUnits(NetworkDesign design)
         => (design.Layers == 1 ? "" : $"{design.Layers} layers of ") + base.DescribeUnits(design) +
+            (HasProjection ? $" projected to {CountHidden(design)}" : "") +
             $", {Settings.FormatValue(design.Readout)} readout";
 
     public override IReadOnlyList<double> GetRandomWordParts(NetworkDesign design)
-        => [.. base.GetRandomWordParts(design), .. design.Layers == 1 ? (double[])[] : [design.Layers]];
+        =>
+        [
+            .. base.GetRandomWordParts(design),
+            .. HasProjection ? (double[])[CountHidden(design)] : [],
+            .. design.Layers == 1 ? (double[])[] : [design.Layers],
+        ];
 
     public override bool HasCurvature => false;
 
     public override bool PropagatesThroughThresholds => false;
 
     public override IReadOnlyList<ParameterBlock> GetBlocks(NetworkDesign design, NetworkShape shape)
-        => GetBlocks(new(
-            design.Units, shape.Inputs, design.Layers, shape.TrainableInputs, design.Readout, shape.Outputs));
+        => GetBlocks(SizeOf(design, shape));
 
     public override IReadOnlyList<(double Minimum, double Maximum)> GetOutputRanges(NetworkDesign design, int outputs)
         => [.. Enumerable.Repeat((-1.0, 1.0), outputs)];
@@ -40,14 +48,23 @@ public abstract record LayeredKind : NetworkKind
         string reason = $"a network of {Name} cells always has them";
         yield return (nameof(NetworkDesign.Biases), reason);
         yield return (nameof(NetworkDesign.InputWeights), reason);
+        if (!HasProjection)
+            yield return (nameof(NetworkDesign.Projection), NetworkDesign.NoProjection(Name));
     }
 
     public override NetworkDefinition CreateDefinition(
         NetworkDesign design, NetworkShape shape, IReadOnlyList<double> values)
         => new CellDefinition(
-            this, HasUnits ? design.Unit : KnownUnits.TanhName,
-            new(design.Units, shape.Inputs, design.Layers, shape.TrainableInputs, design.Readout, shape.Outputs),
-            values);
+            this, HasUnits ? design.Unit : KnownUnits.TanhName, SizeOf(design, shape), values);
+
+    private CellNetworkSize SizeOf(NetworkDesign design, NetworkShape shape)
+        => new(design.Units, shape.Inputs, design.Layers, shape.TrainableInputs, design.Readout, shape.Outputs)
+        {
+            Hidden = CountHidden(design),
+        };
+
+    private int CountHidden(NetworkDesign design)
+        => !HasProjection ? design.Units : design.Projection > 0 ? design.Projection : (design.Units + 1) / 2;
 
     /// <summary>The blocks of the parameters of a network of a given size.</summary>
     internal IReadOnlyList<ParameterBlock> GetBlocks(CellNetworkSize size)
@@ -56,7 +73,7 @@ public abstract record LayeredKind : NetworkKind
         int offset = 0;
         for (int layer = 0; layer < size.Layers; layer++)
         {
-            ICell cell = CreateCell(KnownUnits.TanhName, size.Hidden, layer == 0 ? size.Inputs : size.Hidden);
+            ICell cell = CreateCell(KnownUnits.TanhName, size, size.InputsOf(layer));
             string suffix = size.Layers == 1 ? "" : $"-{layer + 1}";
             blocks.AddRange(cell.Blocks.Select(
                 block => block with { Name = block.Name + suffix, Offset = block.Offset + offset }));
@@ -77,7 +94,8 @@ public abstract record LayeredKind : NetworkKind
     internal override NetworkFileKind FileKind => new(
         Name,
         [
-            "units", "inputs", "outputs", "readout", .. HasUnits ? ["unit"] : Array.Empty<string>(),
+            "units", .. HasProjection ? ["projection"] : Array.Empty<string>(), "inputs", "outputs", "readout",
+            .. HasUnits ? ["unit"] : Array.Empty<string>(),
             .. NamesOf(layers: 1),
         ],
         Example,
@@ -99,14 +117,15 @@ public abstract record LayeredKind : NetworkKind
         {
             IEnumerable<string> blocks = GetBlocks(new(1, 1, 1, LearnedInputs: 0, default, 1))
                 .Select(block => block.IsVector ? $"\"{block.Name}\":[0.5]" : $"\"{block.Name}\":[[0.5]]");
-            string unit = HasUnits ? "\"unit\":\"tanh\"," : "";
-            return $"{{\"network\":\"{Name}\",\"units\":1,\"inputs\":1,\"outputs\":1,\"readout\":\"linear\",{unit}" +
-                $"{string.Join(",", blocks)}}}";
+            string unit = HasUnits ? "\"unit\":\"tanh\"," : "",
+                projection = HasProjection ? "\"projection\":1," : "";
+            return $"{{\"network\":\"{Name}\",\"units\":1,{projection}\"inputs\":1,\"outputs\":1," +
+                $"\"readout\":\"linear\",{unit}{string.Join(",", blocks)}}}";
         }
     }
 
-    /// <summary>Creates a cell of n hidden values with m inputs, for its sizes and blocks.</summary>
-    internal abstract ICell CreateCell(string unit, int hidden, int inputs);
+    /// <summary>Creates a cell with m inputs, for its sizes and blocks.</summary>
+    internal abstract ICell CreateCell(string unit, CellNetworkSize size, int inputs);
 
     /// <summary>Creates the network of a definition and passes it to a visitor.</summary>
     internal abstract TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor);
@@ -116,14 +135,21 @@ public abstract record LayeredKind : NetworkKind
 }
 
 /// <summary>The size of a network of cells.</summary>
-/// <param name="Hidden">n, the hidden values of a layer.</param>
+/// <param name="Units">n, the units of a layer.</param>
 /// <param name="Inputs">m.</param>
 /// <param name="Layers">Number of layers.</param>
 /// <param name="LearnedInputs">L, the learned inputs of a class.</param>
 /// <param name="Readout">The kind of the readout.</param>
 /// <param name="Outputs">k.</param>
 public readonly record struct CellNetworkSize(
-    int Hidden, int Inputs, int Layers, int LearnedInputs, TrainedReadout Readout, int Outputs);
+    int Units, int Inputs, int Layers, int LearnedInputs, TrainedReadout Readout, int Outputs)
+{
+    /// <summary>The hidden values of a layer: n, unless a projection forms another number of them.</summary>
+    public int Hidden { get; init; } = Units;
+
+    /// <summary>The values that a layer reads: the inputs, or the hidden values of the layer below.</summary>
+    public int InputsOf(int layer) => layer == 0 ? Inputs : Hidden;
+}
 
 /// <summary>Kinds of trained readouts.</summary>
 public enum TrainedReadout

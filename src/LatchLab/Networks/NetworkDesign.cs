@@ -55,6 +55,12 @@ public sealed record NetworkDesign : IConditionalSettings
         Maximum = CellDefinition.MaximumLayers, Probe = "2", ProbeBeside = "network.network=gru")]
     public int Layers { get; init; } = 1;
 
+    /// <summary>Hidden values d that a projection forms of the n cells of a layer; 0 for half of n.</summary>
+    [Setting("number of hidden values that a projection forms of the units of a layer; 0: half as many as units, " +
+        "rounded up", "decision", Minimum = 0, Maximum = 64, Probe = "4",
+        ProbeBeside = "network.network=lstm-projected")]
+    public int Projection { get; init; }
+
     /// <summary>The readout of the last layer of cells.</summary>
     [Setting("outputs of a network of cells: linear in the values of the last layer, or tanh of that", "decision",
         Probe = "tanh", ProbeBeside = "network.network=gru")]
@@ -124,6 +130,10 @@ public sealed record NetworkDesign : IConditionalSettings
     /// <summary>Why a kind has no choice of y_0.</summary>
     internal static string NoInitialOutput(string network)
         => $"the network {network} starts from outputs of 0; only parity has a choice";
+
+    /// <summary>Why a kind has no projection.</summary>
+    internal static string NoProjection(string network)
+        => $"the network {network} has no projection; lstm-projected has one";
 
     /// <summary>Why a kind has no choice of units and connections.</summary>
     internal static string FixedConnections(NetworkKind kind, NetworkDesign design)

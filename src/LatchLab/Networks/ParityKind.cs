@@ -29,7 +29,7 @@ public sealed record ParityKind : NetworkKind
     public override IEnumerable<(string Setting, string Reason)> FindIdleSettings(NetworkDesign design)
         => FindIdleConnections(NetworkDesign.FixedConnections(this, design), [
             nameof(NetworkDesign.Units), nameof(NetworkDesign.Biases), nameof(NetworkDesign.InputWeights),
-            .. CellSettings]);
+            .. CellSettings]).Append((nameof(NetworkDesign.Projection), NetworkDesign.NoProjection(Name)));
 
     public override IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(
         NetworkDesign design, NetworkShape shape)

@@ -91,23 +91,25 @@ public readonly struct Readout
             return;
         }
 
-        AddToHiddenValues(parameters, state, output, gradient, adjoint);
+        AddToHiddenValues(parameters, state, output, gradient, adjoint.Gradient);
     }
 
-    private void AddToHiddenValues<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> state, int output, TLane gradient, Adjoint<TLane> adjoint)
+    /// <summary>The same for outputs of hidden values. Networks that have such outputs have no curvature.</summary>
+    /// <param name="parameters">The parameters of the network.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="output">Index of the output.</param>
+    /// <param name="gradient">∂C/∂y of the output.</param>
+    /// <param name="adjoint">∂C/∂x of the state.</param>
+    public void AddToHiddenValues<TLane>(
+        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> state, int output, TLane gradient,
+        UncheckedSpan<TLane> adjoint)
         where TLane : unmanaged, ILane<TLane>
     {
         int n = _stateValues.Length;
-        GradientAndCurvature<TLane> derivatives = BackwardThroughOutput(parameters, state, output, gradient);
-        for (int j = 0; j < n; j++)
-        {
-            TLane weight = parameters[Offset + (output * n) + j];
-            ref TLane adjointGradient = ref adjoint.Gradient[_stateValues[j]];
-            ref TLane adjointCurvature = ref adjoint.Curvature[_stateValues[j]];
-            adjointGradient = TLane.FusedMultiplyAdd(weight, derivatives.Gradient, adjointGradient);
-            adjointCurvature = TLane.FusedMultiplyAdd(weight * weight, derivatives.Curvature, adjointCurvature);
-        }
+        TLane delta = BackwardThroughOutput(parameters, state, output, gradient);
+        UncheckedSpan<TLane> weights = parameters.Slice(Offset + (output * n)), hidden = adjoint.Slice(_stateValues[0]);
+        for (nint j = 0; j < n; j++)
+            hidden[j] = TLane.FusedMultiplyAdd(weights[j], delta, hidden[j]);
     }
 
     /// <summary>Emits the gradient terms of the parameters of an output.</summary>
@@ -123,25 +125,20 @@ public readonly struct Readout
         where TTerms : struct, IGradientTerms
     {
         int n = _stateValues.Length;
-        GradientAndCurvature<TLane> derivatives = BackwardThroughOutput(parameters, state, output, gradient);
+        var derivatives = new GradientAndCurvature<TLane>(
+            BackwardThroughOutput(parameters, state, output, gradient), Curvature: default);
         for (int j = 0; j < n; j++)
             TTerms.AddWeight(terms, Offset + (output * n) + j, derivatives, state[_stateValues[j]]);
         TTerms.Add(terms, Offset + (Outputs * n) + output, derivatives);
     }
 
-    /// <summary>
-    /// The derivatives with respect to the activation of an output: the positive form of its curvature.
-    /// </summary>
+    /// <summary>The derivative with respect to the activation of an output.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private GradientAndCurvature<TLane> BackwardThroughOutput<TLane>(
+    private TLane BackwardThroughOutput<TLane>(
         UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> state, int output, TLane gradient)
         where TLane : unmanaged, ILane<TLane>
-    {
-        if (Kind != ReadoutKind.Tanh)
-            return new(gradient, TLane.From(1.0));
-        TLane derivative = default(Tanh).Derivative(output, Compute(parameters, state, output));
-        return new(derivative * gradient, derivative * derivative);
-    }
+        => Kind == ReadoutKind.Tanh
+            ? default(Tanh).Derivative(output, ComputeOfHiddenValues(parameters, state, output)) * gradient : gradient;
 }
 
 /// <summary>The kinds of readouts.</summary>

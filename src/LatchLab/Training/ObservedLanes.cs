@@ -70,7 +70,7 @@ internal sealed class ObservedLanes<TLane>(
         Search? search = learner.GetSearch(lane);
         double[] parameters = search is null || progress.HasLearnedStage ? learner.Parameters.GetLane(lane)
             : search.Best.ToArray();
-        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, trial.Seed, maxLength);
+        _diagnostics ??= TrainingDiagnostics.Create(trial.Configuration, maxLength);
         DiagnosticSnapshot values = _diagnostics.Record(trial, progress, parameters, presented);
         return new(
             trial, progress.Stage, values, parameters, _diagnostics.GetTermNorms(), search?.Temperature ?? double.NaN);

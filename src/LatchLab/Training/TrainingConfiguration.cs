@@ -99,9 +99,9 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     }
 
     public override object BatchKey
-        => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Readout), Network.Biases,
-            Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput, NetworkShape,
-            (TrainingSequences, IsShuffled, MixesRanks, Training.BatchKey, Scoring));
+        => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Projection, Network.Readout),
+            Network.Biases, Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput,
+            NetworkShape, (TrainingSequences, IsShuffled, MixesRanks, Training.BatchKey, Scoring));
 
     /// <summary>
     /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that

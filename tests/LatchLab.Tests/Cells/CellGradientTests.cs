@@ -35,6 +35,24 @@ public sealed class CellGradientTests
         => CellSamples.Accept(
             name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps());
 
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Sums_of_truncated_gradients_are_those_of_single_steps(string name, int n, int m, ReadoutKind readout)
+    {
+        foreach (int truncation in (int[])[1, 21, 33, 39])
+        {
+            CellSamples.Accept(
+                name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps(truncation));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Sums_with_targets_at_every_step_are_those_of_single_steps(
+        string name, int n, int m, ReadoutKind readout)
+        => CellSamples.Accept(
+            name, n, m, learnedInputs: m == 1 ? 2 : 0, readout, outputs: 2, new AgainstSingleSteps(everyStep: true));
+
     private sealed class AgainstDualNumbers(int steps) : INetworkVisitor<bool>
     {
         public bool Visit<TNetwork>(TNetwork network)
@@ -70,20 +88,33 @@ public sealed class CellGradientTests
         }
     }
 
-    private sealed class AgainstSingleSteps : INetworkVisitor<bool>
+    /// <summary>Two bundles of lanes that begin at different steps.</summary>
+    private sealed class AgainstSingleSteps(int? truncation = null, bool everyStep = false) : INetworkVisitor<bool>
     {
+        private const int Bundles = 2, Steps = 39;
+
         public bool Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            const int steps = 39;
             var random = new Random(4);
-            double[] parameters = Learning.Samples.Numbers(random, network.Parameters, 1.5),
-                inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
-            double[] single = Gradient<TNetwork, PseudoNewtonRule<PositiveForm>>(network, parameters, inputs, steps);
-            Assert.Equal(
-                single.Where((_, i) => i % PseudoNewtonRule<PositiveForm>.ValuesPerParameter == 0),
-                Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps));
+            var batch = new Learning.LaneBatch<Wide256>(random, Bundles, Steps, shortest: 31, network.Inputs);
+            var run = new BackpropagationThroughTime<Wide256, TNetwork>(network, Bundles, Steps);
+            Learning.Samples.Numbers(random, run.Parameters.Doubles.Length, 1.5).CopyTo(run.Parameters.Doubles);
+            var outputGradients = new LaneMemory<Wide256>(Steps * Bundles * network.Readout.Outputs);
+            Learning.Samples.Numbers(random, outputGradients.Doubles.Length, 1.0).CopyTo(outputGradients.Doubles);
+            run.Forward(batch.Sequence);
+            Assert.Equal(Run<PseudoNewtonRule<PositiveForm>>(), Run<GradientDescent>());
             return true;
+
+            Wide256[] Run<TTerms>()
+                where TTerms : struct, IGradientTerms
+            {
+                var terms = new LaneMemory<Wide256>(Bundles * network.Parameters * TTerms.ValuesPerParameter);
+                run.Backward<TTerms>(
+                    batch.Sequence with { HasTargetsAtEveryStep = everyStep },
+                    outputGradients.Slice(0, outputGradients.Length), terms.Slice(0, terms.Length), truncation);
+                return [.. terms.Values.ToArray().Where((_, i) => i % TTerms.ValuesPerParameter == 0)];
+            }
         }
     }
 

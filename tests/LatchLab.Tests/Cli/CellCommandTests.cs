@@ -28,6 +28,8 @@ public sealed class CellCommandTests : IDisposable
         "have: give latch, fully-connected, parity", "pseudo-newton")]
     [InlineData("network=lstm --set unit=relu", "--set unit: has no effect: the functions of lstm cells are fixed; " +
         "elman has a choice")]
+    [InlineData("network=lstm --set projection=2", "--set projection: has no effect: the network lstm has no " +
+        "projection; lstm-projected has one")]
     [InlineData("network=gru --set biases=yes", "--set biases: has no effect: a network of gru cells always has them")]
     [InlineData("layers=2", "--set layers: has no effect: the network fully-connected has one layer whose last " +
         "units are the outputs; elman has a choice")]
@@ -35,7 +37,7 @@ public sealed class CellCommandTests : IDisposable
         "propagates through threshold units, which the network gru does not support: give latch, fully-connected, " +
         "parity", "discrete-error-propagation")]
     [InlineData("network=lstn", "--set network: 'lstn' is not allowed: give latch, fully-connected, parity, elman, " +
-        "lstm, lstm-peephole, lstm-coupled, gru or gru-reset-before; did you mean \"lstm\"?")]
+        "lstm, lstm-peephole, lstm-coupled, lstm-projected, gru or gru-reset-before; did you mean \"lstm\"?")]
     [InlineData("network=gru --set initialization=*=0 --set initial-range=0.1", "--set initial-range: has no " +
         "effect: the rules of initialization draw every parameter otherwise")]
     [InlineData("initialization=*=1 --set prior=*=0", "--set initialization: has no effect: the rules of prior give " +
@@ -118,6 +120,7 @@ public sealed class CellCommandTests : IDisposable
             networks.Select(network => ((string)network!["name"]!, (string)network["meaning"]!)));
         Assert.Equal(["units", "layers", "readout"], SettingsOf("gru"));
         Assert.Equal(["unit", "units", "layers", "readout"], SettingsOf("elman"));
+        Assert.Equal(["units", "layers", "projection", "readout"], SettingsOf("lstm-projected"));
         Assert.Equal(["unit", "initial-output"], SettingsOf("parity"));
 
         IEnumerable<string> SettingsOf(string name) => networks.Single(network => (string)network!["name"]! == name)!

@@ -8,7 +8,7 @@ namespace LatchLab.Tests.Models;
 public class NetworkFileErrorTests
 {
     private const string Kinds = "one of \"latch\", \"fully-connected\", \"parity\", \"elman\", \"lstm\", " +
-        "\"lstm-peephole\", \"lstm-coupled\", \"gru\", \"gru-reset-before\"";
+        "\"lstm-peephole\", \"lstm-coupled\", \"lstm-projected\", \"gru\", \"gru-reset-before\"";
 
     [Theory]
     [InlineData("[]", "a list")]
