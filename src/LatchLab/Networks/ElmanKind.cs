@@ -15,26 +15,14 @@ public sealed record ElmanKind : LayeredKind
     internal override ICell CreateCell(string unit, int hidden, int inputs)
         => new ElmanCell<Tanh>(hidden, inputs, default);
 
-    internal override TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor)
         => KnownUnits.Accept(definition.Unit, new(), new NetworkOfUnits<TResult>(definition, visitor));
 
-    internal override TResult Accept<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        => KnownUnits.Accept(definition.Unit, new(), new MapOfUnits<TResult>(definition, visitor));
-
-    private sealed class NetworkOfUnits<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
+    private sealed class NetworkOfUnits<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor)
         : IUnitsVisitor<TResult>
     {
         public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => visitor.Visit(definition.CreateNetwork((n, m) => new ElmanCell<TUnits>(n, m, units)));
-    }
-
-    private sealed class MapOfUnits<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        : IUnitsVisitor<TResult>
-    {
-        public TResult Visit<TUnits>(TUnits units)
-            where TUnits : struct, IUnits
-            => visitor.Visit(new CellMap<ElmanCell<TUnits>>(
-                definition.CreateNetwork((n, m) => new ElmanCell<TUnits>(n, m, units)), definition.Parameters));
     }
 }

@@ -41,10 +41,11 @@ public interface ICell
     /// <param name="before">s_{t−1}.</param>
     /// <param name="after">s_t, written.</param>
     /// <param name="tape">What the backward pass reads of this step, written.</param>
-    void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
-        where TLane : unmanaged, ILane<TLane>;
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct;
 
     /// <summary>Computes the deltas of step t and the adjoint of s_{t−1}.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -54,11 +55,12 @@ public interface ICell
     /// <param name="adjoint">∂C/∂s_t; unspecified afterwards.</param>
     /// <param name="deltas">The derivatives with respect to the activations, written.</param>
     /// <param name="previous">∂C/∂s_{t−1}, written.</param>
-    void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
-        where TLane : unmanaged, ILane<TLane>;
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct;
 }
 
 /// <summary>The sizes of a cell.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -23,12 +22,11 @@ internal static class LstmGates
         UncheckedSpan<TLane> outputs)
         where TLane : unmanaged, ILane<TLane>
     {
-        Logistic sigmoid = default;
         for (nint j = 0; j < n; j++)
         {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
-                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, cells[j], i * g), squashed = TLane.Tanh(c);
+            TLane i = GateFunctions.Sigmoid(tape[j]), f = GateFunctions.Sigmoid(tape[n + j]),
+                g = GateFunctions.Tanh(tape[(2 * n) + j]), o = GateFunctions.Sigmoid(tape[(3 * n) + j]);
+            TLane c = TLane.FusedMultiplyAdd(f, cells[j], i * g), squashed = GateFunctions.Tanh(c);
             tape[j] = i;
             tape[n + j] = f;
             tape[(2 * n) + j] = g;
