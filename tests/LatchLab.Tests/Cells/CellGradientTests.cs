@@ -44,7 +44,7 @@ public sealed class CellGradientTests
             int p = network.Parameters, k = network.Readout.Outputs;
             double[] parameters = Learning.Samples.Numbers(random, p, 1.0),
                 inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
-            double[] gradient = Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps);
+            double[] gradient = Gradient<Scalar, TNetwork, GradientDescent>(network, parameters, inputs, steps);
             for (int i = 0; i < p; i++)
             {
                 var dual = new BackpropagationThroughTime<Dual<Scalar>, TNetwork>(network, bundles: 1, steps);
@@ -79,34 +79,50 @@ public sealed class CellGradientTests
             var random = new Random(4);
             double[] parameters = Learning.Samples.Numbers(random, network.Parameters, 1.5),
                 inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
-            double[] single = Gradient<TNetwork, PseudoNewtonRule<PositiveForm>>(network, parameters, inputs, steps);
-            Assert.Equal(
-                single.Where((_, i) => i % PseudoNewtonRule<PositiveForm>.ValuesPerParameter == 0),
-                Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps));
+            double[] single = Gradient<Scalar, TNetwork, PseudoNewtonRule<PositiveForm>>(
+                network, parameters, inputs, steps);
+            double[] expected =
+                [.. single.Where((_, i) => i % PseudoNewtonRule<PositiveForm>.ValuesPerParameter == 0)];
+            foreach (LaneKind lane in LaneKind.All)
+                Assert.Equal(expected, lane.Accept(new GradientOnLanes<TNetwork>(network, parameters, inputs, steps)));
             return true;
         }
     }
 
-    /// <summary>The gradient terms of Σ_k (k + 1)·y_k at the last of several steps, with class 0.</summary>
-    private static double[] Gradient<TNetwork, TTerms>(
+    private sealed class GradientOnLanes<TNetwork>(TNetwork network, double[] parameters, double[] inputs, int steps)
+        : ILaneVisitor<double[]>
+        where TNetwork : struct, INetwork
+    {
+        public double[] Visit<TLane>()
+            where TLane : unmanaged, IBitLane<TLane>
+            => Gradient<TLane, TNetwork, GradientDescent>(network, parameters, inputs, steps);
+    }
+
+    /// <summary>
+    /// The gradient terms of Σ_k (k + 1)·y_k at the last of several steps, with class 0, in the first lane.
+    /// </summary>
+    private static double[] Gradient<TLane, TNetwork, TTerms>(
         TNetwork network, double[] parameters, double[] inputs, int steps)
+        where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
         where TTerms : struct, IGradientTerms
     {
-        var run = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, steps);
-        parameters.CopyTo(run.Parameters.Doubles);
-        var memory = new LaneMemory<Scalar>(inputs.Length + 2);
-        inputs.CopyTo(memory.Doubles);
-        memory.Doubles[inputs.Length + 1] = -1.0;
-        SequenceBatch<Scalar> sequence = Sequence(memory, inputs.Length, steps);
+        var run = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles: 1, steps);
+        for (int i = 0; i < parameters.Length; i++)
+            run.Parameters.Values[i] = TLane.From(parameters[i]);
+        var memory = new LaneMemory<TLane>(inputs.Length + 2);
+        for (int i = 0; i < inputs.Length; i++)
+            memory.Values[i] = TLane.From(inputs[i]);
+        memory.Values[inputs.Length + 1] = TLane.From(-1.0);
+        SequenceBatch<TLane> sequence = Sequence(memory, inputs.Length, steps);
         run.Forward(sequence);
-        LaneMemory<Scalar> outputGradients = new(network.Readout.Outputs),
+        LaneMemory<TLane> outputGradients = new(network.Readout.Outputs),
             terms = new(network.Parameters * TTerms.ValuesPerParameter);
         for (int k = 0; k < outputGradients.Length; k++)
-            outputGradients.Doubles[k] = k + 1.0;
+            outputGradients.Values[k] = TLane.From(k + 1.0);
         run.Backward<TTerms>(
             sequence, outputGradients.Slice(0, outputGradients.Length), terms.Slice(0, terms.Length));
-        return terms.Doubles.ToArray();
+        return [.. Enumerable.Range(0, terms.Length).Select(i => terms.Doubles[i * TLane.Count])];
     }
 
     private static SequenceBatch<TLane> Sequence<TLane>(LaneMemory<TLane> memory, int inputs, int steps)

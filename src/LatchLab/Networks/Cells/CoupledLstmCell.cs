@@ -35,16 +35,15 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
     {
         _map.Apply(parameters, input, before, tape);
         nint n = hidden;
+        GateFunctions.ReplaceBySigmoid(tape, n);
+        GateFunctions.ReplaceByTanh(tape.Slice(n), n);
+        GateFunctions.ReplaceBySigmoid(tape.Slice(2 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane f = GateFunctions.Sigmoid(tape[j]), g = GateFunctions.Tanh(tape[n + j]),
-                o = GateFunctions.Sigmoid(tape[(2 * n) + j]);
+            TLane f = tape[j], g = tape[n + j];
             TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = GateFunctions.Tanh(c);
-            tape[j] = f;
-            tape[n + j] = g;
-            tape[(2 * n) + j] = o;
             tape[(3 * n) + j] = squashed;
-            after[j] = o * squashed;
+            after[j] = tape[(2 * n) + j] * squashed;
             after[n + j] = c;
         }
     }

@@ -47,14 +47,12 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
         _gates.Apply(parameters, input, before, tape);
         _candidate.Apply(parameters, input, before, tape.Slice(2 * n));
         _recurrent.Apply(parameters, input, before, tape.Slice(3 * n));
+        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
         for (nint j = 0; j < n; j++)
         {
-            TLane r = GateFunctions.Sigmoid(tape[j]), z = GateFunctions.Sigmoid(tape[n + j]);
-            TLane g = GateFunctions.Tanh(TLane.FusedMultiplyAdd(r, tape[(3 * n) + j], tape[(2 * n) + j]));
-            tape[j] = r;
-            tape[n + j] = z;
+            TLane g = GateFunctions.Tanh(TLane.FusedMultiplyAdd(tape[j], tape[(3 * n) + j], tape[(2 * n) + j]));
             tape[(2 * n) + j] = g;
-            after[j] = TLane.FusedMultiplyAdd(z, before[j] - g, g);
+            after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
         }
     }
 

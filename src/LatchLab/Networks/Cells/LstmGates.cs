@@ -22,18 +22,16 @@ internal static class LstmGates
         UncheckedSpan<TLane> outputs)
         where TLane : unmanaged, ILane<TLane>
     {
+        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
+        GateFunctions.ReplaceByTanh(tape.Slice(2 * n), n);
+        GateFunctions.ReplaceBySigmoid(tape.Slice(3 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane i = GateFunctions.Sigmoid(tape[j]), f = GateFunctions.Sigmoid(tape[n + j]),
-                g = GateFunctions.Tanh(tape[(2 * n) + j]), o = GateFunctions.Sigmoid(tape[(3 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, cells[j], i * g), squashed = GateFunctions.Tanh(c);
-            tape[j] = i;
-            tape[n + j] = f;
-            tape[(2 * n) + j] = g;
-            tape[(3 * n) + j] = o;
+            TLane c = TLane.FusedMultiplyAdd(tape[n + j], cells[j], tape[j] * tape[(2 * n) + j]),
+                squashed = GateFunctions.Tanh(c);
             tape[(4 * n) + j] = squashed;
             newCells[j] = c;
-            outputs[j] = o * squashed;
+            outputs[j] = tape[(3 * n) + j] * squashed;
         }
     }
 

@@ -38,13 +38,9 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
     {
         nint n = hidden;
         _gates.Apply(parameters, input, before, tape);
+        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
         for (nint j = 0; j < n; j++)
-        {
-            tape[j] = GateFunctions.Sigmoid(tape[j]);
-            tape[n + j] = GateFunctions.Sigmoid(tape[n + j]);
             tape[(3 * n) + j] = tape[j] * before[j];
-        }
-
         _candidate.Apply(parameters, input, tape.Slice(3 * n), tape.Slice(2 * n));
         for (nint j = 0; j < n; j++)
         {
