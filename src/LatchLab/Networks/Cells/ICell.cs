@@ -10,7 +10,8 @@ namespace LatchLab.Networks.Cells;
 /// A cell computes activations that are affine in its input and in other values (<see cref="Maps"/>), and functions of
 /// single activations. Its backward pass computes the derivatives with respect to the activations, the deltas; the
 /// gradient terms of the parameters are products of deltas and values, and <see cref="CellNetwork{TCell}"/> forms them.
-/// To add a cell: implement these members in a file of its own.
+/// Parameters are read through <see cref="ILaneValues{TLane, TSelf}"/>: those of each lane, or those of one network for
+/// all lanes. To add a cell: implement these members in a file of its own.
 /// </remarks>
 public interface ICell
 {
