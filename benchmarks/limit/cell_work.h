@@ -1,4 +1,4 @@
-// A file of LatchLab.Comparison/Work/CellWorkFile.cs: networks with inputs, and LatchLab's outputs and gradients.
+// A file of LatchLab.Comparison/Work/CellWork.cs: networks with inputs, and LatchLab's outputs and gradients.
 #pragma once
 
 #include <cstdio>

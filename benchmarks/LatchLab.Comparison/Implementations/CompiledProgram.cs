@@ -16,7 +16,8 @@ internal sealed class CompiledProgram(
 
     private readonly string _source = Path.Combine(RepositoryFolders.Benchmarks, sourcePath);
 
-    public override string Version => $"{CompilerVersion ?? CompilerNotFound}, {string.Join(' ', (string[])[.. Options, .. Libraries])}";
+    public override string Version
+        => $"{CompilerVersion ?? CompilerNotFound}, {string.Join(' ', Options.Concat(Libraries))}";
 
     public override IReadOnlyList<string> CommandPrefix
         => environment is null ? [Executable] : ["env", .. environment, Executable];

@@ -12,7 +12,8 @@ internal sealed class BenchmarkPlan
     public const string Latch = "latch", FiveUnits = "five-units", Parity = "parity", Tangents = "tanh",
         TrainingLatch = "training-latch",
         TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure2a = "figure-2a",
-        ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs", SharedLstm = "shared-lstm";
+        ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs",
+        SharedLstm = "shared-lstm";
 
     /// <summary>The labels of rows that occur in several tables.</summary>
     public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512",

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using LatchLab.Dynamics;
 using LatchLab.KernelTiming;
@@ -45,8 +45,8 @@ internal sealed record CellWork(string Name, int Cells, int Length, int Records,
 
     /// <summary>
     /// Writes the file from which other implementations read the networks and inputs, and with which they compare their
-    /// numbers: lines <c>name value</c>, an empty line, then for each trial its parameters, inputs, outputs (y_T, or the
-    /// last hidden values of each sequence) and gradients as little-endian 64-bit numbers.
+    /// numbers: lines <c>name value</c>, an empty line, then for each trial its parameters, inputs, outputs (y_T, or
+    /// the last hidden values of each sequence) and gradients as little-endian 64-bit numbers.
     /// </summary>
     public void WriteFile(string path)
     {

@@ -4,7 +4,7 @@
 //     g++ -std=c++17 -O3 -march=native -o lstm lstm.cpp -lopenblas
 //     OPENBLAS_NUM_THREADS=1 ./lstm FILE       one line of JSON: nanoseconds per parameter, step and sequence
 //
-// The last states are first compared with LatchLab's in the file (LatchLab.Comparison/Work/CellWorkFile.cs).
+// The last states are first compared with LatchLab's in the file (LatchLab.Comparison/Work/CellWork.cs).
 
 #include <algorithm>
 #include <cblas.h>

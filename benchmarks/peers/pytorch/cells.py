@@ -6,7 +6,7 @@ on many sequences, forward only.
     python3 cells.py shared FILE [--batch B] [--variant VARIANT]   nn.LSTM: all sequences share the parameters
     python3 cells.py forward FILE                                  nn.LSTM without autograd on the sequences of the file
 
-FILE is written by LatchLab (LatchLab.Comparison/Work/CellWorkFile.cs). Outputs and gradients are first compared with
+FILE is written by LatchLab (LatchLab.Comparison/Work/CellWork.cs). Outputs and gradients are first compared with
 LatchLab's. Tries batches of several sizes and prints the fastest as a line of JSON: nanoseconds per parameter, step and
 trial.
 """
