@@ -7,7 +7,8 @@ using LatchLab.Numerics;
 //     compare [--rounds N] [--out DIR] [--only WORK,…]
 //     run RUN LANE [TRIALS [THREADS]]              a whole run; a line of JSON; exit code 3 for unsupported lanes
 //     kernel LANE T UNITS TRAINABLE-INPUTS         a kernel; likewise
-//     export RUN FILE                              the trials of a whole run, for other programs
+//     cells WORK LANE                              networks of cells; likewise
+//     export RUN|WORK FILE                         the trials of a whole run, for other programs
 switch (args)
 {
     case ["compare", .. var options]:
@@ -26,9 +27,14 @@ switch (args)
     case ["export", var name, var path] when Run(name) is { } run:
         WorkloadFile.Write(run, path);
         return 0;
+    case ["cells", var name, var lane] when FindCells(name) is { } cells && Lane(lane) is { } kind:
+        return Print(kind, () => cells.Measure(kind));
+    case ["export", var name, var path] when FindCells(name) is { } cells:
+        cells.WriteFile(path);
+        return 0;
     default:
         return Refuse("usage: compare [--rounds N] [--out DIR] [--only WORK,…], or run RUN LANE [TRIALS [THREADS]], " +
-            "or kernel LANE T UNITS TRAINABLE-INPUTS, or export RUN FILE");
+            "or kernel LANE T UNITS TRAINABLE-INPUTS, or cells WORK LANE, or export RUN|WORK FILE");
 }
 
 static int Compare(string[] options)
@@ -82,6 +88,8 @@ static int Refuse(string why)
 }
 
 static EndToEndRun? Run(string name) => EndToEndRun.All.SingleOrDefault(known => known.Name == name);
+
+static CellWork? FindCells(string name) => CellWork.All.SingleOrDefault(work => work.Name == name);
 
 static LaneKind? Lane(string name) => LaneKind.All.SingleOrDefault(kind => kind.Name == name);
 

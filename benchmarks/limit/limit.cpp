@@ -3,11 +3,13 @@
 //
 //     g++ -std=c++17 -O3 -march=native -o limit limit.cpp
 //     ./limit latch | five-units | parity | tanh     one line of JSON: nanoseconds per unit-step (or tanh)
+//     ./limit lstm FILE                              likewise: nanoseconds per parameter-step
 //     ./limit machine                                the arithmetic limits of these kernels; nanoseconds of a 512-bit
 //                                                    fused multiply-add, a division and an operation of a mixture,
 //                                                    each by throughput; gigabytes read per second from each cache
 //
-// A kernel is first compared with a plain computation (std::tanh, no vectors; tolerance 1e-13).
+// A kernel is first compared with a plain computation (std::tanh, no vectors), or with LatchLab's numbers in the file;
+// tolerance 1e-13.
 
 #include <algorithm>
 #include <chrono>
@@ -19,6 +21,7 @@
 
 #include "five_units.h"
 #include "latch.h"
+#include "lstm.h"
 #include "operations.h"
 #include "parity.h"
 #include "streams.h"
@@ -82,6 +85,41 @@ int measure(const char *name, double operations)
     return 0;
 }
 
+template <int n>
+int measureLstm(const CellWork &work)
+{
+    alignas(64) static Lstm<n> kernel;
+    kernel.prepare(work);
+    if (work["length"] != length || work["parameters"] != Lstm<n>::parameterCount || !kernel.matches(work))
+    {
+        std::fprintf(stderr, "The hand-written LSTM of %d cells does not agree with LatchLab.\n", n);
+        return 1;
+    }
+
+    const std::vector<double> results = nanoseconds(Lstm<n>::operations, [] { kernel.present(); });
+    std::printf(
+        "{\"program\":\"limit\",\"work\":\"lstm-%d\",\"lane\":\"512\",\"forwardMinimum\":%.4f,"
+        "\"backwardMinimum\":%.4f,\"minimum\":%.4f,\"median\":%.4f,\"repetitions\":%zu}\n",
+        n, nanoseconds(Lstm<n>::operations, [] { kernel.forward(); }).front(),
+        nanoseconds(Lstm<n>::operations, [] { kernel.backward(); }).front(),
+        results.front(), results[results.size() / 2], results.size());
+    return 0;
+}
+
+int measureLstm(const char *path)
+{
+    const CellWork work(path);
+    switch (work["units"])
+    {
+        case 5: return measureLstm<5>(work);
+        case 8: return measureLstm<8>(work);
+        case 16: return measureLstm<16>(work);
+    }
+
+    std::fprintf(stderr, "lstm: 5, 8 or 16 cells\n");
+    return 2;
+}
+
 double gigabytesPerSecond(int bytes)
 {
     const int vectors = bytes / static_cast<int>(sizeof(Vector));
@@ -134,6 +172,8 @@ int measureMachine()
 
 int main(int count, char **arguments)
 {
+    if (count == 3 && std::strcmp(arguments[1], "lstm") == 0)
+        return measureLstm(arguments[2]);
     const char *kernel = count == 2 ? arguments[1] : "";
     if (std::strcmp(kernel, "latch") == 0)
         return measure<Latch>(kernel, Latch::unitSteps);
@@ -145,6 +185,6 @@ int main(int count, char **arguments)
         return measure<HyperbolicTangents>(kernel, HyperbolicTangents::numbers);
     if (std::strcmp(kernel, "machine") == 0)
         return measureMachine();
-    std::fprintf(stderr, "usage: limit latch|five-units|parity|tanh|machine\n");
+    std::fprintf(stderr, "usage: limit latch|five-units|parity|tanh|machine, or limit lstm FILE\n");
     return 2;
 }

@@ -12,12 +12,14 @@ internal sealed class BenchmarkPlan
     public const string Latch = "latch", FiveUnits = "five-units", Parity = "parity", Tangents = "tanh",
         TrainingLatch = "training-latch",
         TrainingTwoSequence = "training-two-sequence", Annealing = "annealing-parity", Figure2a = "figure-2a",
-        ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs";
+        ScalingLength = "scaling-length", ScalingUnits = "scaling-units", ScalingRuns = "scaling-runs",
+        SharedLstm = "shared-lstm";
 
     /// <summary>The labels of rows that occur in several tables.</summary>
     public const string ArithmeticLabel = "arithmetic limit", LimitLabel = "the limit: C++ by hand, AVX-512",
         PlainLabel = "plain C++, std::tanh", PyTorchLabel = "PyTorch", TorchSharpLabel = "TorchSharp",
-        KernelLabel = "LatchLab's kernel alone";
+        KernelLabel = "LatchLab's kernel alone", SharedPyTorchLabel = "PyTorch, nn.LSTM, shared parameters",
+        OpenBlasLabel = "C++: dgemm of OpenBLAS, gates by hand";
 
     // The mean length of the training sequences, which is uniform from T/2 to T.
     private const int MeanLength = 38;
@@ -27,12 +29,15 @@ internal sealed class BenchmarkPlan
         isBuilt: true);
     private readonly CompiledProgram _limit = new("limit", "limit/limit.cpp", needsAvx512: true);
     private readonly CompiledProgram _plain = new("plain C++", "peers/plain/plain.cpp", needsAvx512: false);
+    private readonly CompiledProgram _openBlas = new(
+        "OpenBLAS", "peers/openblas/lstm.cpp", needsAvx512: true, ["openblas"],
+        ["OPENBLAS_NUM_THREADS=1", "OPENBLAS_CORETYPE=SkylakeX"]);
     private readonly PyTorch _pyTorch = new();
     private readonly TorchSharp _torchSharp = new();
 
     /// <summary>All implementations.</summary>
     public IReadOnlyList<Implementation> Implementations
-        => [_kernels, _latchLab, _limit, _plain, _pyTorch, _torchSharp];
+        => [_kernels, _latchLab, _limit, _plain, _openBlas, _pyTorch, _torchSharp];
 
     /// <summary>All sections.</summary>
     public IReadOnlyList<BenchmarkSection> Sections =>
@@ -44,6 +49,8 @@ internal sealed class BenchmarkPlan
         {
             Note = "Nanoseconds per tangent; 2,048 arguments in the L1 cache.",
         },
+        .. LstmSizes.Select(CreateCellSection),
+        CreateSharedSection(),
         CreateTrainingSection(TrainingLatch, "Training to the rule: Latch, 1,024 trials", [$"{MeanLength}", "1", "1"]),
         CreateTrainingSection(TrainingTwoSequence, "Training to the rule: 2-Sequence, 1,024 trials",
             [$"{MeanLength}", "5", "0"]),
@@ -61,6 +68,12 @@ internal sealed class BenchmarkPlan
 
     /// <summary>The label of LatchLab with the widest lanes of this machine, the baseline of the ratios.</summary>
     public static string WidestLabel => FormatLaneLabel(LaneKind.Widest);
+
+    /// <summary>n of the LSTM networks.</summary>
+    public static IReadOnlyList<int> LstmSizes { get; } = [5, 8, 16];
+
+    /// <summary>The name of the section of an LSTM.</summary>
+    public static string FormatLstm(int cells) => $"lstm-{cells}";
 
     /// <summary>The path of a whole run's workload file.</summary>
     public static string GetWorkloadPath(string run)
@@ -107,6 +120,50 @@ internal sealed class BenchmarkPlan
                 .. Lanes.Select(
                     lane => new BenchmarkEntry(_kernels, FormatLaneLabel(lane), "kernel", name, "--lane", lane.Name)),
             ]);
+    }
+
+    private BenchmarkSection CreateCellSection(int cells)
+    {
+        string name = FormatLstm(cells), file = GetWorkloadPath(name);
+        return new(
+            name,
+            $"Kernel: an LSTM of {cells} cells, T = 100",
+            WidestLabel,
+            [
+                new(_limit, LimitLabel, "lstm", file),
+                .. Lanes.Select(lane => new BenchmarkEntry(_latchLab, FormatLaneLabel(lane), "cells", name, lane.Name)),
+                new(_pyTorch, PyTorchLabel, PyTorch.GetScriptPath("cells.py"), "own", file)
+                {
+                    ReusesBestVariant = true,
+                },
+                new(_pyTorch, SharedPyTorchLabel, PyTorch.GetScriptPath("cells.py"), "shared", file)
+                {
+                    ReusesBestVariant = true,
+                    Remark = "less work: one network for all trials",
+                },
+            ])
+        {
+            Note = "One on-line presentation, one input, a linear readout: nanoseconds per parameter-step (one " +
+                "parameter, one time step, one trial). PyTorch uses its fastest batch size and variant.",
+        };
+    }
+
+    private BenchmarkSection CreateSharedSection()
+    {
+        string file = GetWorkloadPath(SharedLstm);
+        return new(
+            SharedLstm,
+            "Forward: one LSTM of 512 cells on 64 sequences of 50 steps",
+            WidestLabel,
+            [
+                .. Lanes.Select(lane => new BenchmarkEntry(
+                    _latchLab, FormatLaneLabel(lane), "cells", SharedLstm, lane.Name)),
+                new(_openBlas, OpenBlasLabel, file),
+                new(_pyTorch, PyTorchLabel, PyTorch.GetScriptPath("cells.py"), "forward", file),
+            ])
+        {
+            Note = "CPU time, in nanoseconds per parameter, step and sequence; the states of all steps are kept.",
+        };
     }
 
     private BenchmarkSection CreateTrainingSection(string name, string title, string[] kernel)

@@ -30,6 +30,9 @@ internal sealed class Comparison(int rounds, string folder, IReadOnlyCollection<
         foreach (EndToEndRun run in EndToEndRun.All.Where(run => sections.Any(section => section.Name == run.Name)))
             WorkloadFile.Write(run, BenchmarkPlan.GetWorkloadPath(run.Name));
 
+        foreach (CellWork work in CellWork.All.Where(work => sections.Any(section => section.Name == work.Name)))
+            work.WriteFile(BenchmarkPlan.GetWorkloadPath(work.Name));
+
         var measured = new Measurements();
         for (int round = 1; round <= rounds; round++)
         {

@@ -76,8 +76,8 @@ internal sealed class MarkdownReport(Measurements measured, IReadOnlyList<Benchm
     private IEnumerable<string> FormatMeasurements(BenchmarkSection section, BenchmarkEntry entry)
     {
         (double Least, double Median)? times = measured.GetTimes(section.Name, entry.Label);
-        yield return FormatNumber(times?.Least, "F2");
-        yield return FormatNumber(times?.Median, "F2");
+        yield return FormatNumber(times?.Least, times?.Least < 1.0 ? "F3" : "F2");
+        yield return FormatNumber(times?.Median, times?.Median < 1.0 ? "F3" : "F2");
         yield return FormatNumber(measured.ComputeRatio(section, entry), "F2");
         if (!section.IsWholeRun)
             yield break;

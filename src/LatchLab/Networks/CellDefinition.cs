@@ -114,18 +114,37 @@ public sealed record CellDefinition : NetworkDefinition
             Size.Readout == TrainedReadout.Tanh ? ReadoutKind.Tanh : ReadoutKind.Linear,
             Size.Outputs);
 
-    public override TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
-        => _kind.Accept(this, visitor);
+    /// <summary>Creates the network and passes it to a visitor.</summary>
+    public TResult Accept<TResult>(ICellNetworkVisitor<TResult> visitor) => _kind.Accept(this, visitor);
 
-    public override TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor) => _kind.Accept(this, visitor);
+    public override TResult Accept<TResult>(INetworkVisitor<TResult> visitor, DiscretePropagation? propagation = null)
+        => Accept(new NetworkAdapter<TResult>(visitor));
+
+    public override TResult Accept<TResult>(IDrivenMapVisitor<TResult> visitor)
+        => Accept(new MapAdapter<TResult>(Parameters, visitor));
 
     protected override CellDefinition Create(IReadOnlyList<double> parameters) => new(_kind, Unit, Size, parameters);
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, INetworkVisitor<TResult> visitor)
-        => _kind.Accept(this, visitor);
+        => Accept(visitor);
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)
-        => _kind.Accept(this, visitor);
+        => Accept(visitor);
+
+    private sealed class NetworkAdapter<TResult>(INetworkVisitor<TResult> visitor) : ICellNetworkVisitor<TResult>
+    {
+        public TResult Visit<TCell>(CellNetwork<TCell> network)
+            where TCell : struct, ICell
+            => visitor.Visit(network);
+    }
+
+    private sealed class MapAdapter<TResult>(IReadOnlyList<double> parameters, IDrivenMapVisitor<TResult> visitor)
+        : ICellNetworkVisitor<TResult>
+    {
+        public TResult Visit<TCell>(CellNetwork<TCell> network)
+            where TCell : struct, ICell
+            => visitor.Visit(new CellMap<TCell>(network, parameters));
+    }
 
     private sealed class JacobianAtRest : IDrivenMapVisitor<double[]>
     {

@@ -42,9 +42,6 @@ public sealed record CellKind<TCell> : LayeredKind
 
     internal override ICell CreateCell(string unit, CellNetworkSize size, int inputs) => _create(size, inputs);
 
-    internal override TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor)
         => visitor.Visit(definition.CreateNetwork(_create));
-
-    internal override TResult Accept<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        => visitor.Visit(new CellMap<TCell>(definition.CreateNetwork(_create), definition.Parameters));
 }

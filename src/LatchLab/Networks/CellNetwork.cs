@@ -78,6 +78,17 @@ public readonly struct CellNetwork<TCell> : INetwork
     public void Step<TLane>(UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after)
         where TLane : unmanaged, ILane<TLane>
+        => Step<TLane, UncheckedSpan<TLane>>(parameters, input, before, after);
+
+    /// <summary>Computes a step with parameters of each lane, or with those of one network for all lanes.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="input">u_t.</param>
+    /// <param name="before">s_{t−1}.</param>
+    /// <param name="after">s_t and the tape of step t, written.</param>
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         foreach (ref readonly Layer layer in _layers.AsSpan())
         {
@@ -172,17 +183,24 @@ public readonly struct CellNetwork<TCell> : INetwork
             incoming[i] = adjoint[i];
     }
 
-    /// <summary>The deltas of all layers, the last first.</summary>
-    private void ComputeDeltas<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    /// <summary>Computes the deltas of a step, of the last layer first, and the adjoint of s_{t−1}.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="before">s_{t−1}.</param>
+    /// <param name="after">s_t and the tape of step t.</param>
+    /// <param name="adjoint">∂C/∂s_t; unspecified afterwards.</param>
+    /// <param name="deltas">The deltas, written.</param>
+    /// <param name="previous">∂C/∂s_{t−1}, written.</param>
+    internal void ComputeDeltas<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         for (int l = _layers.Length - 1; l >= 0; l--)
         {
             ref readonly Layer layer = ref _layers[l];
-            UncheckedSpan<TLane> ownParameters = parameters.Slice(layer.FirstParameter),
-                ownDeltas = deltas.Slice(layer.FirstDelta);
+            TParameters ownParameters = parameters.Slice(layer.FirstParameter);
+            UncheckedSpan<TLane> ownDeltas = deltas.Slice(layer.FirstDelta);
             layer.Cell.StepBackward(
                 ownParameters, before.Slice(layer.FirstState), after.Slice(layer.FirstState),
                 after.Slice(StateSize + layer.FirstTape), adjoint.Slice(layer.FirstState), ownDeltas,
@@ -265,15 +283,31 @@ public readonly struct CellNetwork<TCell> : INetwork
         where TLane : unmanaged, ILane<TLane>
     {
         TLane gradient = TLane.From(0.0);
-        if (TrainableInputs == 0)
-            return gradient;
-        foreach (ref readonly AffineMap map in _layers[0].Maps.AsSpan())
-            map.TransposeToInput(parameters, deltas, new UncheckedSpan<TLane>(ref gradient));
+        if (TrainableInputs > 0)
+            AddInputAdjoint(parameters, deltas, new UncheckedSpan<TLane>(ref gradient));
         return gradient;
+    }
+
+    /// <summary>Adds ∂C/∂u_t, m values.</summary>
+    internal void AddInputAdjoint<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        foreach (ref readonly AffineMap map in _layers[0].Maps.AsSpan())
+            map.TransposeToInput(parameters, deltas, adjoint);
     }
 
     /// <summary>A layer, and where its values begin.</summary>
     private readonly record struct Layer(
         TCell Cell, CellSize Size, AffineMap[] Maps, DiagonalMap[] Diagonals, int FirstParameter, int FirstState,
         int FirstTape, int FirstDelta);
+}
+
+/// <summary>An operation on a network of cells of any type.</summary>
+public interface ICellNetworkVisitor<out TResult>
+{
+    /// <summary>Performs the operation on a network.</summary>
+    TResult Visit<TCell>(CellNetwork<TCell> network)
+        where TCell : struct, ICell;
 }

@@ -15,27 +15,14 @@ public sealed record ElmanKind : LayeredKind
     internal override ICell CreateCell(string unit, CellNetworkSize size, int inputs)
         => new ElmanCell<Tanh>(size.Units, inputs, default);
 
-    internal override TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
+    internal override TResult Accept<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor)
         => KnownUnits.Accept(definition.Unit, new(), new NetworkOfUnits<TResult>(definition, visitor));
 
-    internal override TResult Accept<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        => KnownUnits.Accept(definition.Unit, new(), new MapOfUnits<TResult>(definition, visitor));
-
-    private sealed class NetworkOfUnits<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor)
+    private sealed class NetworkOfUnits<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor)
         : IUnitsVisitor<TResult>
     {
         public TResult Visit<TUnits>(TUnits units)
             where TUnits : struct, IUnits
             => visitor.Visit(definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)));
-    }
-
-    private sealed class MapOfUnits<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor)
-        : IUnitsVisitor<TResult>
-    {
-        public TResult Visit<TUnits>(TUnits units)
-            where TUnits : struct, IUnits
-            => visitor.Visit(new CellMap<ElmanCell<TUnits>>(
-                definition.CreateNetwork((size, m) => new ElmanCell<TUnits>(size.Units, m, units)),
-                definition.Parameters));
     }
 }

@@ -128,10 +128,7 @@ public abstract record LayeredKind : NetworkKind
     internal abstract ICell CreateCell(string unit, CellNetworkSize size, int inputs);
 
     /// <summary>Creates the network of a definition and passes it to a visitor.</summary>
-    internal abstract TResult Accept<TResult>(CellDefinition definition, INetworkVisitor<TResult> visitor);
-
-    /// <summary>Creates the map of a definition and passes it to a visitor.</summary>
-    internal abstract TResult Accept<TResult>(CellDefinition definition, IDrivenMapVisitor<TResult> visitor);
+    internal abstract TResult Accept<TResult>(CellDefinition definition, ICellNetworkVisitor<TResult> visitor);
 }
 
 /// <summary>The size of a network of cells.</summary>

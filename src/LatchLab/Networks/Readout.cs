@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Cells;
 using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
@@ -32,6 +33,10 @@ public readonly struct Readout
     /// The values of the state that are read: those of the output units, in order, or the n hidden values.
     /// </summary>
     public ReadOnlySpan<int> StateValues => _stateValues;
+
+    /// <summary>R·h + c of trainable outputs.</summary>
+    private AffineMap Map
+        => new(Outputs, new(ValuePlace.StateAfter, _stateValues[0]), _stateValues.Length, inputs: 0, Offset, 0);
 
     /// <summary>The outputs of units.</summary>
     /// <param name="units">The output units: at least one, all distinct.</param>
@@ -70,6 +75,36 @@ public readonly struct Readout
         }
 
         return Kind == ReadoutKind.Tanh ? TLane.Tanh(activation) : activation;
+    }
+
+    /// <summary>Computes all trainable outputs.</summary>
+    /// <param name="parameters">The parameters of the network.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="outputs">Receives the outputs.</param>
+    internal void Compute<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> state, UncheckedSpan<TLane> outputs)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        Map.Apply(parameters, input: default, state.Slice(_stateValues[0]), outputs);
+        for (int i = 0; Kind == ReadoutKind.Tanh && i < Outputs; i++)
+            outputs[i] = TLane.Tanh(outputs[i]);
+    }
+
+    /// <summary>Adds the product of ∂C/∂y of all trainable outputs with ∂y/∂s to the adjoint of the state.</summary>
+    /// <param name="parameters">The parameters of the network.</param>
+    /// <param name="outputs">y.</param>
+    /// <param name="gradients">∂C/∂y; replaced by the derivatives with respect to the activations.</param>
+    /// <param name="adjoint">The adjoint of the state.</param>
+    internal void PullBack<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> outputs, UncheckedSpan<TLane> gradients,
+        UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        for (int i = 0; Kind == ReadoutKind.Tanh && i < Outputs; i++)
+            gradients[i] = default(Tanh).Derivative(i, outputs[i]) * gradients[i];
+        Map.Transpose(parameters, gradients, adjoint.Slice(_stateValues[0]));
     }
 
     /// <summary>Adds the derivatives with respect to an output to the adjoint of the state.</summary>

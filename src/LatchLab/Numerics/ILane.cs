@@ -75,6 +75,12 @@ public interface ILane<TLane>
     /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>
     static abstract TLane Tanh(TLane a);
 
+    /// <summary>
+    /// Replaces a value by its hyperbolic tangent. On values of several vectors it is a call that computes one vector
+    /// after the other: the compiler does not inline several tangents of such values into one method.
+    /// </summary>
+    static virtual void ReplaceByTanh(ref TLane value) => value = TLane.Tanh(value);
+
     /// <summary>Exponential function; within 2 ulp (<see cref="Elementary.Exp"/>).</summary>
     static abstract TLane Exp(TLane a);
 

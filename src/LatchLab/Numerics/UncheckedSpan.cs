@@ -7,7 +7,7 @@ namespace LatchLab.Numerics;
 /// <see cref="LaneMemory{TLane}.Slice"/> checks that the values are within its memory.
 /// </summary>
 /// <typeparam name="TLane">The type of the values.</typeparam>
-public readonly ref struct UncheckedSpan<TLane>
+public readonly ref struct UncheckedSpan<TLane> : ILaneValues<TLane, UncheckedSpan<TLane>>
     where TLane : unmanaged
 {
     private readonly ref TLane _first;
@@ -21,6 +21,12 @@ public readonly ref struct UncheckedSpan<TLane>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref _first, index);
+    }
+
+    TLane ILaneValues<TLane, UncheckedSpan<TLane>>.this[nint index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Unsafe.Add(ref _first, index);
     }
 
     /// <summary>The values from an index on.</summary>

@@ -153,6 +153,14 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
     public static Unrolled4<TLane> Tanh(Unrolled4<TLane> a)
         => Elementary.Tanh(a);
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void ReplaceByTanh(ref Unrolled4<TLane> value)
+    {
+        var parts = new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref value));
+        for (int part = 0; part < 4; part++)
+            parts[part] = TLane.Tanh(parts[part]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> Exp(Unrolled4<TLane> a)
         => new(TLane.Exp(a._p), TLane.Exp(a._q), TLane.Exp(a._r), TLane.Exp(a._s));

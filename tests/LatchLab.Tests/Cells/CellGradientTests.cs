@@ -62,7 +62,7 @@ public sealed class CellGradientTests
             int p = network.Parameters, k = network.Readout.Outputs;
             double[] parameters = Learning.Samples.Numbers(random, p, 1.0),
                 inputs = Learning.Samples.Numbers(random, steps * network.Inputs, 1.0);
-            double[] gradient = Gradient<TNetwork, GradientDescent>(network, parameters, inputs, steps);
+            double[] gradient = Gradient<Scalar, TNetwork, GradientDescent>(network, parameters, inputs, steps);
             for (int i = 0; i < p; i++)
             {
                 var dual = new BackpropagationThroughTime<Dual<Scalar>, TNetwork>(network, bundles: 1, steps);
@@ -91,25 +91,35 @@ public sealed class CellGradientTests
     /// <summary>Two bundles of lanes that begin at different steps.</summary>
     private sealed class AgainstSingleSteps(int? truncation = null, bool everyStep = false) : INetworkVisitor<bool>
     {
-        private const int Bundles = 2, Steps = 39;
-
         public bool Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
+            => LaneKind.All.All(
+                lane => lane.Accept(new SumsAndSingleSteps<TNetwork>(network, truncation, everyStep)));
+    }
+
+    private sealed class SumsAndSingleSteps<TNetwork>(TNetwork network, int? truncation, bool everyStep)
+        : ILaneVisitor<bool>
+        where TNetwork : struct, INetwork
+    {
+        private const int Bundles = 2, Steps = 39;
+
+        public bool Visit<TLane>()
+            where TLane : unmanaged, IBitLane<TLane>
         {
             var random = new Random(4);
-            var batch = new Learning.LaneBatch<Wide256>(random, Bundles, Steps, shortest: 31, network.Inputs);
-            var run = new BackpropagationThroughTime<Wide256, TNetwork>(network, Bundles, Steps);
+            var batch = new Learning.LaneBatch<TLane>(random, Bundles, Steps, shortest: 31, network.Inputs);
+            var run = new BackpropagationThroughTime<TLane, TNetwork>(network, Bundles, Steps);
             Learning.Samples.Numbers(random, run.Parameters.Doubles.Length, 1.5).CopyTo(run.Parameters.Doubles);
-            var outputGradients = new LaneMemory<Wide256>(Steps * Bundles * network.Readout.Outputs);
+            var outputGradients = new LaneMemory<TLane>(Steps * Bundles * network.Readout.Outputs);
             Learning.Samples.Numbers(random, outputGradients.Doubles.Length, 1.0).CopyTo(outputGradients.Doubles);
             run.Forward(batch.Sequence);
             Assert.Equal(Run<PseudoNewtonRule<PositiveForm>>(), Run<GradientDescent>());
             return true;
 
-            Wide256[] Run<TTerms>()
+            TLane[] Run<TTerms>()
                 where TTerms : struct, IGradientTerms
             {
-                var terms = new LaneMemory<Wide256>(Bundles * network.Parameters * TTerms.ValuesPerParameter);
+                var terms = new LaneMemory<TLane>(Bundles * network.Parameters * TTerms.ValuesPerParameter);
                 run.Backward<TTerms>(
                     batch.Sequence with { HasTargetsAtEveryStep = everyStep },
                     outputGradients.Slice(0, outputGradients.Length), terms.Slice(0, terms.Length), truncation);
@@ -118,26 +128,31 @@ public sealed class CellGradientTests
         }
     }
 
-    /// <summary>The gradient terms of Σ_k (k + 1)·y_k at the last of several steps, with class 0.</summary>
-    private static double[] Gradient<TNetwork, TTerms>(
+    /// <summary>
+    /// The gradient terms of Σ_k (k + 1)·y_k at the last of several steps, with class 0, in the first lane.
+    /// </summary>
+    private static double[] Gradient<TLane, TNetwork, TTerms>(
         TNetwork network, double[] parameters, double[] inputs, int steps)
+        where TLane : unmanaged, ILane<TLane>
         where TNetwork : struct, INetwork
         where TTerms : struct, IGradientTerms
     {
-        var run = new BackpropagationThroughTime<Scalar, TNetwork>(network, bundles: 1, steps);
-        parameters.CopyTo(run.Parameters.Doubles);
-        var memory = new LaneMemory<Scalar>(inputs.Length + 2);
-        inputs.CopyTo(memory.Doubles);
-        memory.Doubles[inputs.Length + 1] = -1.0;
-        SequenceBatch<Scalar> sequence = Sequence(memory, inputs.Length, steps);
+        var run = new BackpropagationThroughTime<TLane, TNetwork>(network, bundles: 1, steps);
+        for (int i = 0; i < parameters.Length; i++)
+            run.Parameters.Values[i] = TLane.From(parameters[i]);
+        var memory = new LaneMemory<TLane>(inputs.Length + 2);
+        for (int i = 0; i < inputs.Length; i++)
+            memory.Values[i] = TLane.From(inputs[i]);
+        memory.Values[inputs.Length + 1] = TLane.From(-1.0);
+        SequenceBatch<TLane> sequence = Sequence(memory, inputs.Length, steps);
         run.Forward(sequence);
-        LaneMemory<Scalar> outputGradients = new(network.Readout.Outputs),
+        LaneMemory<TLane> outputGradients = new(network.Readout.Outputs),
             terms = new(network.Parameters * TTerms.ValuesPerParameter);
         for (int k = 0; k < outputGradients.Length; k++)
-            outputGradients.Doubles[k] = k + 1.0;
+            outputGradients.Values[k] = TLane.From(k + 1.0);
         run.Backward<TTerms>(
             sequence, outputGradients.Slice(0, outputGradients.Length), terms.Slice(0, terms.Length));
-        return terms.Doubles.ToArray();
+        return [.. Enumerable.Range(0, terms.Length).Select(i => terms.Doubles[i * TLane.Count])];
     }
 
     private static SequenceBatch<TLane> Sequence<TLane>(LaneMemory<TLane> memory, int inputs, int steps)

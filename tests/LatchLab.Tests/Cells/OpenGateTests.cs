@@ -39,7 +39,8 @@ public sealed class OpenGateTests
     {
         Scalar[] w = Lanes(parameters), x = Lanes(state), u = Lanes(input), after = new Scalar[cell.Size.State],
             tape = new Scalar[cell.Size.Tape + 1];
-        cell.Step<Scalar>(new(ref w[0]), new(ref u[0]), new(ref x[0]), new(ref after[0]), new(ref tape[0]));
+        cell.Step<Scalar, UncheckedSpan<Scalar>>(
+            new(ref w[0]), new(ref u[0]), new(ref x[0]), new(ref after[0]), new(ref tape[0]));
         return [.. after.Select(value => value.Value)];
     }
 

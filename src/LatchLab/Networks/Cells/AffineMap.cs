@@ -22,6 +22,9 @@ namespace LatchLab.Networks.Cells;
 public readonly struct AffineMap(
     int rows, ValueSource source, int columns, int inputs, int offset, int firstDelta, bool hasBiases = true)
 {
+    // Columns whose sums stay in the first cache while all rows of a large network are read.
+    private const int BlockColumns = 64;
+
     /// <summary>Number of activations.</summary>
     public int Rows => rows;
 
@@ -83,14 +86,15 @@ public readonly struct AffineMap(
     /// <param name="values">x.</param>
     /// <param name="activations">Receives the activations.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Apply<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> values,
+    public void Apply<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> values,
         UncheckedSpan<TLane> activations)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint n = columns, m = inputs;
         TLane zero = TLane.From(0.0);
-        UncheckedSpan<TLane> w = parameters.Slice(offset), v = parameters.Slice(InputWeights),
+        TParameters w = parameters.Slice(offset), v = parameters.Slice(InputWeights),
             b = parameters.Slice(Biases);
         nint row = 0;
         for (; row + 4 <= rows; row += 4)
@@ -147,18 +151,20 @@ public readonly struct AffineMap(
     /// <param name="parameters">The parameters of the cell.</param>
     /// <param name="deltas">The deltas of the step.</param>
     /// <param name="adjoint">Receives the derivatives; they are added to what it contains.</param>
-    public void Transpose<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+    public void Transpose<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
         => Transpose(parameters.Slice(offset), columns, deltas.Slice(firstDelta), adjoint);
 
     /// <summary>Computes ∂C/∂u = Vᵀ·δ.</summary>
     /// <param name="parameters">The parameters of the cell.</param>
     /// <param name="deltas">The deltas of the step.</param>
     /// <param name="adjoint">Receives the derivatives; they are added to what it contains.</param>
-    public void TransposeToInput<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+    public void TransposeToInput<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
         => Transpose(parameters.Slice(InputWeights), inputs, deltas.Slice(firstDelta), adjoint);
 
     /// <summary>Adds the gradient terms of several steps to their sums.</summary>
@@ -177,16 +183,36 @@ public readonly struct AffineMap(
             products.Sum(gradients.Slice(Biases));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Transpose<TLane>(
-        UncheckedSpan<TLane> matrix, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint)
+    private void Transpose<TLane, TParameters>(
+        TParameters matrix, nint width, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        if (TLane.VectorCount == 1)
+        {
+            TransposeColumns(matrix, width, deltas, adjoint);
+            return;
+        }
+
+        for (nint column = 0; column < width; column += BlockColumns)
+        {
+            TransposeRows(
+                matrix.Slice(column), width, nint.Min(BlockColumns, width - column), deltas, adjoint.Slice(column));
+        }
+    }
+
+    /// <summary>Four columns together, whose sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransposeColumns<TLane, TParameters>(
+        TParameters matrix, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint column = 0;
         for (; column + 4 <= width; column += 4)
         {
             TLane a0 = adjoint[column], a1 = adjoint[column + 1], a2 = adjoint[column + 2], a3 = adjoint[column + 3];
-            UncheckedSpan<TLane> row = matrix.Slice(column);
+            TParameters row = matrix.Slice(column);
             for (nint r = 0; r < rows; r++)
             {
                 TLane d = delta[r];
@@ -206,7 +232,7 @@ public readonly struct AffineMap(
         for (; column < width; column++)
         {
             TLane a = adjoint[column];
-            UncheckedSpan<TLane> row = matrix.Slice(column);
+            TParameters row = matrix.Slice(column);
             for (nint r = 0; r < rows; r++)
             {
                 a = TLane.FusedMultiplyAdd(row[0], delta[r], a);
@@ -214,6 +240,36 @@ public readonly struct AffineMap(
             }
 
             adjoint[column] = a;
+        }
+    }
+
+    /// <summary>Four rows together, whose deltas stay in registers; each row is read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransposeRows<TLane, TParameters>(
+        TParameters matrix, nint stride, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        nint row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            TLane d0 = delta[row], d1 = delta[row + 1], d2 = delta[row + 2], d3 = delta[row + 3];
+            for (nint j = 0; j < width; j++)
+            {
+                TLane a = TLane.FusedMultiplyAdd(matrix[j], d0, adjoint[j]);
+                a = TLane.FusedMultiplyAdd(matrix[stride + j], d1, a);
+                a = TLane.FusedMultiplyAdd(matrix[(2 * stride) + j], d2, a);
+                adjoint[j] = TLane.FusedMultiplyAdd(matrix[(3 * stride) + j], d3, a);
+            }
+
+            matrix = matrix.Slice(4 * stride);
+        }
+
+        for (; row < rows; row++)
+        {
+            for (nint j = 0; j < width; j++)
+                adjoint[j] = TLane.FusedMultiplyAdd(matrix[j], delta[row], adjoint[j]);
+            matrix = matrix.Slice(stride);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -28,34 +27,34 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         _map.Apply(parameters, input, before, tape);
         nint n = hidden;
-        Logistic sigmoid = default;
+        GateFunctions.ReplaceBySigmoid(tape, n);
+        GateFunctions.ReplaceByTanh(tape.Slice(n), n);
+        GateFunctions.ReplaceBySigmoid(tape.Slice(2 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane f = sigmoid.Forward(0, tape[j]), g = TLane.Tanh(tape[n + j]),
-                o = sigmoid.Forward(0, tape[(2 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = TLane.Tanh(c);
-            tape[j] = f;
-            tape[n + j] = g;
-            tape[(2 * n) + j] = o;
+            TLane f = tape[j], g = tape[n + j];
+            TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = GateFunctions.Tanh(c);
             tape[(3 * n) + j] = squashed;
-            after[j] = o * squashed;
+            after[j] = tape[(2 * n) + j] * squashed;
             after[n + j] = c;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint n = hidden;
         TLane one = TLane.From(1.0);

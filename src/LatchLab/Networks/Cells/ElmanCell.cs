@@ -25,10 +25,11 @@ public readonly struct ElmanCell<TUnits>(int hidden, int inputs, TUnits units) :
     public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks([""])];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         _map.Apply(parameters, input, before, after);
         for (int i = 0; i < hidden; i++)
@@ -36,11 +37,12 @@ public readonly struct ElmanCell<TUnits>(int hidden, int inputs, TUnits units) :
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         for (int i = 0; i < hidden; i++)
         {

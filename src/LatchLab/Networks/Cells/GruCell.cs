@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -38,33 +37,32 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
     public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint n = hidden;
         _gates.Apply(parameters, input, before, tape);
         _candidate.Apply(parameters, input, before, tape.Slice(2 * n));
         _recurrent.Apply(parameters, input, before, tape.Slice(3 * n));
-        Logistic sigmoid = default;
+        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
         for (nint j = 0; j < n; j++)
         {
-            TLane r = sigmoid.Forward(0, tape[j]), z = sigmoid.Forward(0, tape[n + j]);
-            TLane g = TLane.Tanh(TLane.FusedMultiplyAdd(r, tape[(3 * n) + j], tape[(2 * n) + j]));
-            tape[j] = r;
-            tape[n + j] = z;
+            TLane g = GateFunctions.Tanh(TLane.FusedMultiplyAdd(tape[j], tape[(3 * n) + j], tape[(2 * n) + j]));
             tape[(2 * n) + j] = g;
-            after[j] = TLane.FusedMultiplyAdd(z, before[j] - g, g);
+            after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint n = hidden;
         TLane one = TLane.From(1.0);

@@ -10,7 +10,8 @@ namespace LatchLab.Networks.Cells;
 /// A cell computes activations that are affine in its input and in other values (<see cref="Maps"/>), and functions of
 /// single activations. Its backward pass computes the derivatives with respect to the activations, the deltas; the
 /// gradient terms of the parameters are products of deltas and values, and <see cref="CellNetwork{TCell}"/> forms them.
-/// To add a cell: implement these members in a file of its own.
+/// Parameters are read through <see cref="ILaneValues{TLane, TSelf}"/>: those of each lane, or those of one network for
+/// all lanes. To add a cell: implement these members in a file of its own.
 /// </remarks>
 public interface ICell
 {
@@ -41,10 +42,11 @@ public interface ICell
     /// <param name="before">s_{t−1}.</param>
     /// <param name="after">s_t, written.</param>
     /// <param name="tape">What the backward pass reads of this step, written.</param>
-    void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
-        where TLane : unmanaged, ILane<TLane>;
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct;
 
     /// <summary>Computes the deltas of step t and the adjoint of s_{t−1}.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -54,11 +56,12 @@ public interface ICell
     /// <param name="adjoint">∂C/∂s_t; unspecified afterwards.</param>
     /// <param name="deltas">The derivatives with respect to the activations, written.</param>
     /// <param name="previous">∂C/∂s_{t−1}, written.</param>
-    void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
-        where TLane : unmanaged, ILane<TLane>;
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct;
 }
 
 /// <summary>The sizes of a cell.</summary>

@@ -28,21 +28,23 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         _map.Apply(parameters, input, before, tape);
         LstmGates.Forward(hidden, tape, before.Slice(hidden), after.Slice(hidden), after);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         LstmGates.Backward(
             hidden, tape, before.Slice(hidden), adjoint, adjoint.Slice(hidden), deltas, previous.Slice(hidden));

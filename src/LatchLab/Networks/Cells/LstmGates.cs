@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -23,19 +22,16 @@ internal static class LstmGates
         UncheckedSpan<TLane> outputs)
         where TLane : unmanaged, ILane<TLane>
     {
-        Logistic sigmoid = default;
+        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
+        GateFunctions.ReplaceByTanh(tape.Slice(2 * n), n);
+        GateFunctions.ReplaceBySigmoid(tape.Slice(3 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane i = sigmoid.Forward(0, tape[j]), f = sigmoid.Forward(0, tape[n + j]),
-                g = TLane.Tanh(tape[(2 * n) + j]), o = sigmoid.Forward(0, tape[(3 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, cells[j], i * g), squashed = TLane.Tanh(c);
-            tape[j] = i;
-            tape[n + j] = f;
-            tape[(2 * n) + j] = g;
-            tape[(3 * n) + j] = o;
+            TLane c = TLane.FusedMultiplyAdd(tape[n + j], cells[j], tape[j] * tape[(2 * n) + j]),
+                squashed = GateFunctions.Tanh(c);
             tape[(4 * n) + j] = squashed;
             newCells[j] = c;
-            outputs[j] = o * squashed;
+            outputs[j] = tape[(3 * n) + j] * squashed;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -40,23 +39,23 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         _map.Apply(parameters, input, before, tape);
         nint n = hidden;
-        UncheckedSpan<TLane> p = parameters.Slice(_peepholes);
-        Logistic sigmoid = default;
+        TParameters p = parameters.Slice(_peepholes);
         for (nint j = 0; j < n; j++)
         {
             TLane cell = before[n + j];
-            TLane i = sigmoid.Forward(0, TLane.FusedMultiplyAdd(p[j], cell, tape[j])),
-                f = sigmoid.Forward(0, TLane.FusedMultiplyAdd(p[n + j], cell, tape[n + j])),
-                g = TLane.Tanh(tape[(2 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, cell, i * g), squashed = TLane.Tanh(c);
-            TLane o = sigmoid.Forward(0, TLane.FusedMultiplyAdd(p[(2 * n) + j], c, tape[(3 * n) + j]));
+            TLane i = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[j], cell, tape[j])),
+                f = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[n + j], cell, tape[n + j])),
+                g = GateFunctions.Tanh(tape[(2 * n) + j]);
+            TLane c = TLane.FusedMultiplyAdd(f, cell, i * g), squashed = GateFunctions.Tanh(c);
+            TLane o = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[(2 * n) + j], c, tape[(3 * n) + j]));
             tape[j] = i;
             tape[n + j] = f;
             tape[(2 * n) + j] = g;
@@ -68,14 +67,15 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         nint n = hidden;
-        UncheckedSpan<TLane> p = parameters.Slice(_peepholes);
+        TParameters p = parameters.Slice(_peepholes);
         TLane one = TLane.From(1.0);
         for (nint j = 0; j < n; j++)
         {

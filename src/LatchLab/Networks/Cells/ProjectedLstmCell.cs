@@ -37,10 +37,11 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Step<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
+    public void Step<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,
         UncheckedSpan<TLane> after, UncheckedSpan<TLane> tape)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         _map.Apply(parameters, input, before, tape);
         UncheckedSpan<TLane> outputs = tape.Slice(5 * cells);
@@ -49,11 +50,12 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void StepBackward<TLane>(
-        UncheckedSpan<TLane> parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
+    public void StepBackward<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> before, UncheckedSpan<TLane> after,
         UncheckedSpan<TLane> tape, UncheckedSpan<TLane> adjoint, UncheckedSpan<TLane> deltas,
         UncheckedSpan<TLane> previous)
         where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         UncheckedSpan<TLane> outputAdjoint = deltas.Slice((4 * cells) + hidden);    // ∂C/∂(o∘tanh c)
         for (int j = 0; j < hidden; j++)
