@@ -14,6 +14,7 @@ namespace LatchLab.Tasks;
 /// </remarks>
 public sealed record MinimalTask : GeneratedTask, IConditionalSettings
 {
+    /// <summary>Creates the task of Figure 2: 20 sequences of one length.</summary>
     public MinimalTask() => (ShortestShare, Sequences) = (1.0, 20);
 
     public override string Name => "minimal";

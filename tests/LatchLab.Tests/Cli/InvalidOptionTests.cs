@@ -34,7 +34,7 @@ public sealed class InvalidOptionTests : IDisposable
             "--rule: 'signs' is not allowed: give sign, sign-and-cost or test-sequences; did you mean \"sign\"?",
             "--runs: '0' is not allowed: give a whole number from 1 to 1000000",
             "--grid: '2.5' is not allowed: give a whole number from 2 to 1000",
-            "--length: 3 steps leave none after the 3 trainable inputs: give more than 3",
+            "--length: 3 steps leave none after the first 3: give at least 4",
             "--out: 'mine' is not empty and not a LatchLab report; name a new or an empty folder");
         Assert.Equal(["mine"], _sandbox.Entries());
         Assert.Single(_sandbox.Files("mine"));
@@ -43,16 +43,16 @@ public sealed class InvalidOptionTests : IDisposable
     [Fact]
     public void Conflicting_settings_are_errors_unless_one_of_them_is_already_invalid()
     {
-        _sandbox.Run("reproduce --trainable-inputs 100 --presentations 19 --grid 1000 --runs 41").AssertRejected(
-            "--length: 20 steps leave none after the 100 trainable inputs: give more than 100",
+        _sandbox.Run("reproduce --inputs 100 --presentations 19 --grid 1000 --runs 41").AssertRejected(
+            "--length: 20 steps leave none after the first 100: give at least 101",
             "--presentations: 19 are less than one epoch: give at least the number of sequences, 20",
-            "--longest-length: 100 steps leave none after the 100 trainable inputs: give more than 100",
+            "--longest-length: 100 steps leave none after the first 100: give at least 101",
             "--runs: 41 runs at each of the 1000000 points of Figure 2(a) " +
             "exceed the 20000000 runs that fit in memory");
-        _sandbox.Run("reproduce --trainable-inputs x --length 2").AssertRejected(
-            "--trainable-inputs: 'x' is not allowed: give a whole number from 1 to 1000");
+        _sandbox.Run("reproduce --inputs x --length 2").AssertRejected(
+            "--inputs: 'x' is not allowed: give a whole number from 1 to 1000");
         _sandbox.Run("reproduce --sequences 10000 --longest-length 1000").AssertRejected(
-            "--sequences: 10000 sequences of 1000 steps do not fit in memory: together at most 500000 steps");
+            "--sequences: 10000 sequences of 1000 steps do not fit in memory: together at most 1000000 steps");
         Assert.Empty(_sandbox.Entries());
     }
 
@@ -120,7 +120,7 @@ public sealed class InvalidOptionTests : IDisposable
     {
         CommandResult help = _sandbox.Run("reproduce --help");
         Assert.Equal((0, ""), (help.ExitCode, help.Error));
-        foreach (Setting setting in Settings.GetAll(new LatchLab.Paper.Experiments.ReproductionSettings()))
+        foreach (Setting setting in new LatchLab.Paper.Experiments.ReproductionSettings().GetSettings())
             Assert.Equal(2, help.Output.Split($"  --{setting.Name} VALUE").Length);
         Assert.All(help.Output.Split('\n'), line => Assert.True(line.Length < 80, line));
         Assert.Contains("9 quick, 25", help.Output, StringComparison.Ordinal);
