@@ -81,6 +81,35 @@ public sealed class FormerNameTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(
+        "trainable-inputs = 2", "perfect-weight = 1.5, perfect-inputs = -2.5",
+        "inputs = 2", "prior = \"w:=1.5; u1:=-2.5; u0:=2.5\"")]
+    [InlineData(
+        "class-order = \"alternating\"", "initial-inputs = 0.2, weight = \"trained\"",
+        "order = \"sorted\"", "initial-range = 0.2, weight = \"trained\"")]
+    public void The_former_settings_of_the_minimal_task_give_the_same_trials(
+        string formerTask, string formerNetwork, string task, string network)
+    {
+        _sandbox.Write("former.toml", Fill(formerTask, formerNetwork));
+        _sandbox.Write("current.toml", Fill(task, network));
+        Assert.Equal(
+            (0, 0),
+            (_sandbox.Run("run former.toml --out a").ExitCode, _sandbox.Run("run current.toml --out b").ExitCode));
+        foreach (string table in new[] { "trials", "configurations" })
+            Assert.Equal(Export("b", table), Export("a", table));
+
+        static string Fill(string task, string network)
+            => $$"""
+                seed = 7
+                trials = 3
+                learner.name = "back-propagation"
+                rule.presentations = 40
+                task = { name = "minimal", length = 6, {{task}} }
+                network = { {{network}} }
+                """;
+    }
+
     [Fact]
     public void Former_options_settings_and_values_are_accepted_with_a_note()
     {
