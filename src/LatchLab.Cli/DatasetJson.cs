@@ -12,6 +12,7 @@ internal static class DatasetJson
         => task.Dataset is not { } dataset ? null : new JsonObject
         {
             ["file"] = task.DataFile,
+            ["format"] = dataset.Format,
             ["digest"] = dataset.Digest,
             ["sequences"] = dataset.Count,
             ["steps"] = dataset.TotalSteps,

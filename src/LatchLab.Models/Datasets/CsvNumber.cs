@@ -16,11 +16,11 @@ internal static class CsvNumber
     /// <param name="column">The column.</param>
     /// <param name="errors">Receives the error.</param>
     /// <param name="textHint">The end of the message about a field that is a text.</param>
-    public static double Read(CsvReader file, int column, ValidationErrors errors, string textHint)
+    public static double Read(ITable file, int column, ValidationErrors errors, string textHint)
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
         {
-            string problem = DescribeInvalid(file[column].ToString());
+            string problem = DescribeInvalid(file, file[column].ToString());
             errors.Add(
                 file.Line, Escape.Text(file.Header[column]),
                 problem.EndsWith(NotANumber, StringComparison.Ordinal) ? problem + textHint : problem);
@@ -30,11 +30,13 @@ internal static class CsvNumber
     }
 
     /// <summary>Describes why a text is not an allowed number.</summary>
-    public static string DescribeInvalid(string text)
+    public static string DescribeInvalid(ITable file, string text)
     {
-        string quoted = Escape.Quote(text), withPoint = text.Replace(',', '.');
+        string quoted = Escape.Quote(text);
         if (text.Length == 0)
             return "is missing; a number is needed in every row";
+        if (file.DescribeDecimalSign(text) is { } conflict)
+            return conflict;
         if (TryParse(text, out double number))
         {
             return double.IsFinite(number)
@@ -42,11 +44,9 @@ internal static class CsvNumber
                 : $"{quoted} is not finite; only finite numbers are allowed";
         }
 
-        return TryParse(withPoint, out _)
-            ? $"{quoted} has a comma; write {Escape.Text(withPoint)} with a point"
-            : $"{quoted} {NotANumber}";
+        return $"{quoted} {NotANumber}";
     }
 
     private static bool TryParse(string text, out double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        => double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -28,6 +28,9 @@ public sealed class Dataset : IDisposable
     /// <summary>Its name in messages and reports: the name of its file.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What is unusual about the format of its file; empty if nothing is.</summary>
+    public string Format { get; init; } = "";
+
     /// <summary>Names of the m inputs of a step.</summary>
     public required IReadOnlyList<string> InputNames { get; init; }
 

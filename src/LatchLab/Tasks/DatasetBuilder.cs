@@ -45,6 +45,9 @@ public sealed class DatasetBuilder : IDisposable
         _inputMagnitudes = new double[inputs.Count];
     }
 
+    /// <summary>What is unusual about the format of the file; empty if nothing is.</summary>
+    public string Format { get; set; } = "";
+
     /// <summary>Number of completed sequences.</summary>
     public int Count => _offsets.Count - 1;
 
@@ -107,6 +110,7 @@ public sealed class DatasetBuilder : IDisposable
         return new(_values, [.. _offsets], labelNumbers, _hasSplit ? [.. _testFlags] : null)
         {
             Name = _name,
+            Format = Format,
             InputNames = _inputNames,
             InputMagnitudes = _inputMagnitudes,
             OutlyingInputs = outlyingInputs ?? [],

@@ -16,6 +16,7 @@ internal static class DatasetSummary
 
     public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
         => [
+            .. dataset.Format.Length == 0 ? Array.Empty<(string, string)>() : [("file", dataset.Format)],
             ("sequences", DescribeSequences(task, dataset)),
             ("inputs",
                 $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task, dataset)}{DescribeNoise(task)}"),
@@ -31,7 +32,8 @@ internal static class DatasetSummary
         string truncation = task.Length > 0 && task.Length < longest
             ? $", the last {FormatNumber(task.Length)} presented" : "";
         string delay = task.Delay > 0 ? $", then {FormatNumber(task.Delay)} of input 0" : "";
-        string single = longest == 1 ? "; if each row is a whole sequence, convert the file" : "";
+        string single = longest == 1 && task.Layout == TableLayout.Long
+            ? "; if each row is a whole sequence, give layout=wide" : "";
         return $"{FormatNumber(dataset.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{truncation}{delay}" +
             single;
     }

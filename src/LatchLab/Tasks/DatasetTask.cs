@@ -11,6 +11,9 @@ namespace LatchLab.Tasks;
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 {
+    /// <summary>The default names of the columns of the sequence and of the step.</summary>
+    public const string DefaultSequence = "sequence", DefaultStep = "step";
+
     private Dataset? _dataset; // a field, because every writable property is a setting
 
     public override string Name => "dataset";
@@ -20,8 +23,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>The file of the sequences.</summary>
-    [Setting("file of the sequences, one row per step: columns sequence, step (optional), label, and the inputs",
-        "your data", AllowedValues = "a CSV file", Probe = "other.csv")]
+    [Setting("file of the sequences: columns sequence, step (optional), label, and the inputs", "your data",
+        AllowedValues = "a CSV file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
@@ -29,8 +32,24 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         AllowedValues = "a CSV file, or nothing if the labels are in the first", Probe = "labels.csv")]
     public string Labels { get; init; } = "";
 
+    /// <summary>Whether a row is a step or a sequence.</summary>
+    [Setting("whether a row is a step (long) or a whole sequence (wide), with columns such as x1, x2, x3 for the " +
+        "steps of the input x", "decision", Probe = "wide",
+        ProbeBeside = "task.file=either.csv; task.inputs=; task.length=0")]
+    public TableLayout Layout { get; init; }
+
+    /// <summary>Name of the column of the sequence.</summary>
+    [Setting("column of the name or number of the sequence", "decision", AllowedValues = "a name", Probe = "half",
+        ProbeBeside = "task.length=4")]
+    public string Sequence { get; init; } = DefaultSequence;
+
+    /// <summary>Name of the column of the step number.</summary>
+    [Setting("column of the number of the step, which is optional and no input", "decision", AllowedValues = "a name",
+        Probe = "tick", ProbeBeside = "task.file=steps.csv; task.inputs=; task.length=0")]
+    public string Step { get; init; } = DefaultStep;
+
     /// <summary>Name of the label's column.</summary>
-    [Setting("column of the label, one value per sequence", "decision",
+    [Setting("column of the label", "decision",
         AllowedValues = "a name; for values, also several names separated by commas", Probe = "other")]
     public string Label { get; init; } = "label";
 
@@ -91,6 +110,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
+        if (Layout == TableLayout.Wide)
+            yield return (nameof(Step), "each row is a sequence: the names of the columns number the steps");
         if (Split.Length > 0)
             yield return (nameof(TestShare), $"the column {Split} gives the test sequences: omit split");
         if (LabelKind == LabelKind.Classes)
@@ -179,6 +200,16 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>Splits the names in a setting, separated by commas.</summary>
     public static IReadOnlyList<string> SplitNames(string names)
         => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>What a row of a table is.</summary>
+public enum TableLayout
+{
+    /// <summary>A step.</summary>
+    Long,
+
+    /// <summary>A whole sequence.</summary>
+    Wide,
 }
 
 /// <summary>Kinds of labels.</summary>

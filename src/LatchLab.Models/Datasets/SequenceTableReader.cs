@@ -5,17 +5,21 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Models.Datasets;
 
-/// <summary>Converts the rows of a file, one row per step, into sequences and reports invalid rows.</summary>
-internal sealed class CsvDatasetReader
+/// <summary>
+/// Converts the rows of a table into sequences and reports invalid rows. In the long layout a row is a step, and the
+/// consecutive rows with the same name are a sequence; in the wide layout each row is a sequence.
+/// </summary>
+internal sealed class SequenceTableReader
 {
-    private readonly CsvReader _file;
+    private readonly ITable _file;
     private readonly ValidationErrors _errors;
     private readonly LabelTable? _labelTable;
     private readonly DatasetBuilder _builder;
     private readonly DatasetTask _task;
-    private readonly ColumnIndices _columns;
+    private readonly ColumnRoles _columns;
     private readonly SequenceAttributes _attributeCollector;
     private readonly Dictionary<string, int> _firstLines = [];
+    private readonly bool _isWide;
     private readonly double[] _inputs;
     private readonly OutlyingInputSearch[] _outlyingInputs;
     private readonly double[] _labels;
@@ -24,9 +28,9 @@ internal sealed class CsvDatasetReader
     private long _nextStep = -1;    // −1 before the first row of a sequence and after a skipped row
 
     /// <summary>Creates a reader positioned before the first row.</summary>
-    public CsvDatasetReader(
-        CsvReader file,
-        ColumnIndices columns,
+    public SequenceTableReader(
+        ITable file,
+        ColumnRoles columns,
         DatasetTask task,
         LabelTable? labelTable,
         ValidationErrors errors,
@@ -34,7 +38,8 @@ internal sealed class CsvDatasetReader
     {
         (_file, _columns, _task, _labelTable, _errors, _builder) = (file, columns, task, labelTable, errors, builder);
         _attributeCollector = new(file, [.. columns.LabelColumns, columns.SplitColumn], errors);
-        _inputs = new double[columns.InputColumns.Length];
+        _isWide = task.Layout == TableLayout.Wide;
+        _inputs = new double[columns.InputNames.Count];
         _outlyingInputs = [.. _inputs.Select((_, input) => new OutlyingInputSearch(input))];
         _labels = new double[columns.LabelColumns.Length];
     }
@@ -45,34 +50,66 @@ internal sealed class CsvDatasetReader
     {
         while (_file.MoveNext())
         {
-            ReadOnlySpan<char> name = _file[_columns.SequenceColumn];
-            if (_sequenceName is null || !name.SequenceEqual(_sequenceName))
-            {
-                EndSequence();
-                BeginSequence(name.ToString());
-            }
-
+            ReadSequenceName();
             ReadStepNumber();
             _attributeCollector.ReadRow();
-            for (int i = 0; i < _inputs.Length; i++)
-                _inputs[i] = CsvNumber.Read(_file, _columns.InputColumns[i], _errors, DescribeTextColumn(i));
-            if (!_errors.HasErrors)
-                AddStep();
+            int steps = _isWide ? CountSteps() : 1;
+            for (int step = 0; step < steps; step++)
+                ReadStep(step);
         }
 
         EndSequence();
         _labelTable?.ReportUnusedRows(_columns.Path);
         if (_sequenceName is null && !_errors.HasErrors)
-            throw new ValidationException(_columns.Path, "",
-                "has a header and no rows; every step of a sequence is a row");
+        {
+            throw new ValidationException(_columns.Path, "", _isWide
+                    ? "has a header and no rows; every sequence is a row"
+                    : "has a header and no rows; every step of a sequence is a row");
+        }
     }
 
     /// <summary>The values that are far from all others of their input.</summary>
     public IReadOnlyList<OutlyingInput> FindOutlyingInputs()
         => [.. _outlyingInputs.Select(search => search.Find()).OfType<OutlyingInput>()];
 
-    private void AddStep()
+    /// <summary>Begins a sequence if the row is not a further step of the current one.</summary>
+    private void ReadSequenceName()
     {
+        if (_columns.SequenceColumn < 0)
+        {
+            EndSequence();
+            BeginSequence((_firstLines.Count + 1).ToString(CultureInfo.InvariantCulture));
+            return;
+        }
+
+        ReadOnlySpan<char> name = _file[_columns.SequenceColumn];
+        if (!_isWide && _sequenceName is not null && name.SequenceEqual(_sequenceName))
+            return;
+        EndSequence();
+        BeginSequence(name.ToString());
+    }
+
+    /// <summary>The steps of the row: those after the last number are missing in a shorter sequence.</summary>
+    private int CountSteps()
+    {
+        int last = _columns.InputColumns.Length - 1;
+        while (last >= 0 && _file[_columns.InputColumns[last]].IsEmpty)
+            last--;
+        if (last < 0)
+            ReportAtSequence("", "has no numbers; a sequence has at least one step");
+        return (last / _inputs.Length) + 1;
+    }
+
+    private void ReadStep(int step)
+    {
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            int column = _columns.InputColumns[(step * _inputs.Length) + i];
+            _inputs[i] = CsvNumber.Read(_file, column, _errors, DescribeTextColumn(column));
+        }
+
+        if (_errors.HasErrors)
+            return;
         _builder.AddStep(_inputs);
         foreach ((int input, double value) in _inputs.Index())
             _outlyingInputs[input].Add(value, _file.Line);
@@ -82,16 +119,16 @@ internal sealed class CsvDatasetReader
     /// The end of the message about a text in an input column: a text in the first row suggests that the whole column
     /// is text, and none of the task's choice.
     /// </summary>
-    private string DescribeTextColumn(int input)
+    private string DescribeTextColumn(int column)
     {
-        if (_firstLines.Count > 1 || _file.Line != _firstLine || _task.Inputs.Length > 0)
+        if (_isWide || _firstLines.Count > 1 || _file.Line != _firstLine || _task.Inputs.Length > 0)
             return "";
         string[] numbers =
         [
-            .. _columns.InputColumns.Where(column => _file.TryGetDouble(column, out _))
-                .Select(column => Escape.Text(_file.Header[column])),
+            .. _columns.InputColumns.Where(other => _file.TryGetDouble(other, out _))
+                .Select(other => Escape.Text(_file.Header[other])),
         ];
-        return $"; if {Escape.Text(_file.Header[_columns.InputColumns[input]])} is no input, name the inputs" +
+        return $"; if {Escape.Text(_file.Header[column])} is no input, name the inputs" +
             (numbers.Length == 0 ? "" : $": inputs={string.Join(",", numbers)}");
     }
 
@@ -103,8 +140,11 @@ internal sealed class CsvDatasetReader
         else if (name.Contains('\uFFFD'))
             ReportSequenceName("is not UTF-8 text; save the file as UTF-8");
         else if (!_firstLines.TryAdd(name, _file.Line))
-            ReportSequenceName($"{Escape.Quote(name)} appears again, after line {_firstLines[name]}; the rows of a " +
-                "sequence must be consecutive");
+        {
+            ReportSequenceName($"{Escape.Quote(name)} appears again, after line {_firstLines[name]}; " +
+                (_isWide ? "each row is a sequence of its own" : "the rows of a sequence must be consecutive"));
+        }
+
         if (_firstLines.Count > Dataset.MaximumSequences)
         {
             throw new ValidationException($"{_columns.Path}:{_file.Line}", "", "has more than the limit of " +
@@ -132,7 +172,7 @@ internal sealed class CsvDatasetReader
         _nextStep = step + 1;
 
         void Report(string problem) => _errors.Add(
-            _file.Line, ColumnResolver.StepColumnName,
+            _file.Line, _file.Header[_columns.StepColumn],
             $"{Escape.Quote(_file[_columns.StepColumn].ToString())} {problem}");
     }
 
@@ -174,7 +214,7 @@ internal sealed class CsvDatasetReader
     private void ReportAtSequence(string column, string problem)
         => _errors.Add(_firstLine, Escape.Text(column), problem);
 
-    private void ReportSequenceName(string problem) => ReportAtSequence(ColumnResolver.SequenceColumnName, problem);
+    private void ReportSequenceName(string problem) => ReportAtSequence(_task.Sequence, problem);
 
     private bool IsTest(SequenceAttribute? attribute)
     {
@@ -194,12 +234,14 @@ internal sealed class CsvDatasetReader
 
     private static double ParseLabel(SequenceAttribute attribute)
     {
-        bool isNumber = double.TryParse(attribute.Value, NumberStyles.Float, CultureInfo.InvariantCulture,
-            out double value)
+        bool isNumber = attribute.File.TryParse(attribute.Value, attribute.Line, out double value)
             && Math.Abs(value) <= CsvNumber.MaximumMagnitude;
         if (!isNumber)
-            attribute.ReportError(
-                CsvNumber.DescribeInvalid(attribute.Value) + "; with label-kind=classes it names a class");
+        {
+            attribute.ReportError(CsvNumber.DescribeInvalid(attribute.File, attribute.Value) +
+                "; with label-kind=classes it names a class");
+        }
+
         return value;
     }
 }
