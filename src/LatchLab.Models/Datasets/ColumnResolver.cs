@@ -118,6 +118,30 @@ internal sealed class ColumnResolver
         return (_errors.Count > 0 ? [] : numbered.Resolve(names, _errors), names);
     }
 
+    /// <summary>Returns the columns of the labels of every step of a wide table: [step][label].</summary>
+    public int[] ResolveWideLabels(IReadOnlyList<string> names)
+    {
+        var numbered = new NumberedColumns(_file.Header, [.. Enumerable.Range(0, _file.Header.Count)], _path);
+        foreach (string unknown in names.Except(numbered.Names))
+        {
+            _errors.Add(new("", "task.label", $"{_path} has no column {Escape.Quote(unknown + "1")} for the label of " +
+                $"the first step{NearestName.FormatSuggestion(unknown, numbered.Names)}"));
+        }
+
+        return _errors.Count > 0 ? [] : numbered.Resolve(names, _errors);
+    }
+
+    /// <summary>Reports an error if the labels of a wide table have other steps than the inputs.</summary>
+    public static void RequireEqualSteps(
+        string path, int labelSteps, int inputSteps, ICollection<ValidationError> errors)
+    {
+        if (labelSteps != inputSteps)
+        {
+            errors.Add(new($"{path}:1", "", $"the labels have {labelSteps} steps and the inputs {inputSteps}; with " +
+                "label-per=step every step has a label"));
+        }
+    }
+
     private IReadOnlyList<string> ReadInputNames(DatasetTask task)
     {
         IReadOnlyList<string> names = DatasetTask.SplitNames(task.Inputs);

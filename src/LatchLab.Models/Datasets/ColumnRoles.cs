@@ -6,7 +6,9 @@ namespace LatchLab.Models.Datasets;
 /// <param name="Path">The name of the file in messages.</param>
 /// <param name="SequenceColumn">The column of the sequence name; −1 if the rows are numbered.</param>
 /// <param name="StepColumn">The column of the step number; −1 if there is none.</param>
-/// <param name="LabelColumns">[label]: the column; −1 if a separate file has the labels.</param>
+/// <param name="LabelColumns">
+/// [label]: the column; −1 if a separate file has the labels. [step of the row][label] if every step has labels.
+/// </param>
 /// <param name="LabelNames">[label]: the name.</param>
 /// <param name="SplitColumn">
 /// The column that marks the test sequences; −1 if there is none or a separate file has it.

@@ -11,15 +11,23 @@ internal static class CsvNumber
 
     private const string NotANumber = "is not a number, such as 0.5 or -3e-4";
 
+    private const string MissingHint = "give a number, or missing=drop, mean or zero";
+
+    private static readonly string[] MissingTexts = ["", "NA", "N/A", "NaN", "null", "?"];
+
     /// <summary>Reads a field of the current row; reports an error under the name of its column.</summary>
     /// <param name="file">The file.</param>
     /// <param name="column">The column.</param>
     /// <param name="errors">Receives the error.</param>
+    /// <param name="allowsMissing">Whether the number may be missing, and then is NaN.</param>
     /// <param name="textHint">The end of the message about a field that is a text.</param>
-    public static double Read(ITable file, int column, ValidationErrors errors, string textHint)
+    public static double Read(
+        ITable file, int column, ValidationErrors errors, bool allowsMissing, string textHint = "")
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
         {
+            if (allowsMissing && IsMissing(file[column]))
+                return double.NaN;
             string problem = DescribeInvalid(file, file[column].ToString());
             errors.Add(
                 file.Line, Escape.Text(file.Header[column]),
@@ -29,12 +37,26 @@ internal static class CsvNumber
         return number;
     }
 
+    /// <summary>Whether a field has a text that stands for a missing number.</summary>
+    public static bool IsMissing(ReadOnlySpan<char> text)
+    {
+        foreach (string missing in MissingTexts)
+        {
+            if (text.Equals(missing, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Describes why a text is not an allowed number.</summary>
     public static string DescribeInvalid(ITable file, string text)
     {
         string quoted = Escape.Quote(text);
         if (text.Length == 0)
-            return "is missing; a number is needed in every row";
+            return $"is missing; {MissingHint}";
+        if (IsMissing(text))
+            return $"{quoted} is a missing number; {MissingHint}";
         if (file.DescribeDecimalSign(text) is { } conflict)
             return conflict;
         if (TryParse(text, out double number))

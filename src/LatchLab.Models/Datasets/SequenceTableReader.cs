@@ -21,8 +21,10 @@ internal sealed class SequenceTableReader
     private readonly Dictionary<string, int> _firstLines = [];
     private readonly bool _isWide;
     private readonly double[] _inputs;
-    private readonly OutlyingInputSearch[] _outlyingInputs;
-    private readonly double[] _labels;
+    private readonly double[] _labels; // of the sequence, or of the step
+    private readonly bool _labelsSteps;
+    private readonly bool _allowsMissing;
+    private readonly StepWriter _steps;
     private string? _sequenceName;
     private int _firstLine;
     private long _nextStep = -1;    // −1 before the first row of a sequence and after a skipped row
@@ -37,11 +39,14 @@ internal sealed class SequenceTableReader
         DatasetBuilder builder)
     {
         (_file, _columns, _task, _labelTable, _errors, _builder) = (file, columns, task, labelTable, errors, builder);
-        _attributeCollector = new(file, [.. columns.LabelColumns, columns.SplitColumn], errors);
+        _labelsSteps = task.LabelPer == LabelPer.Step;
+        _allowsMissing = task.Missing != MissingNumbers.Error;
+        _attributeCollector = new(
+            file, [.. _labelsSteps ? [] : columns.LabelColumns, columns.SplitColumn], errors);
         _isWide = task.Layout == TableLayout.Wide;
         _inputs = new double[columns.InputNames.Count];
-        _outlyingInputs = [.. _inputs.Select((_, input) => new OutlyingInputSearch(input))];
-        _labels = new double[columns.LabelColumns.Length];
+        _labels = new double[columns.LabelNames.Count];
+        _steps = new(builder, _inputs.Length, _labelsSteps ? _labels.Length : 0, task.Missing);
     }
 
     /// <summary>Reads every row.</summary>
@@ -66,11 +71,16 @@ internal sealed class SequenceTableReader
                     ? "has a header and no rows; every sequence is a row"
                     : "has a header and no rows; every step of a sequence is a row");
         }
-    }
 
-    /// <summary>The values that are far from all others of their input.</summary>
-    public IReadOnlyList<OutlyingInput> FindOutlyingInputs()
-        => [.. _outlyingInputs.Select(search => search.Find()).OfType<OutlyingInput>()];
+        if (_builder.Count == 0 && !_errors.HasErrors)
+        {
+            throw new ValidationException(_columns.Path, "", $"has a missing number or label in every one of its " +
+                $"{NumberFormat.WithNoun(_steps.DroppedSequences, "sequence")}; with missing=drop none is left");
+        }
+
+        _builder.Remarks = new(
+            _file.Format, _steps.FindOutlyingInputs(), _steps.ReplacedNumbers, _steps.DroppedSequences);
+    }
 
     /// <summary>Begins a sequence if the row is not a further step of the current one.</summary>
     private void ReadSequenceName()
@@ -97,7 +107,7 @@ internal sealed class SequenceTableReader
             last--;
         if (last < 0)
             ReportAtSequence("", "has no numbers; a sequence has at least one step");
-        return (last / _inputs.Length) + 1;
+        return last < 0 ? 0 : (last / _inputs.Length) + 1;
     }
 
     private void ReadStep(int step)
@@ -105,14 +115,32 @@ internal sealed class SequenceTableReader
         for (int i = 0; i < _inputs.Length; i++)
         {
             int column = _columns.InputColumns[(step * _inputs.Length) + i];
-            _inputs[i] = CsvNumber.Read(_file, column, _errors, DescribeTextColumn(column));
+            _inputs[i] = CsvNumber.Read(_file, column, _errors, _allowsMissing, DescribeTextColumn(column));
         }
 
-        if (_errors.HasErrors)
-            return;
-        _builder.AddStep(_inputs);
-        foreach ((int input, double value) in _inputs.Index())
-            _outlyingInputs[input].Add(value, _file.Line);
+        for (int label = 0; _labelsSteps && label < _labels.Length; label++)
+            _labels[label] = ReadStepLabel(_columns.LabelColumns[(step * _labels.Length) + label]);
+        if (!_errors.HasErrors)
+            _steps.Add(_inputs, _labelsSteps ? _labels : [], _file.Line);
+    }
+
+    /// <summary>A label of the step: a value, or the number of its class; NaN if it is missing and may be.</summary>
+    private double ReadStepLabel(int column)
+    {
+        bool allowsMissing = _task.Missing == MissingNumbers.Drop;
+        if (_task.LabelKind == LabelKind.Values)
+            return CsvNumber.Read(_file, column, _errors, allowsMissing);
+        ReadOnlySpan<char> text = _file[column];
+        if (!text.IsEmpty && !text.ContainsAnyInRange('\0', '\x1f') && !text.Contains('\uFFFD'))
+            return _builder.GetClassNumber(text);
+        if (!text.IsEmpty || !allowsMissing)
+        {
+            _errors.Add(_file.Line, Escape.Text(_file.Header[column]), text.IsEmpty
+                ? "is missing; with label-per=step every step has a label"
+                : $"{Escape.Quote(text.ToString())} is not UTF-8 text; save the file as UTF-8");
+        }
+
+        return double.NaN;
     }
 
     /// <summary>
@@ -193,21 +221,33 @@ internal sealed class SequenceTableReader
         }
 
         bool isTest = _columns.HasSplit && IsTest(attributes[^1]);
+        bool hasLabels = _labelsSteps || ReadLabels(attributes);
+        if (_errors.HasErrors || !_steps.EndSequence(hasLabels))
+            return;
+        if (_labelsSteps)
+            _builder.EndLabelledSteps(isTest);
+        else if (_task.LabelKind == LabelKind.Classes)
+            _builder.EndSequence(attributes[0]!.Value, isTest);
+        else
+            _builder.EndSequence(_labels, isTest);
+    }
+
+    /// <summary>Reads the labels of the sequence; returns false if one is missing and the sequence is dropped.</summary>
+    private bool ReadLabels(SequenceAttribute?[] attributes)
+    {
         for (int i = 0; i < _labels.Length; i++)
         {
+            if (_task.Missing == MissingNumbers.Drop
+                && (attributes[i] is null || CsvNumber.IsMissing(attributes[i]!.Value)))
+                return false;
             if (attributes[i] is null)
                 ReportAtSequence(_columns.LabelNames[i],
-                    $"no row of the sequence {Escape.Quote(_sequenceName)} has one");
+                    $"no row of the sequence {Escape.Quote(_sequenceName!)} has one");
             else if (_task.LabelKind == LabelKind.Values)
                 _labels[i] = ParseLabel(attributes[i]!);
         }
 
-        if (_errors.HasErrors)
-            return;
-        if (_task.LabelKind == LabelKind.Classes)
-            _builder.EndSequence(attributes[0]!.Value, isTest);
-        else
-            _builder.EndSequence(_labels, isTest);
+        return true;
     }
 
     /// <summary>Reports an error of a whole sequence at its first row.</summary>

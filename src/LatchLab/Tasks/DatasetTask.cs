@@ -6,7 +6,7 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task on labelled sequences of the user (docs/reference/sequences.md), from a file, with a class or real values for
-/// each sequence as the target at its last step. The test sequences are drawn for each trial or given by the file. The
+/// each sequence as the target at its last step, or for each step. The test sequences are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
@@ -53,6 +53,11 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         AllowedValues = "a name; for values, also several names separated by commas", Probe = "other")]
     public string Label { get; init; } = "label";
 
+    /// <summary>Whether a sequence has a label, or every step.</summary>
+    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at every " +
+        "step", "decision", Probe = "step")]
+    public LabelPer LabelPer { get; init; }
+
     /// <summary>Whether labels are classes or values.</summary>
     [Setting("whether a label names a class (an output for each class, the largest wins) or is a number", "decision",
         Probe = "values",
@@ -75,6 +80,12 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     [Setting("column with train or test for each sequence", "decision",
         AllowedValues = "a name, or nothing to draw the test sequences", Probe = "part")]
     public string Split { get; init; } = "";
+
+    /// <summary>What is done with missing numbers.</summary>
+    [Setting("missing numbers of inputs: an error; drop the sequence; replace by the mean of the input over the " +
+        "training sequences of the trial; or by zero", "decision", Probe = "drop",
+        ProbeBeside = "task.file=missing.csv; task.missing=zero")]
+    public MissingNumbers Missing { get; init; }
 
     /// <summary>Share of the test sequences.</summary>
     [Setting("share of the sequences of each class that are test sequences, drawn anew for each trial; 0: none",
@@ -112,6 +123,12 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     {
         if (Layout == TableLayout.Wide)
             yield return (nameof(Step), "each row is a sequence: the names of the columns number the steps");
+        if (LabelPer == LabelPer.Step)
+        {
+            yield return (nameof(Delay), "every step has a label: omit label-per");
+            yield return (nameof(Labels), "every step has a label, in the file of the sequences: omit label-per");
+        }
+
         if (Split.Length > 0)
             yield return (nameof(TestShare), $"the column {Split} gives the test sequences: omit split");
         if (LabelKind == LabelKind.Classes)
@@ -134,7 +151,15 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
             $"{Name} of {Dataset.Name}, T = {MaximumLength}, " +
                 $"{NumberFormat.WithNoun(Dataset.InputNames.Count, "input")}");
 
-    public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + Delay;
+    public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + DelaySteps;
+
+    public override bool HasTargetsAtEveryStep => LabelPer == LabelPer.Step;
+
+    /// <summary>The zero inputs before the target: none if every step has one.</summary>
+    internal int DelaySteps => HasTargetsAtEveryStep ? 0 : Delay;
+
+    /// <summary>The file of the labels; empty if they are in the file of the sequences.</summary>
+    public string LabelFile => HasTargetsAtEveryStep ? "" : Labels;
 
     public override int TrainingSequences => (Dataset?.Count ?? 1) - (TestSequences ?? 0);
 
@@ -151,7 +176,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
     public override double ChanceError
-        => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
+        => Dataset is null || LabelKind == LabelKind.Values || HasTargetsAtEveryStep ? double.NaN
             : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
 
     public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
@@ -220,6 +245,32 @@ public enum LabelKind
 
     /// <summary>A number.</summary>
     Values,
+}
+
+/// <summary>What has a label.</summary>
+public enum LabelPer
+{
+    /// <summary>A sequence.</summary>
+    Sequence,
+
+    /// <summary>A step.</summary>
+    Step,
+}
+
+/// <summary>What is done with missing numbers.</summary>
+public enum MissingNumbers
+{
+    /// <summary>They are errors.</summary>
+    Error,
+
+    /// <summary>Their sequence is dropped.</summary>
+    Drop,
+
+    /// <summary>The mean of the input over the training sequences of the trial replaces them.</summary>
+    Mean,
+
+    /// <summary>0 replaces them.</summary>
+    Zero,
 }
 
 /// <summary>Metrics of a test.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LatchLab.Tests.Contracts;
 
@@ -19,6 +20,10 @@ internal sealed class ProbeDataset : IDisposable
     {
         Write(FileName, seed: 1);
         Write("other.csv", seed: 2);
+        File.WriteAllText(
+            System.IO.Path.Combine(Path, "missing.csv"),
+            Regex.Replace(
+                File.ReadAllText(System.IO.Path.Combine(Path, FileName)), @"(?<=train,)1\.[01][0-9]*(?=,)", ""));
         WriteRows("either.csv", "sequence,label,x1,x2", sequence => "");
         WriteRows("steps.csv", "sequence,label,tick,x1,x2", sequence => $"{sequence / 8},");
         File.WriteAllText(System.IO.Path.Combine(Path, "labels.csv"), "sequence,label\n" + string.Concat(

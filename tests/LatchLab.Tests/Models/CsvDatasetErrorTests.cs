@@ -19,8 +19,8 @@ public sealed class CsvDatasetErrorTests : IDisposable
 
     [Theory]
     [InlineData("7,1,,,2", "7,1,,,two", "d:3: x: \"two\" is not a number, such as 0.5 or -3e-4")]
-    [InlineData("7,1,,,2", "7,1,,,", "d:3: x: is missing; a number is needed in every row")]
-    [InlineData("7,1,,,2", "7,1,,,nan", "d:3: x: \"nan\" is not finite; only finite numbers are allowed")]
+    [InlineData("7,1,,,2", "7,1,,,", "d:3: x: is missing; give a number, or missing=drop, mean or zero")]
+    [InlineData("7,1,,,2", "7,1,,,Infinity", "d:3: x: \"Infinity\" is not finite; only finite numbers are allowed")]
     [InlineData("7,1,,,2", "7,1,,,1e101", "d:3: x: \"1e101\" is too large; at most 1e+100 is allowed")]
     [InlineData("7,1,,,2", "7,1,,,\"0,5\"", "d:3: x: \"0,5\" has a comma; write 0.5 with a point")]
     [InlineData("7,1,,,2", "7,1,,,0,5",

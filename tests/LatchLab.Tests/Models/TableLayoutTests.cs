@@ -25,8 +25,8 @@ public sealed class TableLayoutTests : IDisposable
         Assert.Equal(Read(Long, new()).Digest, set.Digest);
         Assert.Equal(("file", "semicolons separate the fields; the numbers have decimal commas"),
             new DatasetTask().WithDataset(set).DataSummary[0]);
-        Assert.Equal("tabs separate the fields", Read(Long.Replace(',', '\t'), new()).Format);
-        Assert.Equal("", Read(Long, new()).Format);
+        Assert.Equal("tabs separate the fields", Read(Long.Replace(',', '\t'), new()).Remarks.Format);
+        Assert.Equal("", Read(Long, new()).Remarks.Format);
     }
 
     [Fact]
