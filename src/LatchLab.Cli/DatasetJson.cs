@@ -12,6 +12,9 @@ internal static class DatasetJson
         => task.Dataset is not { } dataset ? null : new JsonObject
         {
             ["file"] = task.DataFile,
+            ["format"] = dataset.Remarks.Format,
+            ["replacedNumbers"] = dataset.Remarks.ReplacedNumbers,
+            ["droppedSequences"] = dataset.Remarks.DroppedSequences,
             ["digest"] = dataset.Digest,
             ["sequences"] = dataset.Count,
             ["steps"] = dataset.TotalSteps,
@@ -21,7 +24,7 @@ internal static class DatasetJson
             ["classes"] = new JsonArray([.. dataset.ClassNames.Zip(dataset.ClassSizes, (name, count) => new JsonObject
             {
                 ["name"] = name,
-                ["sequences"] = count,
+                [dataset.HasStepLabels ? "steps" : "sequences"] = count,
             })]),
             ["training"] = task.TrainingSequences,
             ["test"] = task.TestSequences,

@@ -29,7 +29,8 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
             return null;
         }
 
-        object key = (task.File, task.Labels, task.Label, task.LabelKind, task.Inputs, task.Split);
+        object key = (task.File, task.Labels, task.Layout, task.Sequence, task.Step, task.Label, task.LabelKind,
+            task.LabelPer, task.Inputs, task.Split, task.Missing);
         if (!_cache.TryGetValue(key, out (Dataset? Set, List<ValidationError> Errors) cached))
         {
             cached = (null, []);
@@ -54,27 +55,30 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
     /// <summary>Reads both files completely, so that all their errors are reported together.</summary>
     private Dataset? Read(DatasetTask task, List<ValidationError> errors)
     {
-        string path = ResolvePath(task.File), labelPath = ResolvePath(task.Labels);
+        string path = ResolvePath(task.File), labelPath = ResolvePath(task.LabelFile);
         ValidationErrors rowErrors = new(path) { MaximumShown = MaximumShownErrors },
             labelRowErrors = new(labelPath) { MaximumShown = MaximumShownErrors };
         try
         {
-            LabelTable? labelTable = task.Labels.Length == 0 ? null
+            LabelTable? labelTable = task.LabelFile.Length == 0 ? null
                 : LabelTable.Read(labelPath, task, labelRowErrors, errors);
             using var file = new CsvReader(path, rowErrors);
-            ColumnIndices columns = ResolveColumns(file, path, task, labelTable, errors);
+            ColumnRoles columns = ResolveColumns(file, path, task, labelTable, errors);
             if (errors.Count > 0)
                 return null;
             using var builder = new DatasetBuilder(
                 Path.GetFileName(path),
-                [.. columns.InputColumns.Select(column => file.Header[column])],
+                columns.InputNames,
                 columns.LabelNames,
                 task.LabelKind,
                 columns.HasSplit,
-                maximumInMemory);
-            var reader = new CsvDatasetReader(file, columns, task, labelTable, rowErrors, builder);
+                maximumInMemory)
+            {
+                LabelsSteps = task.LabelPer == LabelPer.Step,
+            };
+            var reader = new SequenceTableReader(file, columns, task, labelTable, rowErrors, builder);
             reader.ReadAll();
-            return rowErrors.HasErrors || labelRowErrors.HasErrors ? null : builder.Build(reader.FindOutlyingInputs());
+            return rowErrors.HasErrors || labelRowErrors.HasErrors ? null : builder.Build();
         }
         catch (ValidationException exception)
         {
@@ -87,14 +91,20 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         }
     }
 
-    private static ColumnIndices ResolveColumns(
-        CsvReader file, string path, DatasetTask task, LabelTable? labelTable, List<ValidationError> errors)
+    private static ColumnRoles ResolveColumns(
+        ITable file, string path, DatasetTask task, LabelTable? labelTable, List<ValidationError> errors)
     {
-        var columns = new ColumnResolver(file, path, errors);
-        int step = columns.Find(ColumnResolver.StepColumnName);
+        bool isWide = task.Layout == TableLayout.Wide;
+        var columns = new ColumnResolver(file, path, task, errors);
+        if (!isWide || labelTable is not null)
+            columns.RequireSequence();
+        int step = isWide ? -1
+            : task.Step == DatasetTask.DefaultStep ? columns.Find(task.Step) : columns.Require(task.Step, "step");
         IReadOnlyList<string> labelNames = DatasetTask.SplitNames(task.Label);
-        int[] labels = [.. labelNames.Select(name => labelTable is not null ? -1
-            : columns.Require(name, "label", "; or give a second file of labels"))];
+        bool labelsSteps = task.LabelPer == LabelPer.Step;
+        int[] labels = isWide && labelsSteps ? columns.ResolveWideLabels(labelNames)
+            : [.. labelNames.Select(name => labelTable is not null ? -1
+                : columns.Require(name, "label", labelsSteps ? "" : "; or give a second file of labels"))];
         if (labelNames.Count == 0)
             errors.Add(new("", "task.label", "names no column; give the name of the label column"));
         if (labelNames.Count > 1 && task.LabelKind == LabelKind.Classes)
@@ -105,7 +115,11 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
 
         bool hasSplit = task.Split.Length > 0;
         int split = hasSplit && labelTable is not { HasSplit: true } ? columns.Require(task.Split, "split") : -1;
-        int[] inputs = columns.ResolveInputs(task, [columns.Sequence, step, .. labels, split]);
-        return new(path, columns.Sequence, step, labels, labelNames, split, hasSplit, inputs);
+        int[] others = [columns.Sequence, step, .. labels, split];
+        (int[] inputs, IReadOnlyList<string> names) = isWide ? columns.ResolveWideInputs(task, others)
+            : columns.ResolveInputs(task, others);
+        if (isWide && labelsSteps && errors.Count == 0)
+            ColumnResolver.RequireEqualSteps(path, labels.Length / labelNames.Count, inputs.Length / names.Count, errors);
+        return new(path, columns.Sequence, step, labels, labelNames, split, hasSplit, inputs, names);
     }
 }

@@ -11,16 +11,24 @@ internal static class CsvNumber
 
     private const string NotANumber = "is not a number, such as 0.5 or -3e-4";
 
+    private const string MissingHint = "give a number, or missing=drop, mean or zero";
+
+    private static readonly string[] MissingTexts = ["", "NA", "N/A", "NaN", "null", "?"];
+
     /// <summary>Reads a field of the current row; reports an error under the name of its column.</summary>
     /// <param name="file">The file.</param>
     /// <param name="column">The column.</param>
     /// <param name="errors">Receives the error.</param>
+    /// <param name="allowsMissing">Whether the number may be missing, and then is NaN.</param>
     /// <param name="textHint">The end of the message about a field that is a text.</param>
-    public static double Read(CsvReader file, int column, ValidationErrors errors, string textHint)
+    public static double Read(
+        ITable file, int column, ValidationErrors errors, bool allowsMissing, string textHint = "")
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
         {
-            string problem = DescribeInvalid(file[column].ToString());
+            if (allowsMissing && IsMissing(file[column]))
+                return double.NaN;
+            string problem = DescribeInvalid(file, file[column].ToString());
             errors.Add(
                 file.Line, Escape.Text(file.Header[column]),
                 problem.EndsWith(NotANumber, StringComparison.Ordinal) ? problem + textHint : problem);
@@ -29,12 +37,28 @@ internal static class CsvNumber
         return number;
     }
 
-    /// <summary>Describes why a text is not an allowed number.</summary>
-    public static string DescribeInvalid(string text)
+    /// <summary>Whether a field has a text that stands for a missing number.</summary>
+    public static bool IsMissing(ReadOnlySpan<char> text)
     {
-        string quoted = Escape.Quote(text), withPoint = text.Replace(',', '.');
+        foreach (string missing in MissingTexts)
+        {
+            if (text.Equals(missing, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Describes why a text is not an allowed number.</summary>
+    public static string DescribeInvalid(ITable file, string text)
+    {
+        string quoted = Escape.Quote(text);
         if (text.Length == 0)
-            return "is missing; a number is needed in every row";
+            return $"is missing; {MissingHint}";
+        if (IsMissing(text))
+            return $"{quoted} is a missing number; {MissingHint}";
+        if (file.DescribeDecimalSign(text) is { } conflict)
+            return conflict;
         if (TryParse(text, out double number))
         {
             return double.IsFinite(number)
@@ -42,11 +66,9 @@ internal static class CsvNumber
                 : $"{quoted} is not finite; only finite numbers are allowed";
         }
 
-        return TryParse(withPoint, out _)
-            ? $"{quoted} has a comma; write {Escape.Text(withPoint)} with a point"
-            : $"{quoted} {NotANumber}";
+        return $"{quoted} {NotANumber}";
     }
 
     private static bool TryParse(string text, out double number)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        => double.TryParse(text.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 }

@@ -9,7 +9,7 @@ namespace LatchLab.Models.Datasets;
 /// separator: comma, semicolon or tab. Rows with too few or too many fields are reported and skipped. Blank lines are
 /// ignored.
 /// </summary>
-internal sealed class CsvReader : IDisposable
+internal sealed class CsvReader : ITable
 {
     private const int MaximumHeaderLength = 1 << 20;
 
@@ -20,6 +20,7 @@ internal sealed class CsvReader : IDisposable
     private readonly TextReader _input;
     private readonly SepReader _rowReader;
     private readonly Func<bool> _readRow;
+    private readonly DecimalSign _decimalSign;
     private int _lastLine = 1;
 
     /// <summary>Opens a file and reads its header.</summary>
@@ -32,7 +33,8 @@ internal sealed class CsvReader : IDisposable
         try
         {
             string header = InputFile.TranslateErrors(path, ReadHeader);
-            Separator = Separators.MaxBy(separator => header.Count(letter => letter == separator));
+            Separator = FindSeparator(header);
+            _decimalSign = new(allowsComma: Separator != ',');
             Header = ParseHeader(header);
             _rowReader = CreateOptions().From(_input, leaveOpen: true);
             _readRow = ReadRow;
@@ -78,20 +80,36 @@ internal sealed class CsvReader : IDisposable
     }
 
     /// <summary>What a row or header ends with if its last field is empty, and what to do.</summary>
-    public string TrailingSeparatorHint => $"the line ends with a {GetName(Separator)}: remove it";
+    public string TrailingColumnHint => $"the line ends with a {GetName(Separator)}: remove it";
+
+    public string Format => Separator == ',' ? "" :
+        $"{GetName(Separator)}s separate the fields{(_decimalSign.IsComma ? "; the numbers have decimal commas" : "")}";
 
     /// <summary>A field of the current row, without surrounding quotes and spaces.</summary>
     public ReadOnlySpan<char> this[int column] => _rowReader.Current[column].Span;
 
     /// <summary>
-    /// Parses a field as a finite number. A field with a comma is rejected, because the parser would read the comma as
-    /// a thousands separator.
+    /// Parses a field as a finite number. A comma is never left to the parser, which would read it as a thousands
+    /// separator.
     /// </summary>
     public bool TryGetDouble(int column, out double number)
     {
         SepReader.Col field = _rowReader.Current[column];
-        return field.TryParse(out number) && double.IsFinite(number) && !field.Span.Contains(',');
+        ReadOnlySpan<char> text = field.Span;
+        int position = text.IndexOfAny('.', ',');
+        if (position < 0)
+            return field.TryParse(out number) && double.IsFinite(number);
+        number = 0.0;
+        if (!_decimalSign.Accepts(text[position], Line))
+            return false;
+        return text[position] == ',' ? DecimalSign.TryParseWithComma(text, position, out number)
+            : !text.Contains(',') && field.TryParse(out number) && double.IsFinite(number);
     }
+
+    public bool TryParse(ReadOnlySpan<char> text, int line, out double number)
+        => _decimalSign.TryParse(text, line, out number);
+
+    public string? DescribeDecimalSign(string text) => _decimalSign.DescribeConflict(text);
 
     public void Dispose()
     {
@@ -105,6 +123,13 @@ internal sealed class CsvReader : IDisposable
         _errors.Add(Line, "", problem);
     }
 
+    /// <summary>The separator that is most frequent outside quotes.</summary>
+    private static char FindSeparator(string header)
+    {
+        string unquoted = string.Concat(header.Split('"').Where((_, index) => index % 2 == 0));
+        return Separators.MaxBy(separator => unquoted.Count(letter => letter == separator));
+    }
+
     private static string GetName(char separator)
         => separator switch { ',' => "comma", ';' => "semicolon", _ => "tab" };
 
@@ -114,11 +139,12 @@ internal sealed class CsvReader : IDisposable
         string text = row.Span.ToString();
         char other = Separators.FirstOrDefault(
             separator => separator != Separator && text.Count(letter => letter == separator) == Header.Count - 1);
-        string hint = row[fields - 1].Span.IsEmpty && fields == Header.Count + 1 ? $"; {TrailingSeparatorHint}"
+        string hint = row[fields - 1].Span.IsEmpty && fields == Header.Count + 1 ? $"; {TrailingColumnHint}"
             : fields == 1 && other != default
                 ? $"; the header is separated by a {GetName(Separator)}, this line by a {GetName(other)}: use one of " +
                     "them"
-            : Separator == ',' && fields > Header.Count ? "; if decimals have commas, write them with a point" : "";
+            : Separator == ',' && fields > Header.Count
+                ? "; if decimals have commas, write them with a point, or separate the fields by semicolons" : "";
         return $"{NumberFormat.WithNoun(fields, "field")}, where the header has {Header.Count}{hint}";
     }
 

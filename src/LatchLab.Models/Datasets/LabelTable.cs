@@ -10,8 +10,10 @@ internal sealed class LabelTable
     private readonly Dictionary<string, (int Line, SequenceAttribute?[] Said)> _rows = [];
     private readonly HashSet<string> _usedSequences = [];
     private readonly ValidationErrors _rowErrors;
+    private readonly string _sequenceColumn;
 
-    private LabelTable(string path, ValidationErrors rowErrors) => (Path, _rowErrors) = (path, rowErrors);
+    private LabelTable(string path, string sequenceColumn, ValidationErrors rowErrors)
+        => (Path, _sequenceColumn, _rowErrors) = (path, sequenceColumn, rowErrors);
 
     /// <summary>The name of the file in messages.</summary>
     public string Path { get; }
@@ -29,10 +31,11 @@ internal sealed class LabelTable
         string path, DatasetTask task, ValidationErrors rowErrors, ICollection<ValidationError> columnErrors)
     {
         using var file = new CsvReader(path, rowErrors);
-        var columns = new ColumnResolver(file, path, columnErrors);
+        var columns = new ColumnResolver(file, path, task, columnErrors);
+        columns.RequireSequence();
         int[] labels = [.. DatasetTask.SplitNames(task.Label).Select(name => columns.Require(name, "label"))];
         int split = task.Split.Length == 0 ? -1 : columns.Find(task.Split);
-        var table = new LabelTable(path, rowErrors) { HasSplit = split >= 0 };
+        var table = new LabelTable(path, task.Sequence, rowErrors) { HasSplit = split >= 0 };
         var attributes = new SequenceAttributes(file, [.. labels, split], rowErrors);
         while (columns.Sequence >= 0 && file.MoveNext())
         {
@@ -40,7 +43,7 @@ internal sealed class LabelTable
             attributes.ReadRow();
             if (!table._rows.TryAdd(name, (file.Line, attributes.TakeAll())))
             {
-                rowErrors.Add(file.Line, ColumnResolver.SequenceColumnName,
+                rowErrors.Add(file.Line, table._sequenceColumn,
                     $"{Escape.Quote(name)} already has a row, line {table._rows[name].Line}; only one is allowed");
             }
         }
@@ -59,7 +62,7 @@ internal sealed class LabelTable
     public void ReportUnusedRows(string datasetPath)
     {
         foreach ((string name, (int line, _)) in _rows.Where(row => !_usedSequences.Contains(row.Key)))
-            _rowErrors.Add(line, ColumnResolver.SequenceColumnName,
+            _rowErrors.Add(line, _sequenceColumn,
                 $"{Escape.Quote(name)} has no row in {datasetPath}");
     }
 }

@@ -6,8 +6,10 @@ namespace LatchLab.Models.Datasets;
 /// <param name="Value">The value.</param>
 /// <param name="Column">The name of its column.</param>
 /// <param name="Line">Its line.</param>
+/// <param name="File">Its file.</param>
 /// <param name="Errors">Receives the errors of its file.</param>
-internal sealed record SequenceAttribute(string Value, string Column, int Line, ValidationErrors Errors)
+internal sealed record SequenceAttribute(
+    string Value, string Column, int Line, ITable File, ValidationErrors Errors)
 {
     /// <summary>Reports that the value is invalid.</summary>
     public void ReportError(string problem) => Errors.Add(Line, Column, problem);
@@ -20,7 +22,7 @@ internal sealed record SequenceAttribute(string Value, string Column, int Line, 
 /// <param name="file">The file.</param>
 /// <param name="columns">The columns; −1 for a missing column.</param>
 /// <param name="errors">Receives errors.</param>
-internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> columns, ValidationErrors errors)
+internal sealed class SequenceAttributes(ITable file, IReadOnlyList<int> columns, ValidationErrors errors)
 {
     private SequenceAttribute?[] _values = new SequenceAttribute?[columns.Count];
 
@@ -42,7 +44,7 @@ internal sealed class SequenceAttributes(CsvReader file, IReadOnlyList<int> colu
             if (_values[i] is not { } first)
             {
                 string column = Escape.Text(file.Header[columns[i]]);
-                _values[i] = new(text.ToString(), column, file.Line, errors);
+                _values[i] = new(text.ToString(), column, file.Line, file, errors);
                 if (text.Contains('\uFFFD'))
                     _values[i]!.ReportError(
                         $"{Escape.Quote(text.ToString())} is not UTF-8 text; save the file as UTF-8");

@@ -12,12 +12,16 @@ public sealed class DatasetBuilder : IDisposable
     private readonly IReadOnlyList<string> _labelNames;
     private readonly LabelKind _labelKind;
     private readonly bool _hasSplit;
+    private readonly int _maxInMemory;
     private readonly SpillableBuffer _values;
+    private readonly SpillableBuffer? _stepLabels;
     private readonly double[] _inputMagnitudes;
     private readonly List<long> _offsets = [0];
     private readonly List<double> _labelValues = [];
     private readonly List<bool> _testFlags = [];
     private readonly Dictionary<string, int> _classIndices = [];    // in the order in which they appear
+    private readonly List<long> _classSizes = [];
+    private (double Minimum, double Maximum) _labelRange = (double.PositiveInfinity, double.NegativeInfinity);
     private int _maxLength;
     private bool _isBuilt;
 
@@ -41,8 +45,19 @@ public sealed class DatasetBuilder : IDisposable
         _labelNames = labels;
         _labelKind = labelKind;
         _hasSplit = hasSplit;
+        _maxInMemory = maxInMemory;
         _values = new(maxInMemory);
         _inputMagnitudes = new double[inputs.Count];
+    }
+
+    /// <summary>What was found in the file beside the sequences.</summary>
+    public DatasetRemarks Remarks { get; set; } = new();
+
+    /// <summary>Whether every step has labels, and a sequence has none.</summary>
+    public bool LabelsSteps
+    {
+        get => _stepLabels is not null;
+        init => _stepLabels = value ? new(_maxInMemory) : null;
     }
 
     /// <summary>Number of completed sequences.</summary>
@@ -56,17 +71,43 @@ public sealed class DatasetBuilder : IDisposable
     public void AddStep(ReadOnlySpan<double> step)
     {
         for (int input = 0; input < _inputMagnitudes.Length; input++)
-            _inputMagnitudes[input] = Math.Max(_inputMagnitudes[input], Math.Abs(step[input]));
+        {
+            double magnitude = Math.Abs(step[input]);
+            if (magnitude > _inputMagnitudes[input])
+                _inputMagnitudes[input] = magnitude;
+        }
+
         _values.Append(step);
+    }
+
+    /// <summary>Adds a step to the current sequence.</summary>
+    /// <param name="step">[input]: finite, or NaN for a missing number that the trial replaces.</param>
+    /// <param name="labels">[label]: a value or the number of a class; empty if only sequences have labels.</param>
+    /// <exception cref="IOException">A scratch file cannot be written.</exception>
+    public void AddStep(ReadOnlySpan<double> step, ReadOnlySpan<double> labels)
+    {
+        AddStep(step);
+        _stepLabels?.Append(labels);
+        CountLabels(labels);
+    }
+
+    /// <summary>The number of a class, in the order of appearance.</summary>
+    public int GetClassNumber(ReadOnlySpan<char> name)
+    {
+        var byName = _classIndices.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (byName.TryGetValue(name, out int number))
+            return number;
+        byName[name] = number = _classIndices.Count;
+        _classSizes.Add(0);
+        return number;
     }
 
     /// <summary>Completes the current sequence with a class.</summary>
     public void EndSequence(string @class, bool isTest = false)
-    {
-        _classIndices.TryAdd(@class, _classIndices.Count);
-        _labelValues.Add(_classIndices[@class]);
-        CompleteSequence(isTest);
-    }
+        => EndSequence([GetClassNumber(@class)], isTest);
+
+    /// <summary>Completes the current sequence, whose steps have labels.</summary>
+    public void EndLabelledSteps(bool isTest = false) => CompleteSequence(isTest);
 
     /// <summary>Completes the current sequence with values.</summary>
     /// <param name="targets">[label]: finite.</param>
@@ -74,55 +115,51 @@ public sealed class DatasetBuilder : IDisposable
     public void EndSequence(ReadOnlySpan<double> targets, bool isTest = false)
     {
         _labelValues.AddRange(targets);
+        CountLabels(targets);
         CompleteSequence(isTest);
     }
 
     /// <summary>Builds the dataset, which then owns the values. Call it once, after at least one sequence.</summary>
-    /// <param name="outlyingInputs">Values that are far from all others of their input; null for none.</param>
     /// <exception cref="IOException">
     /// The scratch file cannot be written, for example because the disk is full.
     /// </exception>
-    public Dataset Build(IReadOnlyList<OutlyingInput>? outlyingInputs = null)
+    public Dataset Build()
     {
         byte[] digest = _values.Complete();
+        byte[] stepDigest = _stepLabels?.Complete() ?? [];
         _isBuilt = true;
-        string[] classNames = [.. SortClassNames(_classIndices.Keys)];
+        string[] classNames = [.. SortClassNames(_classIndices.Where(entry => _classSizes[entry.Value] > 0)
+            .Select(entry => entry.Key))];
+        var sortedIndices = new int[_classIndices.Count];
+        foreach ((int number, string @class) in classNames.Index())
+            sortedIndices[_classIndices[@class]] = number;
         double[] labelNumbers = [.. _labelValues];
-        if (_labelKind == LabelKind.Classes)
-        {
-            var sortedIndices = new int[classNames.Length];
-            foreach ((int number, string @class) in classNames.Index())
-                sortedIndices[_classIndices[@class]] = number;
-            for (int i = 0; i < labelNumbers.Length; i++)
-                labelNumbers[i] = sortedIndices[(int)labelNumbers[i]];
-        }
-
-        int[] classSizes = _labelKind == LabelKind.Classes ? new int[classNames.Length] : [Count];
-        if (_labelKind == LabelKind.Classes)
-        {
-            foreach (double number in labelNumbers)
-                classSizes[(int)number]++;
-        }
-
-        return new(_values, [.. _offsets], labelNumbers, _hasSplit ? [.. _testFlags] : null)
+        for (int i = 0; _labelKind == LabelKind.Classes && i < labelNumbers.Length; i++)
+            labelNumbers[i] = sortedIndices[(int)labelNumbers[i]];
+        return new(_values, [.. _offsets], labelNumbers, _hasSplit ? [.. _testFlags] : null, _stepLabels)
         {
             Name = _name,
+            Remarks = Remarks,
             InputNames = _inputNames,
             InputMagnitudes = _inputMagnitudes,
-            OutlyingInputs = outlyingInputs ?? [],
             LabelNames = _labelNames,
+            LabelRange = _labelRange,
             ClassNames = classNames,
-            ClassSizes = classSizes,
+            ClassSizes = _labelKind == LabelKind.Values ? [Count]
+                : [.. classNames.Select(name => _classSizes[_classIndices[name]])],
+            ClassOrder = sortedIndices,
             MaximumLength = _maxLength,
-            Digest = ComputeDigest(digest, labelNumbers, classNames),
+            Digest = ComputeDigest(digest, stepDigest, labelNumbers, classNames),
         };
     }
 
     /// <summary>Releases the values if no dataset was built.</summary>
     public void Dispose()
     {
-        if (!_isBuilt)
-            _values.Dispose();
+        if (_isBuilt)
+            return;
+        _values.Dispose();
+        _stepLabels?.Dispose();
     }
 
     /// <summary>Sorts the names by value if all of them are numbers; otherwise by the codes of their letters.</summary>
@@ -134,7 +171,17 @@ public sealed class DatasetBuilder : IDisposable
             : ordered;
     }
 
-    private string ComputeDigest(byte[] valuesDigest, double[] labelNumbers, string[] classNames)
+    private void CountLabels(ReadOnlySpan<double> labels)
+    {
+        foreach (double label in labels)
+        {
+            _labelRange = (Math.Min(_labelRange.Minimum, label), Math.Max(_labelRange.Maximum, label));
+            if (_labelKind == LabelKind.Classes)
+                _classSizes[(int)label]++;
+        }
+    }
+
+    private string ComputeDigest(byte[] valuesDigest, byte[] stepDigest, double[] labelNumbers, string[] classNames)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(valuesDigest);
@@ -142,6 +189,9 @@ public sealed class DatasetBuilder : IDisposable
         hash.AppendData(MemoryMarshal.AsBytes<long>(_offsets.ToArray()));
         hash.AppendData(MemoryMarshal.AsBytes<bool>(_testFlags.ToArray()));
         hash.AppendData(MemoryMarshal.AsBytes(string.Join('\n', classNames).AsSpan()));
+        hash.AppendData(stepDigest);
+        if (LabelsSteps) // the labels of steps are numbered in the order of appearance
+            hash.AppendData(MemoryMarshal.AsBytes(string.Join('\n', _classIndices.Keys).AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

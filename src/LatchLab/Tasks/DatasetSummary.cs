@@ -16,12 +16,31 @@ internal static class DatasetSummary
 
     public static IReadOnlyList<(string Name, string Text)> Create(DatasetTask task, Dataset dataset)
         => [
+            .. Array.FindAll(
+                [("file", dataset.Remarks.Format), ("missing", DescribeMissing(task, dataset))],
+                ((string Name, string Text) line) => line.Text.Length > 0),
             ("sequences", DescribeSequences(task, dataset)),
             ("inputs",
                 $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task, dataset)}{DescribeNoise(task)}"),
             ("labels", DescribeLabels(task, dataset)),
             ("split", DescribeSplit(task, dataset)),
         ];
+
+    private static string DescribeMissing(DatasetTask task, Dataset dataset)
+    {
+        DatasetRemarks remarks = dataset.Remarks;
+        if (remarks.DroppedSequences > 0)
+        {
+            return $"{FormatNumber(remarks.DroppedSequences)} of " +
+                $"{FormatNumber(remarks.DroppedSequences + dataset.Count)} sequences dropped, which have a missing " +
+                "number or label";
+        }
+
+        string replacement = task.Missing == MissingNumbers.Zero ? "0"
+            : "the mean of their input over the training sequences";
+        return remarks.ReplacedNumbers == 0 ? ""
+            : $"{FormatNumber(remarks.ReplacedNumbers)} missing numbers replaced by {replacement}";
+    }
 
     private static string DescribeSequences(DatasetTask task, Dataset dataset)
     {
@@ -30,8 +49,9 @@ internal static class DatasetSummary
             : $"{FormatNumber(shortest)} to {FormatNumber(longest)}";
         string truncation = task.Length > 0 && task.Length < longest
             ? $", the last {FormatNumber(task.Length)} presented" : "";
-        string delay = task.Delay > 0 ? $", then {FormatNumber(task.Delay)} of input 0" : "";
-        string single = longest == 1 ? "; if each row is a whole sequence, convert the file" : "";
+        string delay = task.DelaySteps > 0 ? $", then {FormatNumber(task.DelaySteps)} of input 0" : "";
+        string single = longest == 1 && task.Layout == TableLayout.Long
+            ? "; if each row is a whole sequence, give layout=wide" : "";
         return $"{FormatNumber(dataset.Count)} of {lengths} {(longest == 1 ? "step" : "steps")}{truncation}{delay}" +
             single;
     }
@@ -87,24 +107,25 @@ internal static class DatasetSummary
 
     private static string DescribeLabels(DatasetTask task, Dataset dataset)
     {
+        string atStep = task.HasTargetsAtEveryStep ? "at every step: " : "";
         if (task.LabelKind == LabelKind.Values)
         {
             LabelScale scale = task.LabelScale;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at -{scale.Target} to " +
+                $"{atStep}values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at -{scale.Target} to " +
                     $"{scale.Target}");
         }
 
         IEnumerable<string> classes = dataset.ClassNames.Zip(
             dataset.ClassSizes, (name, size) => $"{name} {FormatNumber(size)}");
-        return $"classes {FormatNames([.. classes])}; the largest output wins";
+        return $"{atStep}classes {FormatNames([.. classes])}; the largest output wins";
     }
 
     private static string DescribeSplit(DatasetTask task, Dataset dataset)
     {
         string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
-        string share = task.LabelKind == LabelKind.Classes ? "the same share of each class" : "";
+        string share = task.LabelKind == LabelKind.Classes && !dataset.HasStepLabels ? "the same share of each class" : "";
         string drawnText = share.Length == 0 ? "drawn for each trial"
             : $"drawn for each trial, {share}{DescribeUntestedClasses(task, dataset)}";
         return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}" : drawnText)}";
@@ -114,7 +135,7 @@ internal static class DatasetSummary
     private static string DescribeUntestedClasses(DatasetTask task, Dataset dataset)
     {
         string[] untested = task.TestSequences is null or 0 ? []
-            : [.. dataset.ClassNames.Zip(TrainTestSplit.AllocateTestCounts(dataset.ClassSizes, task.TestShare))
+            : [.. dataset.ClassNames.Zip(TrainTestSplit.AllocateTestCounts(dataset.SplitClassSizes, task.TestShare))
                 .Where(entry => entry.Second == 0).Select(entry => entry.First)];
         return untested.Length == 0 ? "" : $"; too few sequences for a test: {FormatNames(untested)}";
     }
@@ -123,5 +144,5 @@ internal static class DatasetSummary
         => string.Join(", ", names.Take(MaximumShownNames)) +
             (names.Count > MaximumShownNames ? $" ({names.Count} in all)" : "");
 
-    private static string FormatNumber(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string FormatNumber(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -6,11 +6,14 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task on labelled sequences of the user (docs/reference/sequences.md), from a file, with a class or real values for
-/// each sequence as the target at its last step. The test sequences are drawn for each trial or given by the file. The
+/// each sequence as the target at its last step, or for each step. The test sequences are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 {
+    /// <summary>The default names of the columns of the sequence and of the step.</summary>
+    public const string DefaultSequence = "sequence", DefaultStep = "step";
+
     private Dataset? _dataset; // a field, because every writable property is a setting
 
     public override string Name => "dataset";
@@ -20,8 +23,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>The file of the sequences.</summary>
-    [Setting("file of the sequences, one row per step: columns sequence, step (optional), label, and the inputs",
-        "your data", AllowedValues = "a CSV file", Probe = "other.csv")]
+    [Setting("file of the sequences: columns sequence, step (optional), label, and the inputs", "your data",
+        AllowedValues = "a CSV file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
@@ -29,10 +32,31 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         AllowedValues = "a CSV file, or nothing if the labels are in the first", Probe = "labels.csv")]
     public string Labels { get; init; } = "";
 
+    /// <summary>Whether a row is a step or a sequence.</summary>
+    [Setting("whether a row is a step (long) or a whole sequence (wide), with columns such as x1, x2, x3 for the " +
+        "steps of the input x", "decision", Probe = "wide",
+        ProbeBeside = "task.file=either.csv; task.inputs=; task.length=0")]
+    public TableLayout Layout { get; init; }
+
+    /// <summary>Name of the column of the sequence.</summary>
+    [Setting("column of the name or number of the sequence", "decision", AllowedValues = "a name", Probe = "half",
+        ProbeBeside = "task.length=4")]
+    public string Sequence { get; init; } = DefaultSequence;
+
+    /// <summary>Name of the column of the step number.</summary>
+    [Setting("column of the number of the step, which is optional and no input", "decision", AllowedValues = "a name",
+        Probe = "tick", ProbeBeside = "task.file=steps.csv; task.inputs=; task.length=0")]
+    public string Step { get; init; } = DefaultStep;
+
     /// <summary>Name of the label's column.</summary>
-    [Setting("column of the label, one value per sequence", "decision",
+    [Setting("column of the label", "decision",
         AllowedValues = "a name; for values, also several names separated by commas", Probe = "other")]
     public string Label { get; init; } = "label";
+
+    /// <summary>Whether a sequence has a label, or every step.</summary>
+    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at every " +
+        "step", "decision", Probe = "step")]
+    public LabelPer LabelPer { get; init; }
 
     /// <summary>Whether labels are classes or values.</summary>
     [Setting("whether a label names a class (an output for each class, the largest wins) or is a number", "decision",
@@ -56,6 +80,12 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     [Setting("column with train or test for each sequence", "decision",
         AllowedValues = "a name, or nothing to draw the test sequences", Probe = "part")]
     public string Split { get; init; } = "";
+
+    /// <summary>What is done with missing numbers.</summary>
+    [Setting("missing numbers of inputs: an error; drop the sequence; replace by the mean of the input over the " +
+        "training sequences of the trial; or by zero", "decision", Probe = "drop",
+        ProbeBeside = "task.file=missing.csv; task.missing=zero")]
+    public MissingNumbers Missing { get; init; }
 
     /// <summary>Share of the test sequences.</summary>
     [Setting("share of the sequences of each class that are test sequences, drawn anew for each trial; 0: none",
@@ -91,6 +121,14 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
+        if (Layout == TableLayout.Wide)
+            yield return (nameof(Step), "each row is a sequence: the names of the columns number the steps");
+        if (LabelPer == LabelPer.Step)
+        {
+            yield return (nameof(Delay), "every step has a label: omit label-per");
+            yield return (nameof(Labels), "every step has a label, in the file of the sequences: omit label-per");
+        }
+
         if (Split.Length > 0)
             yield return (nameof(TestShare), $"the column {Split} gives the test sequences: omit split");
         if (LabelKind == LabelKind.Classes)
@@ -113,7 +151,15 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
             $"{Name} of {Dataset.Name}, T = {MaximumLength}, " +
                 $"{NumberFormat.WithNoun(Dataset.InputNames.Count, "input")}");
 
-    public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + Delay;
+    public override int MaximumLength => CountPresentedSteps(Dataset?.MaximumLength ?? 1) + DelaySteps;
+
+    public override bool HasTargetsAtEveryStep => LabelPer == LabelPer.Step;
+
+    /// <summary>The zero inputs before the target: none if every step has one.</summary>
+    internal int DelaySteps => HasTargetsAtEveryStep ? 0 : Delay;
+
+    /// <summary>The file of the labels; empty if they are in the file of the sequences.</summary>
+    public string LabelFile => HasTargetsAtEveryStep ? "" : Labels;
 
     public override int TrainingSequences => (Dataset?.Count ?? 1) - (TestSequences ?? 0);
 
@@ -130,7 +176,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
     public override double ChanceError
-        => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
+        => Dataset is null || LabelKind == LabelKind.Values || HasTargetsAtEveryStep ? double.NaN
             : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
 
     public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
@@ -181,6 +227,16 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
+/// <summary>What a row of a table is.</summary>
+public enum TableLayout
+{
+    /// <summary>A step.</summary>
+    Long,
+
+    /// <summary>A whole sequence.</summary>
+    Wide,
+}
+
 /// <summary>Kinds of labels.</summary>
 public enum LabelKind
 {
@@ -189,6 +245,32 @@ public enum LabelKind
 
     /// <summary>A number.</summary>
     Values,
+}
+
+/// <summary>What has a label.</summary>
+public enum LabelPer
+{
+    /// <summary>A sequence.</summary>
+    Sequence,
+
+    /// <summary>A step.</summary>
+    Step,
+}
+
+/// <summary>What is done with missing numbers.</summary>
+public enum MissingNumbers
+{
+    /// <summary>They are errors.</summary>
+    Error,
+
+    /// <summary>Their sequence is dropped.</summary>
+    Drop,
+
+    /// <summary>The mean of the input over the training sequences of the trial replaces them.</summary>
+    Mean,
+
+    /// <summary>0 replaces them.</summary>
+    Zero,
 }
 
 /// <summary>Metrics of a test.</summary>

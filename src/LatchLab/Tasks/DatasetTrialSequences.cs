@@ -40,7 +40,7 @@ internal sealed class DatasetTrialSequences : TrialSequences
 
     public override TrialRandom Random { get; }
 
-    public override int Delay => _task.Delay;
+    public override int Delay => _task.DelaySteps;
 
     public override int LengthOf(Purpose purpose, int number, int maxLength)
         => _task.CountPresentedSteps(_dataset.LengthOf(GetSequence(purpose, number)));
@@ -51,16 +51,13 @@ internal sealed class DatasetTrialSequences : TrialSequences
             presentedLength = _task.CountPresentedSteps(fullLength);
         _dataset.ReadSteps(sequence, fullLength - presentedLength, inputs[..(presentedLength * _inputCount)]);
         inputs[(presentedLength * _inputCount)..].Clear();
-        ReadOnlySpan<double> offset = _inputScaling.Offset, factor = _inputScaling.Factor;
-        for (int t = 0; t < presentedLength; t++)
-        {
-            for (int i = 0; i < _inputCount; i++)
-                inputs[(t * _inputCount) + i] = (inputs[(t * _inputCount) + i] - offset[i]) * factor[i];
-        }
-
+        _inputScaling.Apply(inputs[..(presentedLength * _inputCount)]);
         if (_task.Noise > 0.0)
             AddNoise(purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, sequence, inputs);
-        _labelScale.WriteTargets(_dataset, sequence, labels);
+        if (_dataset.HasStepLabels)
+            _labelScale.WriteStepTargets(_dataset, sequence, fullLength - presentedLength, labels, _task.Outputs);
+        else
+            _labelScale.WriteTargets(_dataset, sequence, labels);
     }
 
     /// <summary>The sequence of the dataset.</summary>

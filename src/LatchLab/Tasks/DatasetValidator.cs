@@ -48,7 +48,7 @@ internal static class DatasetValidator
             string inputs = dataset.InputNames.Count == 1 ? "1 input" : $"{dataset.InputNames.Count} inputs";
             yield return ([],
                 new("", "task.length", $"sequences of {task.MaximumLength} steps of {inputs} do not fit in " +
-                $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.Delay}, so that only " +
+                $"memory: give at most {(MaxInputValues / dataset.InputNames.Count) - task.DelaySteps}, so that only " +
                 "the last steps are presented"));
         }
     }
@@ -59,7 +59,7 @@ internal static class DatasetValidator
         if (dataset.ClassNames.Count == 1)
         {
             yield return new("", "task.label",
-                $"all sequences of {dataset.Name} have the {label} \"{dataset.ClassNames[0]}\": at " +
+                $"all {(dataset.HasStepLabels ? "steps" : "sequences")} of {dataset.Name} have the {label} \"{dataset.ClassNames[0]}\": at " +
                 "least two classes are needed");
         }
         else if (dataset.ClassNames.Count > MaxClasses)
@@ -69,7 +69,7 @@ internal static class DatasetValidator
                 $"classes in \"{label}\", and a network has an output for each: at most {MaxClasses}; if these are " +
                 "numeric targets, give values");
         }
-        else if (dataset.HasSplit)
+        else if (dataset.HasSplit && !dataset.HasStepLabels)
         {
             var trainedClasses = Enumerable.Range(0, dataset.Count).Where(sequence => !dataset.IsTest(sequence))
                 .Select(dataset.ClassOf).ToHashSet();

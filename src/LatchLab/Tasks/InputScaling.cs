@@ -8,6 +8,27 @@ namespace LatchLab.Tasks;
 /// <param name="Factor">[input]: 0 for an input that is constant in training; it is then always 0.</param>
 public sealed record InputScaling(double[] Offset, double[] Factor)
 {
+    /// <summary>
+    /// [input]: what a missing number becomes, the normalised mean; null if the dataset has none.
+    /// </summary>
+    public double[]? Missing { get; private init; }
+
+    /// <summary>Normalises steps: [step][input]; NaN is a missing number.</summary>
+    public void Apply(Span<double> steps)
+    {
+        for (int start = 0; start < steps.Length; start += Offset.Length)
+        {
+            for (int i = 0; i < Offset.Length; i++)
+                steps[start + i] = (steps[start + i] - Offset[i]) * Factor[i];
+        }
+
+        for (int k = 0; Missing is not null && k < steps.Length; k++)
+        {
+            if (double.IsNaN(steps[k]))
+                steps[k] = Missing[k % Missing.Length];
+        }
+    }
+
     /// <summary>Fits the scaling of a trial.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="training">Its training sequences.</param>
@@ -16,12 +37,13 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     public static InputScaling Fit(Dataset dataset, IReadOnlyList<int> training, int maxSteps,
         Normalisation normalisation)
     {
+        bool hasMissing = dataset.Remarks.ReplacedNumbers > 0;
         var columns = new ColumnStatistics[dataset.InputNames.Count];
         if (normalisation != Normalisation.None)
             Array.Fill(columns,
                 new ColumnStatistics { Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity });
         var steps = new double[Math.Min(maxSteps, dataset.MaximumLength) * columns.Length];
-        foreach (int sequence in normalisation == Normalisation.None ? [] : training)
+        foreach (int sequence in normalisation == Normalisation.None && !hasMissing ? [] : training)
         {
             int length = Math.Min(maxSteps, dataset.LengthOf(sequence));
             Span<double> sequenceSteps = steps.AsSpan(0, length * columns.Length);
@@ -31,7 +53,11 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
         }
 
         (double Offset, double Factor)[] scales = [.. columns.Select(column => column.GetScaling(normalisation))];
-        return new([.. scales.Select(scale => scale.Offset)], [.. scales.Select(scale => scale.Factor)]);
+        return new([.. scales.Select(scale => scale.Offset)], [.. scales.Select(scale => scale.Factor)])
+        {
+            Missing = !hasMissing ? null
+                : [.. scales.Zip(columns, (scale, column) => (column.Mean - scale.Offset) * scale.Factor)],
+        };
     }
 
     /// <summary>
@@ -46,20 +72,31 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
         private double _mean;
         private double _squaredDeviations;
 
+        public readonly double Mean => _mean;
+
         public void Add(ReadOnlySpan<double> steps, int column, int stride)
         {
             double sum = 0.0, deviations = 0.0;
             int added = 0;
-            for (int i = column; i < steps.Length; i += stride, added++)
+            for (int i = column; i < steps.Length; i += stride)
             {
+                if (double.IsNaN(steps[i])) // missing
+                    continue;
+                added++;
                 sum += steps[i];
                 Minimum = Math.Min(Minimum, steps[i]);
                 Maximum = Math.Max(Maximum, steps[i]);
             }
 
+            if (added == 0)
+                return;
             double sequenceMean = sum / added;
             for (int i = column; i < steps.Length; i += stride)
-                deviations += (steps[i] - sequenceMean) * (steps[i] - sequenceMean);
+            {
+                if (!double.IsNaN(steps[i]))
+                    deviations += (steps[i] - sequenceMean) * (steps[i] - sequenceMean);
+            }
+
             double meanDifference = sequenceMean - _mean, weight = (double)added / (_count + added);
             _squaredDeviations += deviations + (meanDifference * meanDifference * _count * weight);
             _mean += meanDifference * weight;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LatchLab.Foundation;
 
 namespace LatchLab.Tasks;
@@ -50,5 +51,26 @@ public sealed record LabelScale(double Minimum, double Maximum, double Target)
 
         targets.Fill(-Target);
         targets[dataset.ClassOf(sequence)] = Target;
+    }
+
+    /// <summary>The targets of every step of a sequence from a step on, [step][output].</summary>
+    public void WriteStepTargets(Dataset dataset, int sequence, int firstStep, Span<double> targets, int outputs)
+    {
+        int labels = dataset.LabelNames.Count, steps = targets.Length / outputs;
+        double[] buffer = ArrayPool<double>.Shared.Rent(steps * labels);
+        Span<double> values = buffer.AsSpan(0, steps * labels);
+        dataset.ReadStepLabels(sequence, firstStep, values);
+        bool isClass = dataset.ClassNames.Count > 0;
+        if (isClass)
+            targets.Fill(-Target);
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (isClass)
+                targets[(i * outputs) + (int)values[i]] = Target;
+            else
+                targets[i] = ToTarget(values[i]);
+        }
+
+        ArrayPool<double>.Shared.Return(buffer);
     }
 }

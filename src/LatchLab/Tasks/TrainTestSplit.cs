@@ -28,7 +28,7 @@ public sealed record TrainTestSplit(IReadOnlyList<int> Training, IReadOnlyList<i
 
     /// <summary>Number of test sequences of every trial.</summary>
     public static int CountTestSequences(Dataset dataset, double testShare)
-        => dataset.HasSplit ? dataset.TestCount : AllocateTestCounts(dataset.ClassSizes, testShare).Sum();
+        => dataset.HasSplit ? dataset.TestCount : AllocateTestCounts(dataset.SplitClassSizes, testShare).Sum();
 
     /// <summary>
     /// Number of test sequences of each class. The total is the share of all sequences, rounded. The number of a class
@@ -55,7 +55,7 @@ public sealed record TrainTestSplit(IReadOnlyList<int> Training, IReadOnlyList<i
     private static bool[] DrawTestFlags(Dataset dataset, double testShare, TrialRandom random)
     {
         var testFlags = new bool[dataset.Count];
-        IReadOnlyList<int> testCounts = AllocateTestCounts(dataset.ClassSizes, testShare);
+        IReadOnlyList<int> testCounts = AllocateTestCounts(dataset.SplitClassSizes, testShare);
         ILookup<int, int> sequencesByClass = Enumerable.Range(0, dataset.Count).ToLookup(dataset.ClassOf);
         for (int classIndex = 0; classIndex < testCounts.Count; classIndex++)
         {

@@ -13,7 +13,8 @@ internal static class TiedOutputs
 {
     /// <summary>Whether outputs can tie: whether the largest of several is the answer.</summary>
     public static bool AreScored(Configuration configuration)
-        => configuration.Scoring is { Targets: TargetKind.Classes, Tolerance: 0.0 } && configuration.TestSequences > 0;
+        => configuration.Scoring is { Targets: TargetKind.Classes, Tolerance: 0.0, HasTargetsAtEveryStep: false }
+            && configuration.TestSequences > 0;
 
     /// <summary>Returns the share of the test sequences of a trial whose largest outputs are equal.</summary>
     /// <param name="trial">The trial.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LatchLab.Tests.Contracts;
 
@@ -19,6 +20,12 @@ internal sealed class ProbeDataset : IDisposable
     {
         Write(FileName, seed: 1);
         Write("other.csv", seed: 2);
+        File.WriteAllText(
+            System.IO.Path.Combine(Path, "missing.csv"),
+            Regex.Replace(
+                File.ReadAllText(System.IO.Path.Combine(Path, FileName)), @"(?<=train,)1\.[01][0-9]*(?=,)", ""));
+        WriteRows("either.csv", "sequence,label,x1,x2", sequence => "");
+        WriteRows("steps.csv", "sequence,label,tick,x1,x2", sequence => $"{sequence / 8},");
         File.WriteAllText(System.IO.Path.Combine(Path, "labels.csv"), "sequence,label\n" + string.Concat(
             Enumerable.Range(0, Sequences).Select(sequence => $"{sequence},{sequence / (Sequences / 2)}\n")));
     }
@@ -27,17 +34,26 @@ internal sealed class ProbeDataset : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
+    /// <summary>Writes a file with one row per sequence.</summary>
+    private void WriteRows(string name, string header, Func<int, string> getColumn)
+    {
+        var random = new Random(3);
+        File.WriteAllText(System.IO.Path.Combine(Path, name), header + "\n" + string.Concat(
+            Enumerable.Range(0, Sequences).Select(sequence => string.Create(CultureInfo.InvariantCulture,
+                $"{sequence},{sequence % 2},{getColumn(sequence)}{(sequence % 2) + random.NextDouble()},{sequence}\n"))));
+    }
+
     private void Write(string name, int seed)
     {
         var random = new Random(seed);
-        var text = new StringBuilder("sequence,label,other,part,band1,band2\n");
+        var text = new StringBuilder("sequence,half,label,other,part,band1,band2\n");
         for (int sequence = 0; sequence < Sequences; sequence++)
         {
-            string attributes = $"{sequence},{sequence % 2},{sequence / 2 % 2},{(sequence < 6 ? "test" : "train")}";
+            string attributes = $"{sequence % 2},{sequence / 2 % 2},{(sequence < 6 ? "test" : "train")}";
             for (int step = 0; step < Steps; step++)
             {
                 double first = (sequence % 2) + random.NextDouble(), second = Math.Pow(random.NextDouble(), 2);
-                text.Append(CultureInfo.InvariantCulture, $"{attributes},{first},{second}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{sequence},{(2 * sequence) + (step / 5)},{attributes},{first},{second}\n");
             }
         }
 

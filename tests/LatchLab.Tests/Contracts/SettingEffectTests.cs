@@ -95,6 +95,7 @@ public sealed class SettingEffectTests
             {
                 "network.network", "network.biases", "network.input-weights", "network.unit", "task.label-kind",
                 "rule.tolerance", "task.training-set", "rule.rule",
+                task == "dataset" ? "task.label-per" : "",
                 task == "flip-flop" ? "learner.truncation" : "",
             },
             GetProbedSettings(template).Select(setting => setting.Path).Except(probed).ToHashSet());

@@ -19,12 +19,13 @@ public sealed class CsvDatasetErrorTests : IDisposable
 
     [Theory]
     [InlineData("7,1,,,2", "7,1,,,two", "d:3: x: \"two\" is not a number, such as 0.5 or -3e-4")]
-    [InlineData("7,1,,,2", "7,1,,,", "d:3: x: is missing; a number is needed in every row")]
-    [InlineData("7,1,,,2", "7,1,,,nan", "d:3: x: \"nan\" is not finite; only finite numbers are allowed")]
+    [InlineData("7,1,,,2", "7,1,,,", "d:3: x: is missing; give a number, or missing=drop, mean or zero")]
+    [InlineData("7,1,,,2", "7,1,,,Infinity", "d:3: x: \"Infinity\" is not finite; only finite numbers are allowed")]
     [InlineData("7,1,,,2", "7,1,,,1e101", "d:3: x: \"1e101\" is too large; at most 1e+100 is allowed")]
     [InlineData("7,1,,,2", "7,1,,,\"0,5\"", "d:3: x: \"0,5\" has a comma; write 0.5 with a point")]
     [InlineData("7,1,,,2", "7,1,,,0,5",
-        "d:3: 6 fields, where the header has 5; if decimals have commas, write them with a point")]
+        "d:3: 6 fields, where the header has 5; if decimals have commas, write them with a point, or separate the fields " +
+        "by semicolons")]
     [InlineData("7,1,,,2", "7,1,,2", "d:3: 4 fields, where the header has 5")]
     [InlineData("7,1,,,2", "7;1;;;2", "d:3: 1 field, where the header has 5; the header is separated by a comma, " +
         "this line by a semicolon: use one of them")]
@@ -45,7 +46,7 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData("step,label", "label,label", "d:1: label: is the name of 2 columns")]
     [InlineData("sequence,", "seqence,", "d:1: sequence: no column has this name; each row is a step, and this " +
         "column names its sequence; the columns are \"seqence\", \"step\", \"label\", \"split\", \"x\"; if " +
-        "\"seqence\" is this column, rename it")]
+        "one of them is it, give sequence=seqence")]
     [InlineData("label,", "lable,",
         "task.label: d has no column \"label\"; it has sequence, step, lable, split, x; did " +
         "you mean \"lable\"?; or give a second file of labels")]
@@ -57,8 +58,8 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData("step,label", ",label", "d:1: column 2 has no name; name it, or name the inputs")]
     [InlineData("7,1,,,2", "7,1,,,2,", "d:3: 6 fields, where the header has 5; the line ends with a comma: remove it")]
     [InlineData("sequence,", "echo,", "d:1: sequence: no column has this name; each row is a step, and this column " +
-        "names its sequence; the columns are \"echo\", \"step\", \"label\", \"split\", \"x\"; if each row is a whole " +
-        "sequence, convert the file (docs/reference/sequences.md)")]
+        "names its sequence; the columns are \"echo\", \"step\", \"label\", \"split\", \"x\"; if one of them is " +
+        "it, give sequence=NAME; if each row is a whole sequence, give layout=wide")]
     public void An_error_is_one_line_with_its_location_and_column(string from, string to, string line)
         => Assert.Equal([line], ErrorsOf(ValidFile.Replace(from, to, StringComparison.Ordinal)));
 
