@@ -40,6 +40,9 @@ internal sealed class DatasetTrialSequences : TrialSequences
 
     public override TrialRandom Random { get; }
 
+    /// <summary>The normalisation of the inputs, fitted to the training sequences.</summary>
+    public InputScaling InputScaling => _inputScaling;
+
     public override int Delay => _task.Delay;
 
     public override int LengthOf(Purpose purpose, int number, int maxLength)
@@ -51,13 +54,7 @@ internal sealed class DatasetTrialSequences : TrialSequences
             presentedLength = _task.CountPresentedSteps(fullLength);
         _dataset.ReadSteps(sequence, fullLength - presentedLength, inputs[..(presentedLength * _inputCount)]);
         inputs[(presentedLength * _inputCount)..].Clear();
-        ReadOnlySpan<double> offset = _inputScaling.Offset, factor = _inputScaling.Factor;
-        for (int t = 0; t < presentedLength; t++)
-        {
-            for (int i = 0; i < _inputCount; i++)
-                inputs[(t * _inputCount) + i] = (inputs[(t * _inputCount) + i] - offset[i]) * factor[i];
-        }
-
+        _inputScaling.Normalise(inputs[..(presentedLength * _inputCount)]);
         if (_task.Noise > 0.0)
             AddNoise(purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, sequence, inputs);
         _labelScale.WriteTargets(_dataset, sequence, labels);
