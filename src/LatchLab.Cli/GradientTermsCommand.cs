@@ -31,24 +31,25 @@ internal static class GradientTermsCommand
         "gradient", "Compute the gradient as a sum of terms over time, eq. (4), and how far back it reaches.", Run,
         () =>
         [
-            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, HorizonShare, Out,
-            ReportOutput.Open, Options.Json,
+            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Name, SequenceOptions.Target,
+            HorizonShare, Out, ReportOutput.Open, Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
+        NetworkOfFile? network = SequenceOptions.ReadNetwork(parsed);
+        NetworkDefinition? definition = network?.Definition;
         parsed.Check(definition, SequenceGradient.ThrowIfNotDifferentiable);
-        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
-        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
+        InputSequence? sequence = SequenceOptions.ReadInputs(parsed, network);
+        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, network, sequence);
         double share = parsed.GetValue(HorizonShare);
         string? path = parsed.GetValue(Out);
         ReportOutput.RefuseOpenWithoutReport(parsed, path);
         parsed.Check(path, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
 
-        GradientDecomposition terms = GradientDecomposition.Compute(definition!, inputs!, targets);
-        SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, inputs!, targets);
+        GradientDecomposition terms = GradientDecomposition.Compute(definition!, sequence!.Inputs, targets);
+        SequenceGradient sequenceGradient = SequenceGradient.Compute(definition!, sequence!.Inputs, targets);
         var report = new GradientTermsReport(terms, targets, share);
         string? page = path is null ? null : ReportOutput.Write(parsed, path, report.Create(
             parsed.GetValue(SequenceOptions.Network)!, parsed.GetValue(SequenceOptions.Sequence)!,

@@ -14,19 +14,23 @@ internal static class GradientsCommand
 {
     public static Command Create() => new RunnableCommand(
         "gradients", "Compute the gradient and the diagonal curvature of ½(x_T − D)² for one sequence.", Run,
-        () => [SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Target, Options.Json]);
+        () =>
+        [
+            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Name, SequenceOptions.Target,
+            Options.Json,
+        ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        NetworkDefinition? definition = SequenceOptions.ReadNetwork(parsed);
-        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
-        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, definition);
+        NetworkOfFile? network = SequenceOptions.ReadNetwork(parsed);
+        InputSequence? sequence = SequenceOptions.ReadInputs(parsed, network);
+        IReadOnlyList<double> targets = SequenceOptions.ReadTargets(parsed, network, sequence);
         parsed.ThrowIfInvalid();
-        SequenceGradient result = SequenceGradient.Compute(definition!, inputs!, targets);
+        SequenceGradient result = SequenceGradient.Compute(network!.Definition, sequence!.Inputs, targets);
         if (parsed.GetValue(Options.Json))
             PrintJson(result);
         else
-            PrintTable(result, definition!);
+            PrintTable(result, network.Definition);
         return ExitCodes.Success;
     }
 

@@ -37,14 +37,17 @@ internal static class OrbitCommand
         "Run one sequence through a network and show the attractors to which the network is robustly latched " +
             "(Definition 5), from when to when, and how much of the gradient remains.",
         Run,
-        () => [SequenceOptions.Network, SequenceOptions.Sequence, Distance, Box, SampleSteps, Out, ReportOutput.Open,
-            Options.Json, Execution.Seed]);
+        () =>
+        [
+            SequenceOptions.Network, SequenceOptions.Sequence, SequenceOptions.Name, Distance, Box, SampleSteps, Out,
+            ReportOutput.Open, Options.Json, Execution.Seed,
+        ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        NetworkDefinition? definition = parsed.Read(
-            parsed.GetRequired(SequenceOptions.Network), path => NetworkFile.ReadUnits(path, CommandLine.WriteError));
-        IReadOnlyList<double>? inputs = SequenceOptions.ReadInputs(parsed, definition);
+        NetworkOfFile? network = SequenceOptions.ReadNetwork(parsed, NetworkFile.EnsureUnits);
+        NetworkDefinition? definition = network?.Definition;
+        InputSequence? sequence = SequenceOptions.ReadInputs(parsed, network);
         double d = parsed.GetValue(Distance);
         var options = new NetworkDiagnosisOptions
         {
@@ -58,7 +61,7 @@ internal static class OrbitCommand
         ReportOutput.RefuseOpenWithoutReport(parsed, folder);
         parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
-        var analysis = OrbitAnalysis.Analyze(definition!, inputs!, d, seed, options);
+        var analysis = OrbitAnalysis.Analyze(definition!, sequence!.Inputs, d, seed, options);
         string? page = folder is null ? null
             : ReportOutput.Write(parsed, folder, OrbitReport.Create(
                 analysis, definition!, options, seed, parsed.GetValue(SequenceOptions.Network)!,

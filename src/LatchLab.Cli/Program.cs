@@ -23,6 +23,7 @@ static int Run(string[] args) => CommandLine.Run(
     [
         ReproduceCommand.Create(),
         TrainCommand.Create(),
+        PredictCommand.Create(),
         RunCommand.Create(),
         StatusCommand.Create(),
         ReportCommand.Create(),

@@ -171,7 +171,7 @@ internal static class TrainCommand
         try
         {
             if (path is not null)
-                WriteNetwork(path, result);
+                WriteNetwork(path, result, options.Seed);
         }
         finally
         {
@@ -184,10 +184,10 @@ internal static class TrainCommand
         return ExitCodes.Success;
     }
 
-    private static void WriteNetwork(string path, TrainingResult result)
+    private static void WriteNetwork(string path, TrainingResult result, ulong seed)
     {
         NetworkDefinition network = result.BestNetwork
             ?? throw new IOException($"no network was written to '{path}', because every trial diverged");
-        NetworkFile.Write(path, network);
+        NetworkFile.Write(path, network, result.DescribeData(seed), TrainingRecord.Create(result, seed));
     }
 }

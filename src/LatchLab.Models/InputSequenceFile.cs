@@ -15,6 +15,8 @@ public static class InputSequenceFile
 
     private static readonly char[] HeaderMargin = [' ', '\t', '"'];
 
+    private static readonly char[] HeaderSeparators = [',', ';', '\t'];
+
     private static readonly char[] Separators = [' ', '\t', ',', ';'];
 
     /// <summary>Reads a file of at most 64 MiB.</summary>
@@ -24,6 +26,21 @@ public static class InputSequenceFile
     /// <exception cref="ValidationException">The file cannot be read, or a line is invalid.</exception>
     public static IReadOnlyList<double> Read(string path, int? inputs = 1)
         => Parse(InputFile.ReadBytes(path), path, inputs);
+
+    /// <summary>Whether the first line of a file has a field that is no number: a file with named columns.</summary>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
+    public static bool HasHeader(string path)
+    {
+        using var reader = new StreamReader(InputFile.Open(path));
+        var line = new StringBuilder();
+        for (int letter = reader.Read(); letter is not (-1 or '\n' or '\r') && line.Length < 1 << 20;
+            letter = reader.Read())
+            line.Append((char)letter);
+        string[] fields = line.ToString().Split(HeaderSeparators);
+        return !string.IsNullOrWhiteSpace(line.ToString())
+            && fields.Any(field => field.Trim(HeaderMargin) is { Length: > 0 } name
+                && !double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+    }
 
     /// <summary>Parses a text.</summary>
     /// <param name="text">The lines.</param>

@@ -94,8 +94,40 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
         return [.. numbers.Keys];
     }
 
+    /// <summary>The object of an optional field; null if the field is missing or no object.</summary>
+    public JsonTreeValue? FindObject(string name)
+    {
+        if (!HasField(name) || names.Find(name, "an object") is not { } value)
+            return null;
+        if (value.Kind == JsonTokenType.StartObject)
+            return value;
+        ReportInvalid(name, value, "an object");
+        return null;
+    }
+
+    /// <summary>A list of distinct strings, of the given length unless that is null; at least one.</summary>
+    public IReadOnlyList<string> GetDistinctStrings(string name, int? length)
+    {
+        string expected = $"a list of {FormatCount(length, "string")}";
+        if (FindList(name, expected) is not { } list)
+            return [];
+        var texts = new OrderedDictionary<string, int>();    // text → position of its element, from 1
+        foreach ((int i, JsonTreeValue element) in list.Elements().Index())
+        {
+            if (element.Kind != JsonTokenType.String)
+                ReportInvalid(name, element, "a string", $"element {i + 1} is ");
+            else if (!texts.TryAdd(element.Value, i + 1))
+                errors.Add(element.Line, name, $"element {i + 1} is the same as element {texts[element.Value]}");
+        }
+
+        int count = list.Elements().Count();
+        if (count == 0 || (length is not null && count != length))
+            errors.Add(list.Line, name, $"a list of length {count}, where {expected} is needed");
+        return [.. texts.Keys];
+    }
+
     public IReadOnlyList<double> GetDoubles(
-        string name, int? length, Func<int, (double Minimum, double Maximum)>? getRange)
+        string name, int? length, Func<int, (double Minimum, double Maximum)>? getRange = null)
     {
         string expected = $"a list of {FormatCount(length, "finite number")}";
         if (FindList(name, expected) is not { } list)

@@ -4,6 +4,8 @@ using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Models.Json;
 using LatchLab.Networks;
+using LatchLab.Tasks;
+using LatchLab.Training;
 
 namespace LatchLab.Models;
 
@@ -21,15 +23,29 @@ public static class NetworkFile
     /// <exception cref="ValidationException">
     /// The file cannot be read or is not a valid network. Lists every error with its line.
     /// </exception>
-    public static NetworkDefinition Read(string path, Action<string>? note = null)
-        => Parse(InputFile.ReadBytes(path), path, note);
+    public static NetworkDefinition Read(string path, Action<string>? note = null) => Read(path, out _, note);
+
+    /// <summary>Reads a network, and what it needs to read raw data.</summary>
+    /// <param name="path">The file, of at most 64 MiB.</param>
+    /// <param name="data">The section of the data; null if the file has none.</param>
+    /// <param name="note">Receives a sentence for each field with a former name; null to read it silently.</param>
+    /// <exception cref="ValidationException">
+    /// The file cannot be read or is not a valid network. Lists every error with its line.
+    /// </exception>
+    public static NetworkDefinition Read(string path, out NetworkData? data, Action<string>? note = null)
+        => Parse(InputFile.ReadBytes(path), path, out data, note);
 
     /// <summary>Reads a network of units: an analysis of activations does not support networks of cells.</summary>
     /// <param name="path">The file.</param>
     /// <param name="note">Receives notes about former names of fields.</param>
     /// <exception cref="ValidationException">The file is not a valid network, or one of cells.</exception>
     public static NetworkDefinition ReadUnits(string path, Action<string>? note = null)
-        => Read(path, note) is { IsOfUnits: true } network ? network : throw new ValidationException(
+        => EnsureUnits(Read(path, note), path);
+
+    /// <summary>Ensures that a network is one of units.</summary>
+    /// <exception cref="ValidationException">It is a network of cells.</exception>
+    public static NetworkDefinition EnsureUnits(NetworkDefinition network, string path)
+        => network.IsOfUnits ? network : throw new ValidationException(
             path, KindField, "a network of cells is not supported: give latch, fully-connected or parity");
 
     /// <summary>Parses a text.</summary>
@@ -38,8 +54,12 @@ public static class NetworkFile
     /// <exception cref="ValidationException">
     /// The text is not a valid network. Lists every error with its line.
     /// </exception>
-    public static NetworkDefinition Parse(string text, string sourceName)
-        => Parse(Encoding.UTF8.GetBytes(text), sourceName, note: null);
+    public static NetworkDefinition Parse(string text, string sourceName) => Parse(text, sourceName, out _);
+
+    /// <summary>Parses a text with what the network needs to read raw data.</summary>
+    /// <inheritdoc cref="Parse(string, string)"/>
+    public static NetworkDefinition Parse(string text, string sourceName, out NetworkData? data)
+        => Parse(Encoding.UTF8.GetBytes(text), sourceName, out data, note: null);
 
     /// <summary>Checks that a network can be written; an existing network file may be replaced.</summary>
     /// <exception cref="ValidationException">The file cannot be written, or is not a network file.</exception>
@@ -48,17 +68,23 @@ public static class NetworkFile
     /// <summary>Writes a network. Its parameters read back to the same bits.</summary>
     /// <param name="path">The file; an existing network file is replaced.</param>
     /// <param name="network">The network, with finite parameters.</param>
+    /// <param name="data">What it needs to read raw data; null for none.</param>
+    /// <param name="training">How it was trained; null to omit it.</param>
     /// <exception cref="ValidationException">The file cannot be written, or is not a network file.</exception>
     /// <exception cref="IOException">Writing failed, for example because the disk is full.</exception>
-    public static void Write(string path, NetworkDefinition network)
+    public static void Write(
+        string path, NetworkDefinition network, NetworkData? data = null, TrainingRecord? training = null)
     {
         EnsureWritable(path);
-        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Serialize(network)));
+        AtomicFile.Write(path, Encoding.UTF8.GetBytes(Serialize(network, data, training)));
     }
 
     /// <summary>Returns the text of a network file, on one line.</summary>
     /// <param name="network">The network, with finite parameters.</param>
-    public static string Serialize(NetworkDefinition network)
+    /// <param name="data">What it needs to read raw data; null for none.</param>
+    /// <param name="training">How it was trained; null to omit it.</param>
+    public static string Serialize(
+        NetworkDefinition network, NetworkData? data = null, TrainingRecord? training = null)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -67,6 +93,10 @@ public static class NetworkFile
             var fields = new JsonFieldWriter(json);
             fields.WriteString(KindField, network.Kind);
             network.Write(fields);
+            if (data is not null)
+                NetworkFileSections.Write(json, data);
+            if (training is not null)
+                NetworkFileSections.Write(json, training);
             json.WriteEndObject();
         }
 
@@ -86,7 +116,8 @@ public static class NetworkFile
         }
     }
 
-    private static NetworkDefinition Parse(byte[] utf8, string sourceName, Action<string>? note)
+    private static NetworkDefinition Parse(
+        byte[] utf8, string sourceName, out NetworkData? data, Action<string>? note)
     {
         var source = new SourceText(utf8, sourceName);
         JsonTreeValue root = JsonTree.Parse(source);
@@ -97,10 +128,12 @@ public static class NetworkFile
         }
 
         return Read(
-            root, new ValidationErrors(sourceName), note is null ? null : text => note($"{sourceName}:{text}"));
+            root, new ValidationErrors(sourceName), out data,
+            note is null ? null : text => note($"{sourceName}:{text}"));
     }
 
-    private static NetworkDefinition Read(JsonTreeValue root, ValidationErrors errors, Action<string>? note)
+    private static NetworkDefinition Read(
+        JsonTreeValue root, ValidationErrors errors, out NetworkData? data, Action<string>? note)
     {
         var names = new JsonFieldTable(root, errors);
         var fields = new JsonFieldReader(names, errors);
@@ -110,11 +143,19 @@ public static class NetworkFile
             errors.ThrowIfAny();    // the kind determines the other fields
 
         NetworkFileKind network = KnownNetworks.All.Single(network => network.Name == kind);
-        string[] fieldNames = [.. network.RequiredFields, .. network.OptionalFields];
+        string[] fieldNames =
+        [
+            .. network.RequiredFields, .. network.OptionalFields,
+            NetworkFileSections.DataField, NetworkFileSections.TrainingField,
+        ];
         names.Rename(network.FormerFieldNames, note);
         names.Match(fieldNames);
         names.ReportUnknownFields(network.Name, [KindField, .. fieldNames]);
         NetworkDefinition definition = network.Read(fields);
+        JsonTreeValue? section = fields.FindObject(NetworkFileSections.DataField);
+        _ = fields.FindObject(NetworkFileSections.TrainingField);
+        data = section is null ? null
+            : NetworkFileSections.ReadData(section.Value, errors.HasErrors ? null : definition, errors);
         errors.ThrowIfAny();
         return definition;
     }

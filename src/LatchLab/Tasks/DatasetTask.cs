@@ -206,6 +206,25 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public override TrialSequences CreateSequences(TrialRandom random)
         => new DatasetTrialSequences(this, random with { RandomWord = 0 });
 
+    public override NetworkData? DescribeData(TrialRandom random, (double Minimum, double Maximum) outputRange)
+    {
+        if (Dataset is not { } dataset)
+            return null;
+        double halfRange = 0.5 * (outputRange.Maximum - outputRange.Minimum),
+            middle = outputRange.Minimum + halfRange;
+        LabelScale scale = LabelScale;
+        return new(
+            dataset.InputNames, new DatasetTrialSequences(this, random with { RandomWord = 0 }).InputScaling,
+            dataset.LabelNames)
+        {
+            Classes = dataset.ClassNames,
+            Targets = (middle - (halfRange * scale.Target), middle + (halfRange * scale.Target)),
+            LabelRange = (scale.Minimum, scale.Maximum),
+            Length = Length,
+            Delay = Delay,
+        };
+    }
+
     public override TaskDefinition ReadDataset(IDatasetSource? source, ICollection<ValidationError> errors)
     {
         if (source is null)

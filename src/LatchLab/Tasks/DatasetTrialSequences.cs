@@ -40,6 +40,9 @@ internal sealed class DatasetTrialSequences : TrialSequences
 
     public override TrialRandom Random { get; }
 
+    /// <summary>The normalisation of the inputs, fitted to the training sequences.</summary>
+    public InputScaling InputScaling => _inputScaling;
+
     public override int Delay => _task.DelaySteps;
 
     public override int LengthOf(Purpose purpose, int number, int maxLength)
@@ -51,7 +54,7 @@ internal sealed class DatasetTrialSequences : TrialSequences
             presentedLength = _task.CountPresentedSteps(fullLength);
         _dataset.ReadSteps(sequence, fullLength - presentedLength, inputs[..(presentedLength * _inputCount)]);
         inputs[(presentedLength * _inputCount)..].Clear();
-        _inputScaling.Apply(inputs[..(presentedLength * _inputCount)]);
+        _inputScaling.Normalise(inputs[..(presentedLength * _inputCount)]);
         if (_task.Noise > 0.0)
             AddNoise(purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, sequence, inputs);
         if (_dataset.HasStepLabels)

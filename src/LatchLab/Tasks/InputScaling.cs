@@ -60,6 +60,22 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
         };
     }
 
+    /// <summary>Whether it leaves every input as it is.</summary>
+    public bool IsIdentity
+        => Array.TrueForAll(Offset, offset => offset == 0.0) && Array.TrueForAll(Factor, factor => factor == 1.0);
+
+    /// <summary>Normalises steps in place.</summary>
+    /// <param name="steps">[step][input].</param>
+    public void Normalise(Span<double> steps)
+    {
+        ReadOnlySpan<double> offset = Offset, factor = Factor;
+        for (int first = 0; first < steps.Length; first += offset.Length)
+        {
+            for (int i = 0; i < offset.Length; i++)
+                steps[first + i] = (steps[first + i] - offset[i]) * factor[i];
+        }
+    }
+
     /// <summary>
     /// Count, mean, squared deviations, minimum and maximum of an input over the steps so far. The steps of a sequence
     /// are added at once (Chan, Golub and LeVeque 1983).

@@ -160,6 +160,11 @@ public abstract record TaskDefinition
     /// <param name="random">The random numbers of the trial.</param>
     public abstract TrialSequences CreateSequences(TrialRandom random);
 
+    /// <summary>What a network of a trial needs to read raw data; null if the sequences are generated.</summary>
+    /// <param name="random">The random numbers of the trial.</param>
+    /// <param name="outputRange">The range to which the targets of an output are scaled.</param>
+    public virtual NetworkData? DescribeData(TrialRandom random, (double Minimum, double Maximum) outputRange) => null;
+
     /// <summary>The task with its dataset, if it has a file.</summary>
     /// <param name="source">Reads the file; null if files cannot be read.</param>
     /// <param name="errors">Receives every validation error.</param>

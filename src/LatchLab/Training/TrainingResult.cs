@@ -1,4 +1,5 @@
 using LatchLab.Networks;
+using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
@@ -40,6 +41,13 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The network of the best trial; null if one of its parameters is not finite.</summary>
     public NetworkDefinition? BestNetwork
         => BestParameters.All(double.IsFinite) ? configuration.CreateNetwork(BestParameters) : null;
+
+    /// <summary>
+    /// What the network of the best trial needs to read raw data; null if the task generates its sequences.
+    /// </summary>
+    /// <param name="seed">The seed of the run.</param>
+    public NetworkData? DescribeData(ulong seed)
+        => configuration.Task.DescribeData(configuration.CreateRandom(seed, BestTrial), configuration.OutputRange);
 
     /// <summary>The duration of the run.</summary>
     public TimeSpan Duration { get; init; }

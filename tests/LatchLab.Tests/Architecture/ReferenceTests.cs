@@ -37,7 +37,7 @@ public sealed partial class ReferenceTests
     private static readonly Dictionary<string, string[]> ProjectTable = new()
     {
         ["Files"] = ["Foundation"],
-        ["Models"] = [.. Engine, "Tasks", "Dynamics", "Files"],
+        ["Models"] = [.. Engine, "Tasks", "Learning", "Dynamics", "Training", "Files"],
         ["Diagnosis"] = [.. LibraryTable.Keys.Except(["Training"])],
         ["Sweeps"] = [.. LibraryTable.Keys, "Files"],
         ["Ledger"] = [.. LibraryTable.Keys, "Files", "Sweeps"],

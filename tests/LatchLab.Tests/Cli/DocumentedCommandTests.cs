@@ -144,10 +144,6 @@ public sealed partial class DocumentedCommandTests : IDisposable
         _sandbox.Write("NET.json", network);
         _sandbox.Write("N.json", File.ReadAllText(Path.Combine(examples, "networks", "latch.json")));
         _sandbox.Write("S.csv", "1\n0\n0\n");
-        string sonar = File.ReadAllText(Path.Combine(examples, "data", "sonar.csv"));
-        _sandbox.Write("normalised.csv", sonar);
-        _sandbox.Write("echo.csv", string.Concat(
-            sonar.Split('\n').Skip(1).Take(10).Select(line => string.Join(',', line.Split(',')[3..]) + "\n")));
         _sandbox.Write("adding.csv", "sequence,label,x,marker\n1,0.5,1,1\n1,,-1,1\n2,0.7,0.4,1\n2,,0.4,1\n");
         const string sweep = """
             trials = 2

@@ -128,7 +128,7 @@ public sealed class GradientsCommandTests : IDisposable
         => _sandbox.Run("gradients").AssertRejected(
             "--network: is missing; give --network N.json, the network file (see docs/reference/network-files.md)",
             "--sequence: is missing; give --sequence S.csv, the file of inputs: one line per step, with one " +
-                "number for each input of the network",
+                "number for each input of the network; for a network trained on a dataset, a file with its columns",
             "--target: is missing; give --target D, the target of the output at the last step (for several outputs, " +
-                "separated by commas)");
+                "separated by commas); not needed if the sequence has a label");
 }

@@ -60,9 +60,12 @@ public class NetworkFileErrorTests
     public void Unknown_fields_are_distinguished_from_known_ones()
         => Assert.Equal(
             [
-                "net.json:2: bias: unknown field; latch has network, unit, weight, inputs, class-0-inputs",
-                "net.json:3: \"\": unknown field; latch has network, unit, weight, inputs, class-0-inputs",
-                "net.json:3: a\\u000ab: unknown field; latch has network, unit, weight, inputs, class-0-inputs",
+                "net.json:2: bias: unknown field; latch has network, unit, weight, inputs, class-0-inputs, data, " +
+                    "training",
+                "net.json:3: \"\": unknown field; latch has network, unit, weight, inputs, class-0-inputs, data, " +
+                    "training",
+                "net.json:3: a\\u000ab: unknown field; latch has network, unit, weight, inputs, class-0-inputs, " +
+                    "data, training",
             ],
             ErrorsOf("""
                 {"network":"latch","unit":"tanh","weight":1,"inputs":[],
