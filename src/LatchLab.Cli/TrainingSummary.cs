@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
-using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Statistics;
 using LatchLab.Tasks;
@@ -36,8 +35,8 @@ internal static class TrainingSummary
                 "guessing");
         }
 
-        if (summary.UsesRootMeanSquareError)
-            AddRow("root mean square test error", FormatTested(summary.RootMeanSquareError, isShare: false));
+        foreach ((string name, string text) in TestMetrics.Describe(result))
+            AddRow(name, text);
         AddRow("training error", FormatTested(summary.TrainingError, isShare: true));
         AddRow("presentations to success",
             $"median {IntervalFormat.Format(summary.Presentations, isShare: false)} " +
@@ -105,6 +104,8 @@ internal static class TrainingSummary
             ["seed"] = seed,
         };
         SummaryJson.Add(document, result.Summary);
+        document["metrics"] = TestMetrics.ToJson(result);
+        document["confusion"] = TestMetrics.ToJson(result, result.Confusion);
         document["tiedOutputs"] = JsonOutput.ToJson(result.TiedTestShare);
         document["presentations"] = new JsonObject
         {
@@ -118,6 +119,8 @@ internal static class TrainingSummary
             ["network"] = result.BestNetwork is null ? null : path,
             ["parameters"] = new JsonObject(result.Configuration.ParameterNames.Zip(
                 result.BestParameters, (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value)))),
+            ["confusion"] = TestMetrics.ToJson(
+                result, result.Tests.ElementAtOrDefault(result.BestTrial)?.Network.Classes),
         };
         document["learningCurve"] = new JsonArray([.. result.LearningCurve.Select(point => new JsonObject
         {
@@ -127,7 +130,7 @@ internal static class TrainingSummary
             ["runningTrials"] = point.RunningTrials,
         })]);
         document["trials"] = new JsonArray(
-            [.. result.Outcomes.Select(outcome => ToJson(outcome, result.Configuration.Learner))]);
+            [.. result.Outcomes.Select((outcome, trial) => ToJson(result, trial, outcome))]);
         document["settings"] = new JsonArray(
             [.. TrainingConfigurationFactory.GetSettings(result.Configuration).Select(setting => new JsonObject
             {
@@ -140,16 +143,17 @@ internal static class TrainingSummary
             document, result.Summary[StopReason.Diverged] == result.Summary.Trials ? "every trial diverged" : "ok");
     }
 
-    private static JsonObject ToJson(Outcome outcome, LearnerDefinition learner) => new()
+    private static JsonObject ToJson(TrainingResult result, int trial, Outcome outcome) => new()
     {
         ["stopReason"] = Settings.FormatValue(outcome.StopReason),
         ["testError"] = JsonOutput.ToJson(outcome.TestError),
+        ["metrics"] = TestMetrics.ToJson(result, trial),
         ["trainingError"] = JsonOutput.ToJson(outcome.TrainingError),
         ["cost"] = JsonOutput.ToJson(outcome.Cost),
         ["presentations"] = outcome.Presentations,
         ["skipped"] = outcome.SkippedPresentations,
         ["evaluation"] = outcome.EvaluationPresentations,
-        ["diagnostics"] = new JsonObject(learner.DiagnosticNames.Zip(
+        ["diagnostics"] = new JsonObject(result.Configuration.Learner.DiagnosticNames.Zip(
             outcome.Diagnostics, (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value)))),
     };
 

@@ -53,6 +53,28 @@ public readonly record struct Estimate(double Value, double Lower, double Upper)
     }
 
     /// <summary>
+    /// The mean over trials of a number from 0 to 1, with the interval of <see cref="OfMeanShare"/>. Unknown without
+    /// trials.
+    /// </summary>
+    public static Estimate OfMean(IReadOnlyCollection<double> shares)
+    {
+        if (shares.Count == 0)
+            return Unknown;
+        double mean = shares.Average();
+        if (shares.Distinct().Count() == 1)
+        {
+            double share = shares.First();
+            (double lower, double upper) = Proportion.ComputeWilsonInterval(share * shares.Count, shares.Count);
+            return new(share, lower, upper);
+        }
+
+        double variance = shares.Sum(value => (value - mean) * (value - mean)) / (shares.Count - 1);
+        double halfWidth =
+            StudentDistribution.TwoSided95Quantile(shares.Count - 1) * Math.Sqrt(variance / shares.Count);
+        return new(mean, Math.Max(0.0, mean - halfWidth), Math.Min(1.0, mean + halfWidth));
+    }
+
+    /// <summary>
     /// The median of values that may be censored, with the interval that inverts the exact sign test. It is the value
     /// of rank ⌈n/2⌉: the least value that half of the trials do not exceed. Unknown without trials.
     /// </summary>

@@ -17,7 +17,7 @@ public static class IntervalFormat
                 $"[{FormatNumber(estimate.Lower)}, {FormatNumber(estimate.Upper)}]";
 
         string FormatNumber(double number)
-            => double.IsPositiveInfinity(number) ? "∞"
+            => double.IsInfinity(number) ? (number > 0.0 ? "∞" : "-∞")
                 : number.ToString(isShare ? "0.000" : number >= 1000.0 ? "#,0" : "G4", CultureInfo.InvariantCulture);
     }
 

@@ -63,6 +63,9 @@ internal sealed class DatasetTrialSequences : TrialSequences
             _labelScale.WriteTargets(_dataset, sequence, labels);
     }
 
+    public override void WriteLabels(Purpose purpose, int number, Span<double> scratch, Span<double> labels)
+        => _labelScale.WriteTargets(_dataset, GetSequence(purpose, number), labels);
+
     /// <summary>The sequence of the dataset.</summary>
     internal int GetSequence(Purpose purpose, int number)
         => (purpose == Purpose.TestSequences ? _testSequences : _trainingSequences)[number];

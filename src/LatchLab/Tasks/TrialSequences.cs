@@ -43,4 +43,12 @@ public abstract class TrialSequences
     /// [t − 1][output] if there are targets at every step.
     /// </param>
     public abstract void Write(Purpose purpose, int number, Span<double> inputs, Span<double> labels);
+
+    /// <summary>Writes the labels of a sequence alone, which can take less time.</summary>
+    /// <param name="purpose">Training or test sequences.</param>
+    /// <param name="number">Number of the sequence.</param>
+    /// <param name="scratch">Room for its inputs; receives any numbers.</param>
+    /// <param name="labels">Receives what <see cref="Write"/> gives.</param>
+    public virtual void WriteLabels(Purpose purpose, int number, Span<double> scratch, Span<double> labels)
+        => Write(purpose, number, scratch, labels);
 }

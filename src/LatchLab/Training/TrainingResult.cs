@@ -1,4 +1,5 @@
 using LatchLab.Networks;
+using LatchLab.Statistics;
 using LatchLab.Tasks;
 
 namespace LatchLab.Training;
@@ -32,11 +33,29 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// </summary>
     public IReadOnlyList<LearningCurvePoint> LearningCurve { get; init; } = [];
 
+    /// <summary>The tests of the trials: [trial], null for a trial that was not tested.</summary>
+    public IReadOnlyList<TrialTest?> Tests { get; init; } = [];
+
+    /// <summary>The metrics of the tests over trials.</summary>
+    public IReadOnlyList<MetricSummary> Metrics
+        => [.. Metric.Of(configuration.Task.Targets).Select(metric => metric.Summarize(Tests.OfType<TrialTest>()))];
+
+    /// <summary>The answers of all tests together; null for numbers, or if no trial was tested.</summary>
+    public ConfusionMatrix? Confusion
+        => Tests.OfType<TrialTest>().Select(test => test.Network.Classes).OfType<ConfusionMatrix>().ToArray()
+            is { Length: > 0 } matrices ? ConfusionMatrix.Sum(matrices) : null;
+
     /// <summary>
-    /// The mean share of test sequences whose largest outputs are equal, which counts as an error; NaN unless there is
-    /// an output per class and the mean test error exceeds the chance level.
+    /// The mean share of test sequences whose largest outputs are equal, which counts as an error, so that the error of
+    /// units that saturate or have a threshold can exceed that of guessing. NaN unless there is an output per class and
+    /// the mean test error exceeds the chance level.
     /// </summary>
-    public double TiedTestShare { get; init; } = double.NaN;
+    public double TiedTestShare
+        => configuration.Scoring is { Targets: TargetKind.Classes, Tolerance: 0.0 }
+            && Summary.TestError.Value > configuration.ChanceError
+                ? Tests.Select(test => test?.Network.Classes).OfType<ConfusionMatrix>()
+                    .Select(matrix => (double)matrix.Unanswered / matrix.Count).DefaultIfEmpty(double.NaN).Average()
+                : double.NaN;
 
     /// <summary>The network of the best trial; null if one of its parameters is not finite.</summary>
     public NetworkDefinition? BestNetwork

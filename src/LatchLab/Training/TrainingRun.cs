@@ -69,11 +69,11 @@ public sealed class TrainingRun
         var stopwatch = Stopwatch.StartNew();
         CurveSink sink = RunTrials(options, cancellation);
         ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
-        double tiedShare = MeasureTiedShare(sink.Outcomes, _sweep.Seed ?? options.Seed, cancellation);
+        TrialTest?[] tests = RunTests(sink.Outcomes, options, cancellation);
         return new(Configuration, [.. outcomes])
         {
             Duration = stopwatch.Elapsed,
-            TiedTestShare = tiedShare,
+            Tests = tests,
             BestParameters =
             [
                 .. sink.Outcomes.GetParameters(
@@ -111,21 +111,22 @@ public sealed class TrainingRun
         return sink;
     }
 
-    private double MeasureTiedShare(SweepOutcomes outcomes, ulong seed, CancellationToken cancellation)
+    /// <summary>Tests the trials that have a test error.</summary>
+    private TrialTest?[] RunTests(SweepOutcomes outcomes, RunOptions options, CancellationToken cancellation)
     {
-        double[] errors = [.. outcomes.GetOutcomes(0).ToArray().Select(outcome => outcome.TestError)];
-        if (!TiedOutputs.AreScored(Configuration)
-            || !(errors.Where(double.IsFinite).DefaultIfEmpty(0.0).Average() > Configuration.ChanceError))
-            return double.NaN;
-        double sum = 0.0;
-        foreach (int trial in Enumerable.Range(0, errors.Length).Where(trial => double.IsFinite(errors[trial])))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            sum += TiedOutputs.MeasureShare(
-                new(Configuration, trial, SweepIndex: 0, ResultIndex: trial, seed), outcomes.GetParameters(0, trial));
-        }
-
-        return sum / errors.Count(double.IsFinite);
+        var tests = new TrialTest?[_sweep.TrialCount];
+        PendingTrial[] tested =
+        [
+            .. Enumerable.Range(0, tests.Length)
+                .Where(trial => double.IsFinite(outcomes.GetOutcomes(0)[trial].TestError))
+                .Select(trial => new PendingTrial(
+                    Configuration, trial, SweepIndex: 0, ResultIndex: trial, _sweep.Seed ?? options.Seed)),
+        ];
+        IReadOnlyList<TrialTest> results = TestPass.Run(
+            tested, trial => outcomes.GetParameters(0, trial.TrialIndex).ToArray(), options, cancellation);
+        foreach ((PendingTrial trial, TrialTest test) in tested.Zip(results))
+            tests[trial.TrialIndex] = test;
+        return tests;
     }
 
     /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using LatchLab.Foundation;
+using LatchLab.Statistics;
+using LatchLab.Tasks;
+using LatchLab.Training;
+
+namespace LatchLab.Cli;
+
+/// <summary>The metrics of the test in the summary of <c>train</c>, each beside that of a constant answer.</summary>
+internal static class TestMetrics
+{
+    private const int MaxConfusions = 6;
+
+    /// <summary>The rows of a table: the name and the text of each.</summary>
+    public static IEnumerable<(string Name, string Text)> Describe(TrainingResult result)
+    {
+        string constant = result.Configuration.Task.Targets == TargetKind.Values ? "mean label" : "chance";
+        foreach (MetricSummary summary in result.Metrics.Where(summary => !double.IsNaN(summary.Estimate.Value)))
+        {
+            string baseline = summary.Metric.IsShare ? FormattableString.Invariant($"{summary.Baseline:0.000}")
+                : NumberFormat.Short(summary.Baseline);
+            yield return (summary.Metric.Title,
+                $"{IntervalFormat.Format(summary.Estimate, summary.Metric.IsShare)}; {constant} {baseline}");
+        }
+
+        if (result.Confusion is { } confusion)
+            yield return ("confusion", DescribeConfusion(confusion, NameClasses(result.Configuration)));
+    }
+
+    /// <summary>The metrics over trials.</summary>
+    public static JsonObject ToJson(TrainingResult result) => new(result.Metrics.Select(summary =>
+    {
+        JsonObject estimate = JsonOutput.ToJson(
+            summary.Metric.IsShare ? "mean" : "median", summary.Estimate.Value, summary.Estimate.Lower,
+            summary.Estimate.Upper);
+        estimate["baseline"] = JsonOutput.ToJson(summary.Baseline);
+        return KeyValuePair.Create(ToMember(summary.Metric), (JsonNode?)estimate);
+    }));
+
+    /// <summary>The metrics of a trial; null if it was not tested.</summary>
+    public static JsonObject? ToJson(TrainingResult result, int trial)
+        => result.Tests.ElementAtOrDefault(trial) is not { } test ? null
+            : new(Metric.Of(result.Configuration.Task.Targets).Select(
+                metric => KeyValuePair.Create(ToMember(metric), JsonOutput.ToJson(metric.Measure(test.Network)))));
+
+    /// <summary>A confusion matrix; null for numbers, or without a test.</summary>
+    public static JsonObject? ToJson(TrainingResult result, ConfusionMatrix? matrix) => matrix is null ? null : new()
+    {
+        ["classes"] = new JsonArray([.. NameClasses(result.Configuration).Select(name => JsonValue.Create(name))]),
+        ["counts"] = new JsonArray([.. Enumerable.Range(0, matrix.ClassCount).Select(label => new JsonArray(
+            [.. Enumerable.Range(0, matrix.ClassCount + 1).Select(answer => (JsonNode)matrix[label, answer])]))]),
+    };
+
+    private static string DescribeConfusion(ConfusionMatrix matrix, IReadOnlyList<string> classes)
+    {
+        var errors =
+            (from label in Enumerable.Range(0, matrix.ClassCount)
+             from answer in Enumerable.Range(0, matrix.ClassCount + 1)
+             where answer != label && matrix[label, answer] > 0
+             let share = (double)matrix[label, answer] / matrix.CountLabels(label)
+             orderby share descending
+             select $"{classes[label]} as {(answer == matrix.ClassCount ? "no class" : classes[answer])} " +
+                NumberFormat.Percent(share)).ToArray();
+        string more = errors.Length > MaxConfusions ? $"; {errors.Length - MaxConfusions} more with --json" : "";
+        return errors.Length == 0 ? "no error" : string.Join(", ", errors.Take(MaxConfusions)) + more;
+    }
+
+    private static IReadOnlyList<string> NameClasses(TrainingConfiguration configuration)
+        => configuration.Task.Targets == TargetKind.Sign ? ["class 0", "class 1"]
+            : configuration.Task.Dataset?.ClassNames
+                ?? [.. Enumerable.Range(0, configuration.Task.Outputs).Select(index => $"class {index}")];
+
+    /// <summary>The name of a metric as a member, such as <c>rootMeanSquareError</c>.</summary>
+    private static string ToMember(Metric metric)
+        => string.Concat(metric.Name.Split('-').Select((word, index) => index == 0 ? word
+            : char.ToUpperInvariant(word[0]) + word[1..]));
+}

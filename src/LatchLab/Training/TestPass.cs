@@ -1,0 +1,135 @@
+using System.Runtime.ExceptionServices;
+using LatchLab.Learning;
+using LatchLab.Networks;
+using LatchLab.Numerics;
+using LatchLab.Tasks;
+
+namespace LatchLab.Training;
+
+/// <summary>
+/// Presents the test sequences of trials once more, to their final networks, and collects the answers. The results are
+/// the same on every lane type and number of threads.
+/// </summary>
+internal static class TestPass
+{
+    /// <summary>Tests networks.</summary>
+    /// <param name="trials">Trials of one configuration.</param>
+    /// <param name="parameters">Returns the finite final parameters of a trial.</param>
+    /// <param name="options">The lane type and the number of threads.</param>
+    /// <param name="cancellation">Cancels the tests.</param>
+    /// <returns>The tests in the order of the trials.</returns>
+    /// <exception cref="OperationCanceledException">The tests were cancelled.</exception>
+    public static IReadOnlyList<TrialTest> Run(
+        IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, RunOptions options,
+        CancellationToken cancellation)
+        => options.Lane.Accept(new LaneVisitor(trials, parameters, options.Threads, cancellation));
+
+    private sealed class LaneVisitor(
+        IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, int threads,
+        CancellationToken cancellation)
+        : ILaneVisitor<IReadOnlyList<TrialTest>>
+    {
+        private const int MaxThreads = 512; // of a parallel query
+
+        public IReadOnlyList<TrialTest> Visit<TLane>()
+            where TLane : unmanaged, IBitLane<TLane>
+        {
+            try
+            {
+                return
+                [
+                    .. trials.Chunk(TLane.Count).AsParallel().AsOrdered()
+                        .WithDegreeOfParallelism(Math.Min(threads, MaxThreads)).WithCancellation(cancellation)
+                        .SelectMany(group => group[0].Configuration.Accept(
+                            new GroupVisitor<TLane>(group, parameters, cancellation))),
+                ];
+            }
+            catch (AggregateException exception)
+            {
+                ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Tests the networks of as many trials as a bundle has lanes.</summary>
+    private sealed class GroupVisitor<TLane>(
+        PendingTrial[] trials, Func<PendingTrial, double[]> getParameters, CancellationToken cancellation)
+        : INetworkVisitor<TrialTest[]>
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        public TrialTest[] Visit<TNetwork>(TNetwork network)
+            where TNetwork : struct, INetwork
+        {
+            Configuration configuration = trials[0].Configuration;
+            TaskSequences<TLane> sequences = configuration.CreateSequences<TLane>(bundles: 1, configuration.MaxLength);
+            var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
+                network, bundles: 1, configuration.MaxLength, configuration.Scoring.HasTargetsAtEveryStep);
+            int outputCount = network.Readout.Outputs;
+            LaneMemory<TLane> outputs = new(outputCount), targets = new(outputCount);
+            AnswerCollector[] collectors = [.. trials.Select(trial => new AnswerCollector(trial))];
+            for (int lane = 0; lane < trials.Length; lane++)
+            {
+                foreach ((int i, double value) in getParameters(trials[lane]).Index())
+                    unrolledNetwork.Parameters.Doubles[(i * TLane.Count) + lane] = value;
+            }
+
+            var progress = TrialProgress.CreateForTest(configuration);
+            do
+            {
+                for (int lane = 0; lane < trials.Length; lane++)
+                    sequences.PrepareLane(lane, trials[lane], progress);
+                sequences.BeginEpoch();
+                for (int p = 0; p < progress.CountedSequences; p++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    SequenceBatch<TLane> batch = sequences.GetBatch(p);
+                    unrolledNetwork.Forward(batch);
+                    Collect(unrolledNetwork, batch, configuration.Scoring.Targets, outputs, targets, collectors);
+                }
+            }
+            while (progress.EndEpoch(default) is null);
+            return [.. collectors.Select(collector => collector.Result)];
+        }
+
+        /// <summary>Adds the outputs of a presentation at every step with targets.</summary>
+        private static void Collect<TNetwork>(
+            BackpropagationThroughTime<TLane, TNetwork> network, in SequenceBatch<TLane> batch, TargetKind kind,
+            LaneMemory<TLane> outputs, LaneMemory<TLane> targets, AnswerCollector[] collectors)
+            where TNetwork : struct, INetwork
+        {
+            var starts = new LaneMemory<TLane>(1);
+            starts.Values[0] = batch.StartOffset[0];
+            int outputCount = outputs.Length;
+            bool isEveryStep = batch.HasTargetsAtEveryStep;
+            for (int t = isEveryStep ? batch.EarliestStart + 1 : batch.Length; t <= batch.Length; t++)
+            {
+                for (int k = 0; k < outputCount; k++)
+                {
+                    outputs.Values[k] = network.Output(t, bundle: 0, k);
+                    targets.Values[k] = kind == TargetKind.Sign ? batch.ClassSign[0]
+                        : batch.Targets[(isEveryStep ? (t - 1) * outputCount : 0) + k];
+                }
+
+                for (int lane = 0; lane < collectors.Length; lane++)
+                {
+                    double start = starts.Doubles[lane];
+                    if (t > start)
+                    {
+                        collectors[lane].Add(
+                            GetLane(outputs, lane), GetLane(targets, lane),
+                            isEveryStep ? 1.0 / (batch.Length - start) : 1.0);
+                    }
+                }
+            }
+        }
+
+        private static double[] GetLane(LaneMemory<TLane> memory, int lane)
+        {
+            var values = new double[memory.Length];
+            for (int i = 0; i < values.Length; i++)
+                values[i] = memory.Doubles[(i * TLane.Count) + lane];
+            return values;
+        }
+    }
+}
