@@ -37,11 +37,11 @@ public sealed class RawSequenceReader : IDisposable
         try
         {
             var errors = new List<ValidationError>();
-            var columns = new ColumnResolver(_file, path, errors);
+            var columns = new ColumnResolver(_file, path, new DatasetTask(), errors);
             _sequenceColumn = columns.Sequence;
-            if (isSequenceOptional)
-                errors.RemoveAll(error => error.Field == ColumnResolver.SequenceColumnName);
-            _stepColumn = columns.Find(ColumnResolver.StepColumnName);
+            if (!isSequenceOptional)
+                columns.RequireSequence();
+            _stepColumn = columns.Find(DatasetTask.DefaultStep);
             _inputColumns = [.. data.Columns.Select(columns.Find)];
             int[] labels = [.. data.Labels.Select(columns.Find)];
             HasLabels = labels.All(column => column >= 0);
@@ -87,7 +87,7 @@ public sealed class RawSequenceReader : IDisposable
             nextStep = ReadStepNumber(nextStep);
             _labels.ReadRow();
             foreach (int column in _inputColumns)
-                steps.Add(CsvNumber.Read(_file, column, _errors, textHint: ""));
+                steps.Add(CsvNumber.Read(_file, column, _errors, allowsMissing: false));
         }
 
         if (name is not null && Complete(name, steps) is { } last)
@@ -137,7 +137,7 @@ public sealed class RawSequenceReader : IDisposable
         return name;
     }
 
-    private void ReportSequence(string problem) => _errors.Add(_file.Line, ColumnResolver.SequenceColumnName, problem);
+    private void ReportSequence(string problem) => _errors.Add(_file.Line, DatasetTask.DefaultSequence, problem);
 
     private long ReadStepNumber(long expected)
     {
@@ -148,7 +148,7 @@ public sealed class RawSequenceReader : IDisposable
         if (!isNumber || (expected < 0 ? step is not (0 or 1) : step != expected))
         {
             string needed = expected < 0 ? "0 or 1" : expected.ToString(CultureInfo.InvariantCulture);
-            _errors.Add(_file.Line, ColumnResolver.StepColumnName, $"{Escape.Quote(text.ToString())} where {needed} " +
+            _errors.Add(_file.Line, DatasetTask.DefaultStep, $"{Escape.Quote(text.ToString())} where {needed} " +
                 "is needed; steps increase by 1 from row to row, from 0 or 1");
         }
 
@@ -162,8 +162,9 @@ public sealed class RawSequenceReader : IDisposable
         var values = new double[isLabelled && _data.Classes.Count == 0 ? labels.Length : 0];
         for (int k = 0; k < values.Length; k++)
         {
-            if (!NumberFormat.TryParseFinite(labels[k]!.Value, out values[k]))
-                labels[k]!.ReportError(CsvNumber.DescribeInvalid(labels[k]!.Value));
+            SequenceAttribute label = labels[k]!;
+            if (!_file.TryParse(label.Value, label.Line, out values[k]))
+                label.ReportError(CsvNumber.DescribeInvalid(_file, label.Value));
         }
 
         return _errors.HasErrors ? null
