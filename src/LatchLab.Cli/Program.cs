@@ -24,6 +24,7 @@ static int Run(string[] args) => CommandLine.Run(
         ReproduceCommand.Create(),
         TrainCommand.Create(),
         PredictCommand.Create(),
+        ConvertCommand.Create(),
         RunCommand.Create(),
         StatusCommand.Create(),
         ReportCommand.Create(),

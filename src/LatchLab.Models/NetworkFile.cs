@@ -103,6 +103,20 @@ public static class NetworkFile
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
+    /// <summary>Returns the section of the data as the text of a JSON object.</summary>
+    internal static string SerializeData(NetworkData data)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            NetworkFileSections.Write(json, data);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
     private static bool IsNetworkFile(string path)
     {
         try

@@ -123,7 +123,7 @@ public sealed class RawSequenceReader : IDisposable
 
     private ValidationError DescribeMissing(string column)
         => new($"{_path}:1", Escape.Text(column), "no column has this name, and the network was trained with it" +
-            NearestName.FormatSuggestion(column, _file.Header.Select(Escape.Text)));
+            NearestName.FormatSuggestion(column, _file.Header.Except(_data.Columns).Select(Escape.Text)));
 
     /// <summary>Checks a name; that a name is new, only among the first sequences, so that memory is bounded.</summary>
     private string BeginSequence(string name)

@@ -37,8 +37,9 @@ public sealed class PredictionScore(NetworkData data)
     {
         Count++;
         _classCounts[label] = _classCounts.GetValueOrDefault(label) + 1;
-        if (predicted < 0 || data.Classes[predicted] != label)
-            _incorrect++;
+        if (predicted >= 0 && data.Classes[predicted] == label)
+            return;
+        _incorrect++;
         if (!data.Classes.Contains(label))
             UnknownClasses++;
     }

@@ -64,6 +64,11 @@ public sealed class ReaderMutationTests
         {"network":"fully-connected","unit":"tanh","units":2,"input-weights":[[1,2,3],[4,5,6]],"output":1,"weights":
         [[1.2,0.1],[-0.3,1.4]],"biases":[0.5,-1]}
         """,
+        """
+        {"network":"fully-connected","unit":"tanh","units":1,"input-weights":[[1,2]],"output":0,"weights":[[1.2]],
+        "data":{"columns":["x","y"],"offsets":[1,2],"factors":[3,0],"labels":["v"],"label-range":[0,1],
+        "targets":[-0.8,0.8],"length":3,"delay":2},"training":{"seed":1,"settings":{}}}
+        """,
     ];
 
     private const string Progress = """

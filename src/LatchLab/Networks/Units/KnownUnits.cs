@@ -14,7 +14,8 @@ public static class KnownUnits
     /// <summary>The unit of discrete error propagation.</summary>
     public const string ThresholdName = "threshold";
 
-    private const string LogisticName = "logistic", ReluName = "relu";
+    /// <summary>The names of logistic and rectified linear units.</summary>
+    public const string LogisticName = "logistic", ReluName = "relu";
 
     /// <summary>Names, in the order in which help shows them.</summary>
     public static IReadOnlyList<string> Names { get; } = [TanhName, ThresholdName, LogisticName, ReluName];
@@ -113,7 +114,10 @@ public static class KnownUnits
         };
     }
 
-    private static string GetName(string units, int unit)
+    /// <summary>The name of a unit.</summary>
+    /// <param name="units">One name, or one for each unit.</param>
+    /// <param name="unit">Index of the unit.</param>
+    public static string GetName(string units, int unit)
     {
         string[] names = SplitNames(units);
         return names[names.Length == 1 ? 0 : unit];
