@@ -17,7 +17,7 @@ public readonly struct CellMap<TCell>(CellNetwork<TCell> network, IReadOnlyList<
 {
     private const int MaxOnStack = 2048;
 
-    private readonly BroadcastValues _parameters = new(parameters);
+    private readonly BroadcastValues _parameters = new([.. parameters]);
 
     public int Dimension => network.StateSize;
 
