@@ -1,7 +1,6 @@
 using LatchLab.Dynamics;
 using LatchLab.Foundation;
 using LatchLab.Networks;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
@@ -98,7 +97,7 @@ public static class NetworkAnalyzer
     /// <summary>Describes the special cases of Section IV-A.</summary>
     private static IEnumerable<string> DescribeAnalyticResults(NetworkDefinition network, DynamicalSystem system)
     {
-        if (!network.HasAdditiveInputs || network.Unit != KnownUnits.TanhName)
+        if (!network.IsAdditiveTanhNetwork)
             yield break;
         int n = system.Dimension;
         double[] w = system.Jacobian(new double[n]);

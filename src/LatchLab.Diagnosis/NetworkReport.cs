@@ -2,8 +2,6 @@ using System.Globalization;
 using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
-using LatchLab.Networks;
-using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis;
@@ -67,11 +65,13 @@ public static class NetworkReport
             yield return GradientSections.CreateProjection(diagnosis);
     }
 
-    /// <summary>The critical input h* of a single tanh unit without input; null for other networks.</summary>
+    /// <summary>
+    /// The critical input h* of a single tanh unit without constant input or bias; null for other networks.
+    /// </summary>
     public static double? ComputeCriticalInput(NetworkDiagnosis diagnosis)
-        => diagnosis.Network is LatchDefinition { Unit: KnownUnits.TanhName } latch
-            && diagnosis.ConstantInputs.All(input => input == 0.0)
-            ? SingleNeuron.Analyze(latch.Parameters[0]).CriticalInput
+        => diagnosis.Network is { IsAdditiveTanhNetwork: true, RecurrentWeights: [var weight] }
+            && diagnosis.AutonomousSystem.Image([0.0]) is [0.0]
+            ? SingleNeuron.Analyze(weight).CriticalInput
             : null;
 
     /// <summary>Formats numbers with all their digits, separated by commas.</summary>

@@ -9,6 +9,9 @@ namespace LatchLab.Paper.Comparison;
 /// <param name="TuningGrid">The combinations of settings that tuning tries; none if it is not tuned.</param>
 public sealed record Algorithm(string Id, string Name, LearnerDefinition Learner, TuningGrid TuningGrid)
 {
+    /// <summary>Whether it changes one parameter at a time, so that a temperature takes as many moves.</summary>
+    public bool TemperatureTakesEveryParameter { get; init; }
+
     /// <summary>Whether some of its settings are tuned.</summary>
     public bool IsTuned => TuningGrid.Combinations.Count > 0;
 }

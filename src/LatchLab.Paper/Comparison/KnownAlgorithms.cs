@@ -49,8 +49,8 @@ public static class KnownAlgorithms
         "multigrid-random-search", "multi-grid random search", new MultigridRandomSearch(), TuningGrid.None);
 
     /// <summary>Simulated annealing, Section V-A, with the constants of Corana et al.</summary>
-    public static Algorithm SimulatedAnnealing { get; } = new(
-        "simulated-annealing", "simulated annealing", new SimulatedAnnealing(), TuningGrid.None);
+    public static Algorithm SimulatedAnnealing { get; } = CreateAnnealing(
+        "", "", new(), TuningGrid.None);
 
     /// <summary>A baseline that the paper does not include; its range is the published one.</summary>
     public static Algorithm RandomGuessing { get; } = new(
@@ -126,28 +126,25 @@ public static class KnownAlgorithms
     /// Simulated annealing with temperatures of 16 to 2,025 moves of a parameter; Corana's constants make 2,000 or
     /// more. The initial step size is not tuned: annealing adapts it.
     /// </summary>
-    public static Algorithm SimulatedAnnealingTuned { get; } = new(
-        "simulated-annealing-tuned",
-        "simulated annealing, tuned",
-        new SimulatedAnnealing(),
+    public static Algorithm SimulatedAnnealingTuned { get; } = CreateAnnealing(
+        "-tuned",
+        ", tuned",
+        new(),
         TuningGrid.Combine(
             TuningRange.CreateLogarithmic("initial-temperature", 0.01, decades: 4, count: 5),
             new(Cycles, ["4", "9", "20", "45"], IsOrdered: true)).Copy(Cycles, "adjustments"));
 
     /// <summary>Simulated annealing without a limit of the step sizes, as Corana et al. have none.</summary>
-    public static Algorithm SimulatedAnnealingUnlimitedStep { get; } = new(
-        "simulated-annealing-unlimited-step", "simulated annealing, no largest step",
-        new SimulatedAnnealing { LargestStep = 1e100 }, TuningGrid.None);
+    public static Algorithm SimulatedAnnealingUnlimitedStep { get; } = CreateAnnealing(
+        "-unlimited-step", ", no largest step", new() { LargestStep = 1e100 }, TuningGrid.None);
 
     /// <summary>Simulated annealing that begins at a higher temperature, which the paper does not give.</summary>
-    public static Algorithm SimulatedAnnealingHot { get; } = new(
-        "simulated-annealing-hot", "simulated annealing, T0 = 10",
-        new SimulatedAnnealing { InitialTemperature = 10.0 }, TuningGrid.None);
+    public static Algorithm SimulatedAnnealingHot { get; } = CreateAnnealing(
+        "-hot", ", T0 = 10", new() { InitialTemperature = 10.0 }, TuningGrid.None);
 
     /// <summary>Simulated annealing that begins at a lower temperature.</summary>
-    public static Algorithm SimulatedAnnealingCool { get; } = new(
-        "simulated-annealing-cool", "simulated annealing, T0 = 0.1",
-        new SimulatedAnnealing { InitialTemperature = 0.1 }, TuningGrid.None);
+    public static Algorithm SimulatedAnnealingCool { get; } = CreateAnnealing(
+        "-cool", ", T0 = 0.1", new() { InitialTemperature = 0.1 }, TuningGrid.None);
 
     /// <summary>
     /// Multi-grid random search with boxes of other half-widths, and with the reference, in the order of the width.
@@ -195,6 +192,13 @@ public static class KnownAlgorithms
             TuningGrid.Combine(
                 TuningRange.CreateLogarithmic(LearningRate, 0.001, decades: 3, count: 4),
                 TuningRange.CreateLogarithmic("epsilon", 0.1, decades: 4, count: 5)).ScaleRateBy("epsilon"));
+
+    private static Algorithm CreateAnnealing(
+        string idSuffix, string nameSuffix, SimulatedAnnealing learner, TuningGrid grid)
+        => new($"simulated-annealing{idSuffix}", $"simulated annealing{nameSuffix}", learner, grid)
+        {
+            TemperatureTakesEveryParameter = true,
+        };
 
     private static (double HalfWidth, Algorithm Algorithm) CreateMultigridBox(double halfWidth)
     {

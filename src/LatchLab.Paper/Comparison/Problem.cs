@@ -22,13 +22,21 @@ public sealed record Problem(string Id, string Title, NoisyTask Task, NetworkDes
     /// </summary>
     public string BaseId { get; private init; } = Id;
 
+    /// <summary>
+    /// Whether its network has many parameters, so that a search that changes one at a time needs a larger budget.
+    /// </summary>
+    public bool HasManyParameters { get; private init; }
+
     /// <summary>The Latch problem.</summary>
     public static Problem Latch { get; } = new(
         "latch", "Latch", new LatchTask(), new() { Network = "latch" });
 
     /// <summary>The 2-Sequence problem with keys as long as the sequences.</summary>
     public static Problem TwoSequence { get; } = new(
-        "two-sequence", "2-Sequence", new TwoSequenceTask(), new() { Network = "fully-connected" });
+        "two-sequence", "2-Sequence", new TwoSequenceTask(), new() { Network = "fully-connected" })
+    {
+        HasManyParameters = true,
+    };
 
     /// <summary>The Parity problem.</summary>
     public static Problem Parity { get; } = new(

@@ -1,7 +1,5 @@
 using LatchLab.Foundation;
-using LatchLab.Learning;
 using LatchLab.Paper.Comparison;
-using LatchLab.Tasks;
 
 namespace LatchLab.Paper.Experiments;
 
@@ -91,6 +89,6 @@ public sealed record ComparisonSize
     /// <summary>The budget of an algorithm on a problem, in presentations.</summary>
     public int GetBudget(Problem problem, Algorithm algorithm)
         => !algorithm.Learner.NeedsLargeBudget ? ComparedBudget
-            : problem.Task is TwoSequenceTask && algorithm.Learner is SimulatedAnnealing ? KeyAnnealingBudget
+            : problem.HasManyParameters && algorithm.TemperatureTakesEveryParameter ? KeyAnnealingBudget
             : SearchBudget;
 }

@@ -118,7 +118,7 @@ internal sealed class BasinKernel<TLane, TMap>
         {
             UncheckedSpan<TLane> derivative = _jacobian.Slice(0, _n * _n), p = _product.Slice(0, _n * _n),
                 q = _scratch.Slice(0, _n * _n);
-            _map.Differentiate(a, derivative);
+            MapDerivatives.Jacobian(_map, a, derivative);
             Multiply(derivative, p, q);
             for (int i = 0; i < _n * _n; i++)
                 p[i] = q[i];

@@ -79,7 +79,8 @@ public abstract class DrivenSystem
         public override double[] Jacobian(ReadOnlySpan<double> point)
         {
             var jacobian = new double[Dimension * Dimension];
-            map.Differentiate(UncheckedViews.Create(point, Dimension + Inputs),
+            MapDerivatives.Jacobian(
+                map, UncheckedViews.Create(point, Dimension + Inputs),
                 UncheckedViews.Create(jacobian, jacobian.Length));
             return jacobian;
         }

@@ -15,10 +15,12 @@ public abstract class DynamicalSystem
     /// <summary>Dimension n of the state.</summary>
     public abstract int Dimension { get; }
 
-    /// <summary>Creates the system of a map.</summary>
+    /// <summary>Creates the system of a map without inputs.</summary>
+    /// <exception cref="ArgumentException">The map has inputs.</exception>
     public static DynamicalSystem Create<TMap>(TMap map)
         where TMap : struct, IMap
-        => new MapAdapter<TMap>(map);
+        => map.Inputs == 0 ? new MapAdapter<TMap>(map) : throw new ArgumentException(
+            $"The map has {map.Inputs} inputs: give {nameof(FixedInputMap<>)} of it and their values", nameof(map));
 
     /// <summary>Creates the system of a network in activations, with constant inputs.</summary>
     /// <param name="network">The network.</param>
@@ -101,7 +103,8 @@ public abstract class DynamicalSystem
         public override double[] Jacobian(ReadOnlySpan<double> point)
         {
             var jacobian = new double[Dimension * Dimension];
-            map.Differentiate(UncheckedViews.Create(point, Dimension),
+            MapDerivatives.Jacobian(
+                map, UncheckedViews.Create(point, Dimension),
                 UncheckedViews.Create(jacobian, jacobian.Length));
             return jacobian;
         }
@@ -116,7 +119,8 @@ public abstract class DynamicalSystem
         public override Interval[] Jacobian(ReadOnlySpan<Interval> box)
         {
             var jacobian = new Interval[Dimension * Dimension];
-            map.Differentiate(UncheckedViews.Create(box, Dimension),
+            MapDerivatives.Jacobian(
+                map, UncheckedViews.Create(box, Dimension),
                 UncheckedViews.Create(jacobian, jacobian.Length));
             return jacobian;
         }

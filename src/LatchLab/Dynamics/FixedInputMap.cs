@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Dynamics;
@@ -11,13 +10,17 @@ namespace LatchLab.Dynamics;
 /// <param name="map">The network.</param>
 /// <param name="inputs">u, as many as the network has inputs.</param>
 public readonly struct FixedInputMap<TMap>(TMap map, IReadOnlyList<double> inputs) : IMap
-    where TMap : struct, IDrivenMap
+    where TMap : struct, IMap
 {
     private const int MaxOnStack = 2048; // there are at most 1000 units, but a file may have any number of inputs
 
     private readonly double[] _fixedInputs = [.. inputs];
 
     public int Dimension => map.Dimension;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => TMap.HasJacobian;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)

@@ -40,7 +40,7 @@ internal sealed class OrbitJacobians<TMap>(TMap map, ReadOnlySpan<double> start)
     public bool TryNext(Span<Scalar> matrix)
     {
         int n = map.Dimension, next = n - _currentOffset;
-        map.Differentiate(_states.Slice(_currentOffset, n), new UncheckedSpan<Scalar>(ref matrix[0]));
+        MapDerivatives.Jacobian(map, _states.Slice(_currentOffset, n), new UncheckedSpan<Scalar>(ref matrix[0]));
         map.Apply(_states.Slice(_currentOffset, n), _states.Slice(next, n));
         _currentOffset = next;
         foreach (double a in _states.Doubles.Slice(next, n))

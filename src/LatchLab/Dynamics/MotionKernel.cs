@@ -146,7 +146,7 @@ internal sealed class MotionKernel<TLane, TMap>
     {
         UncheckedSpan<TLane> a = _state.Slice(0, _n), next = _next.Slice(0, _n), v = _tangent.Slice(0, _n),
             image = _image.Slice(0, _n), derivative = _jacobian.Slice(0, _n * _n);
-        _map.Differentiate(a, derivative);
+        MapDerivatives.Jacobian(_map, a, derivative);
         _map.Apply(a, next);
         TLane square = TLane.From(0.0);
         for (int i = 0; i < _n; i++)

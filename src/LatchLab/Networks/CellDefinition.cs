@@ -153,7 +153,7 @@ public sealed record CellDefinition : NetworkDefinition
         {
             int n = map.Dimension;
             LaneMemory<Scalar> point = new(n + map.Inputs), jacobian = new(n * n);
-            map.Differentiate(point.Slice(0, point.Length), jacobian.Slice(0, jacobian.Length));
+            MapDerivatives.Jacobian(map, point.Slice(0, point.Length), jacobian.Slice(0, jacobian.Length));
             return jacobian.Doubles.ToArray();
         }
     }

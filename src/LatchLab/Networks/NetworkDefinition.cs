@@ -75,6 +75,9 @@ public abstract record NetworkDefinition
     /// </summary>
     public virtual bool HasAdditiveInputs => true;
 
+    /// <summary>Whether it is the network of Section IV-A, a_t = W·tanh(a_{t−1}) + V·u_t + b.</summary>
+    public bool IsAdditiveTanhNetwork => HasAdditiveInputs && KnownUnits.IsTanhOnly(Unit);
+
     /// <summary>Writes the fields from which it can be read.</summary>
     public abstract void Write(IFieldWriter fields);
 

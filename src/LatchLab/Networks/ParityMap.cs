@@ -26,6 +26,8 @@ public readonly struct ParityMap<TUnits>(
 
     public int Inputs => 1;
 
+    public static bool HasJacobian => true;
+
     public double InitialActivation(int unit) => initialActivation;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

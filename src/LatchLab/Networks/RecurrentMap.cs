@@ -43,6 +43,8 @@ public readonly struct RecurrentMap<TUnits> : IDrivenMap
 
     public int Inputs { get; }
 
+    public static bool HasJacobian => true;
+
     public double InitialActivation(int unit) => _initialActivations[unit];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Reflection.Emit;
 
 namespace LatchLab.Tests.Architecture;
 
@@ -9,14 +8,6 @@ namespace LatchLab.Tests.Architecture;
 /// </summary>
 internal static class CompiledReferences
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static
-        | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-
-    private static readonly Dictionary<short, OpCode> OpCodesByValue = typeof(OpCodes)
-        .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(code => code.Value);
-
     /// <summary>Each reference from one namespace of the assemblies to another, with an example.</summary>
     public static IReadOnlyDictionary<(string From, string To), string> Between(
         IReadOnlyCollection<Assembly> assemblies)
@@ -50,20 +41,17 @@ internal static class CompiledReferences
     }
 
     private static IEnumerable<Type> UsedBy(Type type)
-    {
-        MethodBase[] methods = [.. type.GetMethods(All), .. type.GetConstructors(All)];
-        return
+        =>
         [
             .. type.BaseType is { } parent ? [parent] : Type.EmptyTypes,
             .. type.GetInterfaces(),
             .. Constraints(type.GetGenericArguments()),
             .. type.GetCustomAttributesData().Select(attribute => attribute.AttributeType),
-            .. type.GetFields(All).Select(field => field.FieldType),
-            .. type.GetMembers(All).SelectMany(member => member.GetCustomAttributesData())
+            .. type.GetFields(CompiledCode.Declared).Select(field => field.FieldType),
+            .. type.GetMembers(CompiledCode.Declared).SelectMany(member => member.GetCustomAttributesData())
                 .Select(attribute => attribute.AttributeType),
-            .. methods.SelectMany(UsedBy),
+            .. CompiledCode.MethodsOf(type).SelectMany(UsedBy),
         ];
-    }
 
     private static IEnumerable<Type> UsedBy(MethodBase method)
         =>
@@ -72,51 +60,20 @@ internal static class CompiledReferences
             .. method is MethodInfo { ReturnType: var result } ? [result] : Type.EmptyTypes,
             .. method.IsGenericMethodDefinition ? Constraints(method.GetGenericArguments()) : [],
             .. method.GetMethodBody() is { } body
-                ? body.LocalVariables.Select(local => local.LocalType).Concat(UsedByCode(method, body))
+                ? body.LocalVariables.Select(local => local.LocalType)
                 : [],
+            .. CompiledCode.Read(method).Select(instruction => instruction.Operand).OfType<MemberInfo>()
+                .SelectMany(UsedBy),
         ];
 
     private static IEnumerable<Type> Constraints(Type[] arguments)
         => arguments.Where(argument => argument.IsGenericParameter)
             .SelectMany(argument => argument.GetGenericParameterConstraints());
 
-    private static IEnumerable<Type> UsedByCode(MethodBase method, MethodBody body)
-    {
-        byte[] code = body.GetILAsByteArray()!;
-        Type[]? ofType = method.DeclaringType!.IsGenericType ? method.DeclaringType.GetGenericArguments() : null;
-        Type[]? ofMethod = method.IsGenericMethod ? method.GetGenericArguments() : null;
-        for (int at = 0; at < code.Length;)
-        {
-            short value = code[at++];
-            if (value == 0xFE)
-                value = (short)((value << 8) | code[at++]);
-            OperandType operand = OpCodesByValue[value].OperandType;
-            if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType
-                or OperandType.InlineTok)
-            {
-                MemberInfo member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
-                foreach (Type used in UsedBy(member))
-                    yield return used;
-            }
-
-            at += SizeOf(operand, code, at);
-        }
-    }
-
     private static IEnumerable<Type> UsedBy(MemberInfo member) => member switch
     {
         Type type => [type],
         MethodInfo { IsGenericMethod: true } method => [method.DeclaringType!, .. method.GetGenericArguments()],
         _ => [member.DeclaringType!],
-    };
-
-    private static int SizeOf(OperandType operand, byte[] code, int at) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        OperandType.InlineSwitch => 4 + (4 * BitConverter.ToInt32(code, at)),
-        _ => 4,
     };
 }

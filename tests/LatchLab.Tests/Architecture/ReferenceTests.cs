@@ -52,8 +52,12 @@ public sealed partial class ReferenceTests
         ],
     };
 
+    /// <summary>The assemblies of the program.</summary>
+    internal static IReadOnlyList<Assembly> Projects { get; } =
+        [.. ProjectTable.Keys.Append("Core").Select(LoadProject)];
+
     private static readonly Lazy<IReadOnlyDictionary<(string From, string To), string>> References = new(() =>
-        CompiledReferences.Between([.. ProjectTable.Keys.Append("Core").Select(LoadProject)]));
+        CompiledReferences.Between([.. Projects]));
 
     [Fact]
     public void Every_compiled_reference_is_in_the_table()

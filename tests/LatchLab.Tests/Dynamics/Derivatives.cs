@@ -1,5 +1,3 @@
-using LatchLab.Dynamics;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Dynamics;
@@ -10,16 +8,8 @@ namespace LatchLab.Tests.Dynamics;
 /// </summary>
 internal static class Derivatives
 {
-    /// <summary>The largest |J_ij − ∂M_i/∂a_j| / (1 + |J_ij|).</summary>
+    /// <summary>The largest |J_ij − ∂M_i/∂a_j| / (1 + |J_ij|) over the variables a of the state.</summary>
     public static double LargestError(IMap map, double[] point)
-    {
-        var jacobian = new Scalar[map.Dimension * map.Dimension];
-        map.Differentiate(Row(Scalars(point)), Row(jacobian));
-        return LargestError(jacobian, Columns(point, map.Dimension, map.Dimension, map.Apply));
-    }
-
-    /// <summary>The same for a network, with respect to its state.</summary>
-    public static double LargestError(IDrivenMap map, double[] point)
     {
         var jacobian = new Scalar[map.Dimension * map.Dimension];
         map.Differentiate(Row(Scalars(point)), Row(jacobian));

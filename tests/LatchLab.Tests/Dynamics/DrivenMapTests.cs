@@ -6,7 +6,7 @@ using Xunit;
 namespace LatchLab.Tests.Dynamics;
 
 /// <summary>
-/// A network in outputs, <see cref="INetwork.Step"/>, and in activations, <see cref="IDrivenMap.Apply"/>, is the same
+/// A network in outputs, <see cref="INetwork.Step"/>, and in activations, <see cref="IMap.Apply"/>, is the same
 /// system in two coordinates: x_t = f(a_t) at all times to the last bit, because both add in the same order.
 /// </summary>
 public sealed class DrivenMapTests

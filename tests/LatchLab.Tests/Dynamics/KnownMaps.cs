@@ -1,4 +1,3 @@
-using LatchLab.Dynamics;
 using LatchLab.Numerics;
 
 namespace LatchLab.Tests.Dynamics;
@@ -25,6 +24,10 @@ internal readonly struct LogisticMap(double r) : IMap
 {
     public int Dimension => 1;
 
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
+
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
         => image[0] = TLane.From(r) * point[0] * (TLane.From(1.0) - point[0]);
@@ -38,6 +41,10 @@ internal readonly struct LogisticMap(double r) : IMap
 internal readonly struct HenonMap(double a, double b) : IMap
 {
     public int Dimension => 2;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
 
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -60,6 +67,10 @@ internal readonly struct HenonMap(double a, double b) : IMap
 internal readonly struct CatMap : IMap
 {
     public int Dimension => 2;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
 
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -85,6 +96,10 @@ internal readonly struct CatMap : IMap
 internal readonly struct LinearMap(int dimension, IReadOnlyList<double> matrix) : IMap
 {
     public int Dimension => dimension;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
 
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
@@ -113,6 +128,10 @@ internal readonly struct CubicMap(double p, double q) : IMap
 {
     public int Dimension => 1;
 
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
+
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
         => image[0] = point[0] * (TLane.From(p) - (TLane.From(q) * point[0] * point[0]));
@@ -129,6 +148,10 @@ internal readonly struct CubicMap(double p, double q) : IMap
 internal readonly struct NewtonCubeRoots : IMap
 {
     public int Dimension => 2;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
 
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>

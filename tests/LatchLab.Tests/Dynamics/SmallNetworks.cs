@@ -54,6 +54,10 @@ internal readonly struct Translation(IReadOnlyList<double> shift) : IMap
 {
     public int Dimension => shift.Count;
 
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
+
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -79,6 +83,10 @@ internal readonly struct Translation(IReadOnlyList<double> shift) : IMap
 internal readonly struct LatchAndRotation(double weight, double coupling) : IMap
 {
     public int Dimension => 3;
+
+    public int Inputs => 0;
+
+    public static bool HasJacobian => true;
 
     public void Apply<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
         where TLane : unmanaged, ILane<TLane>

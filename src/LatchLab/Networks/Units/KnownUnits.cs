@@ -51,6 +51,9 @@ public static class KnownUnits
     /// <summary>Number of names.</summary>
     public static int CountNames(string units) => SplitNames(units).Length;
 
+    /// <summary>Whether all units are those of the theory of the paper.</summary>
+    public static bool IsTanhOnly(string units) => SplitNames(units).All(name => name == TanhName);
+
     /// <summary>Whether all units are thresholds.</summary>
     public static bool IsThresholdOnly(string units) => SplitNames(units).All(name => name == ThresholdName);
 
