@@ -35,5 +35,8 @@ internal static class RunFolder
 
     /// <summary>The source of a sweep file's data files, which are relative to its folder.</summary>
     public static CsvDatasetSource OpenDataFilesBeside(string? sweep)
-        => new(sweep is null ? null : Path.GetDirectoryName(Path.GetFullPath(sweep)));
+        => new(sweep is null ? null : Path.GetDirectoryName(Path.GetFullPath(sweep)))
+        {
+            Progress = new ReadingProgress().Report,
+        };
 }

@@ -60,7 +60,7 @@ internal static class TrainCommand
     {
         if (parsed.GetValue(List))
             return PrintList(parsed);
-        using var files = new CsvDatasetSource();
+        using var files = new CsvDatasetSource { Progress = new ReadingProgress().Report };
         string? checkpoint = parsed.GetValue(Checkpoint);
         TrainingCheckpoint? interrupted = CheckpointFile.Exists(checkpoint)
             ? parsed.Read(checkpoint, CheckpointFile.Read) : null;

@@ -5,8 +5,8 @@ using LatchLab.Tasks;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// Reads labelled sequences from CSV files (docs/reference/sequences.md) as a stream, so that a file does not have to
-/// fit in memory. Tasks with the same file and the same columns share one dataset, which is read once.
+/// Reads labelled sequences from tables and from arrays of NumPy (docs/reference/sequences.md) as a stream, so that a
+/// file does not have to fit in memory. Tasks with the same file and the same columns share one dataset, which is read once.
 /// </summary>
 /// <param name="folder">The base folder of relative file names; null for the working directory.</param>
 /// <param name="maximumInMemory">
@@ -19,13 +19,16 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
 
     private readonly Dictionary<object, (Dataset? Set, List<ValidationError> Errors)> _cache = [];
 
+    /// <summary>Receives the share of a table that has been read, from time to time.</summary>
+    public Action<string, double>? Progress { get; init; }
+
     /// <inheritdoc/>
     public Dataset? Read(DatasetTask task, ICollection<ValidationError> errors)
     {
         if (string.IsNullOrWhiteSpace(task.File))
         {
             errors.Add(new(
-                "", "task.file", "is missing; name the CSV file of the sequences (docs/reference/sequences.md)"));
+                "", "task.file", "is missing; name the file of the sequences (docs/reference/sequences.md)"));
             return null;
         }
 
@@ -55,6 +58,8 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
     /// <summary>Reads both files completely, so that all their errors are reported together.</summary>
     private Dataset? Read(DatasetTask task, List<ValidationError> errors)
     {
+        if (task.HasArrays)
+            return ReadArrays(task, errors);
         string path = ResolvePath(task.File), labelPath = ResolvePath(task.LabelFile);
         ValidationErrors rowErrors = new(path) { MaximumShown = MaximumShownErrors },
             labelRowErrors = new(labelPath) { MaximumShown = MaximumShownErrors };
@@ -77,7 +82,7 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
                 LabelsSteps = task.LabelPer == LabelPer.Step,
             };
             var reader = new SequenceTableReader(file, columns, task, labelTable, rowErrors, builder);
-            reader.ReadAll();
+            reader.ReadAll(Progress);
             return rowErrors.HasErrors || labelRowErrors.HasErrors ? null : builder.Build();
         }
         catch (ValidationException exception)
@@ -88,6 +93,31 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         finally
         {
             errors.InsertRange(0, [.. rowErrors.GetErrors(), .. labelRowErrors.GetErrors()]);
+        }
+    }
+
+    private Dataset? ReadArrays(DatasetTask task, List<ValidationError> errors)
+    {
+        string path = ResolvePath(task.File);
+        try
+        {
+            return InputFile.TranslateErrors(path, () =>
+            {
+                using var reader = new NumpyDatasetReader(path, ResolvePath(task.Labels), task);
+                using var builder = new DatasetBuilder(
+                    Path.GetFileName(path), reader.InputNames, reader.LabelNames, task.LabelKind,
+                    task.Split.Length > 0, maximumInMemory)
+                {
+                    LabelsSteps = task.LabelPer == LabelPer.Step,
+                };
+                reader.ReadAll(builder);
+                return builder.Build();
+            });
+        }
+        catch (ValidationException exception)
+        {
+            errors.AddRange(exception.Errors);
+            return null;
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class CsvReader : ITable
 
     private readonly string _path;
     private readonly ValidationErrors _errors;
+    private readonly FileStream _file;
     private readonly TextReader _input;
     private readonly SepReader _rowReader;
     private readonly Func<bool> _readRow;
@@ -29,7 +30,8 @@ internal sealed class CsvReader : ITable
     {
         _path = path;
         _errors = errors;
-        _input = new StreamReader(InputFile.Open(path));
+        _file = InputFile.Open(path);
+        _input = new StreamReader(_file);
         try
         {
             string header = InputFile.TranslateErrors(path, ReadHeader);
@@ -57,6 +59,8 @@ internal sealed class CsvReader : ITable
 
     /// <summary>Whether invalid rows were skipped immediately before the current row or the end of the file.</summary>
     public bool HasSkippedRow { get; private set; }
+
+    public double ReadShare => _file.CanSeek && _file.Length > 0 ? (double)_file.Position / _file.Length : 0.0;
 
     /// <summary>Advances to the next valid row.</summary>
     /// <exception cref="ValidationException">The file cannot be read.</exception>

@@ -20,6 +20,9 @@ internal interface ITable : IDisposable
     /// <summary>What is unusual about the format of the file, for the summary; empty if nothing is.</summary>
     string Format { get; }
 
+    /// <summary>The share of the file that has been read.</summary>
+    double ReadShare { get; }
+
     /// <summary>A field of the current row; empty if it is missing.</summary>
     ReadOnlySpan<char> this[int column] { get; }
 

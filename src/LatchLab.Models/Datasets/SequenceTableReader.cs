@@ -11,6 +11,8 @@ namespace LatchLab.Models.Datasets;
 /// </summary>
 internal sealed class SequenceTableReader
 {
+    private const int RowsBetweenReports = 1 << 16;
+
     private readonly ITable _file;
     private readonly ValidationErrors _errors;
     private readonly LabelTable? _labelTable;
@@ -50,11 +52,14 @@ internal sealed class SequenceTableReader
     }
 
     /// <summary>Reads every row.</summary>
+    /// <param name="progress">Receives the file and the share of it that has been read.</param>
     /// <exception cref="ValidationException">The file cannot be read to the end, or has no rows.</exception>
-    public void ReadAll()
+    public void ReadAll(Action<string, double>? progress)
     {
-        while (_file.MoveNext())
+        for (long row = 1; _file.MoveNext(); row++)
         {
+            if (row % RowsBetweenReports == 0)
+                progress?.Invoke(_columns.Path, _file.ReadShare);
             ReadSequenceName();
             ReadStepNumber();
             _attributeCollector.ReadRow();

@@ -88,7 +88,7 @@ internal static class DatasetSummary
         {
             (double offset, double scale) = getNormalisation(outlying);
             string Normalise(double value) => Format((value - offset) / scale);
-            return $"; check line {outlying.Line}: {dataset.InputNames[outlying.Input]} is " +
+            return $"; check {dataset.Remarks.Place} {outlying.Line}: {dataset.InputNames[outlying.Input]} is " +
                 FormattableString.Invariant($"{outlying.Value}, ") +
                 $"{Format(outlying.Distance)} deviations of the other values away from the nearest; " +
                 $"normalised, it is about {Normalise(outlying.Value)} and all others are between " +

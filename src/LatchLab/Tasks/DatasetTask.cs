@@ -12,24 +12,24 @@ namespace LatchLab.Tasks;
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 {
     /// <summary>The default names of the columns of the sequence and of the step.</summary>
-    public const string DefaultSequence = "sequence", DefaultStep = "step";
+    public const string DefaultSequence = "sequence", DefaultStep = "step", DefaultLabel = "label";
 
     private Dataset? _dataset; // a field, because every writable property is a setting
 
     public override string Name => "dataset";
 
-    public override string Description => "predict the class, or values, of the sequences of your dataset, a CSV file";
+    public override string Description => "predict the class, or values, of the sequences of your dataset, in a file";
 
     public override string DefaultNetwork => "fully-connected";
 
     /// <summary>The file of the sequences.</summary>
     [Setting("file of the sequences: columns sequence, step (optional), label, and the inputs", "your data",
-        AllowedValues = "a CSV file", Probe = "other.csv")]
+        AllowedValues = "a CSV, .npz or .npy file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
     [Setting("second file, one row per sequence: columns sequence and label", "decision",
-        AllowedValues = "a CSV file, or nothing if the labels are in the first", Probe = "labels.csv")]
+        AllowedValues = "a file, or nothing if the labels are in the first", Probe = "labels.csv")]
     public string Labels { get; init; } = "";
 
     /// <summary>Whether a row is a step or a sequence.</summary>
@@ -51,7 +51,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>Name of the label's column.</summary>
     [Setting("column of the label", "decision",
         AllowedValues = "a name; for values, also several names separated by commas", Probe = "other")]
-    public string Label { get; init; } = "label";
+    public string Label { get; init; } = DefaultLabel;
 
     /// <summary>Whether a sequence has a label, or every step.</summary>
     [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at every " +
@@ -121,12 +121,27 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
-        if (Layout == TableLayout.Wide)
+        if (HasArrays)
+        {
+            const string reason = "the file has arrays, whose axes are the sequences, steps and inputs";
+            foreach (string setting in new[] { nameof(Layout), nameof(Sequence), nameof(Step) })
+                yield return (setting, reason);
+            if (File.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
+                yield return (nameof(Labels), "the labels are an array in the file: name it with label");
+        }
+        else if (Layout == TableLayout.Wide)
+        {
             yield return (nameof(Step), "each row is a sequence: the names of the columns number the steps");
+        }
+
         if (LabelPer == LabelPer.Step)
         {
             yield return (nameof(Delay), "every step has a label: omit label-per");
-            yield return (nameof(Labels), "every step has a label, in the file of the sequences: omit label-per");
+            if (!HasArrays)
+            {
+                yield return (nameof(Labels),
+                    "every step has a label, in the file of the sequences: omit label-per");
+            }
         }
 
         if (Split.Length > 0)
@@ -136,6 +151,11 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     }
 
     public override string? DataFile => File;
+
+    /// <summary>Whether the file has arrays of NumPy, and is no table.</summary>
+    public bool HasArrays
+        => File.EndsWith(".npy", StringComparison.OrdinalIgnoreCase)
+            || File.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The sequences; null until they are read.</summary>
     public override Dataset? Dataset => _dataset;
