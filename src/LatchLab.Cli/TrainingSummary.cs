@@ -24,8 +24,9 @@ internal static class TrainingSummary
             AddRow(name, text);
         OutcomeSummary summary = result.Summary;
         AddRow("success rate",
-            FormattableString.Invariant($"{summary[StopReason.Converged]} of {summary.Trials}: ") +
-            IntervalFormat.Format(summary.Success, isShare: true));
+            FormattableString.Invariant($"{summary.Successes} of {summary.Trials}: ") +
+            IntervalFormat.Format(summary.Success, isShare: true) +
+            (result.SuccessCriterion is null ? "" : $" with {result.SuccessCriterion} on test sequences"));
         AddRow("error on test sequences", FormatTested(summary.TestError, isShare: true));
         if (!double.IsNaN(result.TiedTestShare))
         {
@@ -104,6 +105,8 @@ internal static class TrainingSummary
             ["seed"] = seed,
         };
         SummaryJson.Add(document, result.Summary);
+        document["success"]!["successes"] = result.Summary.Successes;
+        document["success"]!["criterion"] = result.SuccessCriterion?.ToString();
         document["metrics"] = TestMetrics.ToJson(result);
         document["confusion"] = TestMetrics.ToJson(result, result.Confusion);
         document["tiedOutputs"] = JsonOutput.ToJson(result.TiedTestShare);

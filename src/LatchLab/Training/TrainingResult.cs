@@ -15,8 +15,13 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The outcomes: [trial].</summary>
     public IReadOnlyList<Outcome> Outcomes => outcomes;
 
+    /// <summary>What counts as success; null for convergence.</summary>
+    public SuccessCriterion? SuccessCriterion { get; init; }
+
     /// <summary>Success, errors and presentations.</summary>
-    public OutcomeSummary Summary { get; } = OutcomeSummary.Create(configuration, outcomes);
+    public OutcomeSummary Summary => field ??= OutcomeSummary.Create(
+        configuration, outcomes,
+        SuccessCriterion is null ? null : trial => SuccessCriterion.IsMet(Tests.ElementAtOrDefault(trial)));
 
     /// <summary>Training presentations that were counted but skipped.</summary>
     public long SkippedPresentations { get; } = outcomes.Sum(outcome => outcome.SkippedPresentations);
