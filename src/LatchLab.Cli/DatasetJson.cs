@@ -27,6 +27,7 @@ internal static class DatasetJson
                 [dataset.HasStepLabels ? "steps" : "sequences"] = count,
             })]),
             ["training"] = task.TrainingSequences,
+            ["validation"] = task.ValidationSequences,
             ["test"] = task.TestSequences,
             ["split"] = dataset.HasSplit ? "given" : "drawn",
             ["normalisation"] = Settings.GetAll(task).Single(setting => setting.Name == "normalisation").Value,

@@ -34,14 +34,14 @@ internal static class TestMetrics
             summary.Metric.IsShare ? "mean" : "median", summary.Estimate.Value, summary.Estimate.Lower,
             summary.Estimate.Upper);
         estimate["baseline"] = JsonOutput.ToJson(summary.Baseline);
-        return KeyValuePair.Create(ToMember(summary.Metric), (JsonNode?)estimate);
+        return KeyValuePair.Create(summary.Metric.Member, (JsonNode?)estimate);
     }));
 
     /// <summary>The metrics of a trial; null if it was not tested.</summary>
     public static JsonObject? ToJson(TrainingResult result, int trial)
         => result.Tests.ElementAtOrDefault(trial) is not { } test ? null
             : new(Metric.Of(result.Configuration.Task.Targets).Select(
-                metric => KeyValuePair.Create(ToMember(metric), JsonOutput.ToJson(metric.Measure(test.Network)))));
+                metric => KeyValuePair.Create(metric.Member, JsonOutput.ToJson(metric.Measure(test.Network)))));
 
     /// <summary>A confusion matrix; null for numbers, or without a test.</summary>
     public static JsonObject? ToJson(TrainingResult result, ConfusionMatrix? matrix) => matrix is null ? null : new()
@@ -69,9 +69,4 @@ internal static class TestMetrics
         => configuration.Task.Targets == TargetKind.Sign ? ["class 0", "class 1"]
             : configuration.Task.Dataset?.ClassNames
                 ?? [.. Enumerable.Range(0, configuration.Task.Outputs).Select(index => $"class {index}")];
-
-    /// <summary>The name of a metric as a member, such as <c>rootMeanSquareError</c>.</summary>
-    private static string ToMember(Metric metric)
-        => string.Concat(metric.Name.Split('-').Select((word, index) => index == 0 ? word
-            : char.ToUpperInvariant(word[0]) + word[1..]));
 }

@@ -39,6 +39,11 @@ internal static class TrainCommand
     private static readonly Option<string?> Save = Options.Text(
         "--save-network", "FILE", "save the network of the best trial (see docs/reference/network-files.md)");
 
+    private static readonly Option<string?> Success = Options.Text(
+        "--success", "CRITERION",
+        "what counts as success instead of convergence: a metric of the test, >= or <=, and a value, in quotes: " +
+            $"{string.Join(", ", Metric.OfClasses.Concat(Metric.OfValues).Select(metric => metric.Name))}");
+
     private static readonly Option<string?> Checkpoint = Options.Text(
         "--checkpoint", "FILE",
         $"keep the training in FILE, written every {CheckpointSeconds} seconds and when interrupted; if FILE exists, " +
@@ -53,7 +58,8 @@ internal static class TrainCommand
         "train", "Train networks on a task and show their error.", Run,
         () =>
         [
-            TaskOption, Length, Learner, Noise, Trials, Set, Save, Checkpoint, List, .. Execution.All, Options.Json,
+            TaskOption, Length, Learner, Noise, Trials, Set, Success, Save, Checkpoint, List, .. Execution.All,
+            Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
@@ -87,7 +93,7 @@ internal static class TrainCommand
         TaskDefinition? task = FindByName(parsed, TaskOption, KnownTasks.All, known => known.Name);
         LearnerDefinition? learner = FindByName(parsed, Learner, KnownLearners.All, known => known.Name);
         parsed.RefuseUnused(
-            [Length, Noise, Trials, Set, Save, Checkpoint, .. Execution.All], $"{List.Name} trains nothing");
+            [Length, Noise, Trials, Set, Success, Save, Checkpoint, .. Execution.All], $"{List.Name} trains nothing");
         parsed.ThrowIfInvalid();
         bool json = parsed.GetValue(Options.Json);
         if (task is null && learner is null)
@@ -139,9 +145,11 @@ internal static class TrainCommand
         if (needsLength && !changes.ContainsKey(Length.Name[2..]))
             parsed.GetRequired(Length);
         var errors = new List<ValidationError>();
-        var run = new TrainingRun(
-            TrainingConfigurationFactory.Create(task, learner, changes, errors, files), trials, interrupted)
+        TrainingConfiguration configuration =
+            TrainingConfigurationFactory.Create(task, learner, changes, errors, files);
+        var run = new TrainingRun(configuration, trials, interrupted)
         {
+            SuccessCriterion = ReadCriterion(parsed, configuration),
             Checkpoints = checkpoint is null ? null
                 : new(TimeSpan.FromSeconds(CheckpointSeconds), saved => CheckpointFile.Write(checkpoint, saved)),
         };
@@ -151,6 +159,24 @@ internal static class TrainCommand
             errors.Add(runError);
         parsed.ValidationErrors.AddRange(errors);
         return run;
+    }
+
+    /// <summary>Reads what counts as success; null for convergence.</summary>
+    private static SuccessCriterion? ReadCriterion(ParsedOptions parsed, TrainingConfiguration configuration)
+    {
+        if (parsed.GetValue(Success) is not { } text)
+            return null;
+        if (!configuration.HasFinalTest || (configuration.Task.HasSequences && configuration.TestSequences == 0))
+            parsed.AddError(Success, "needs a test of every trial, and there is none: omit final-test and test-share");
+        try
+        {
+            return SuccessCriterion.Parse(text, configuration.Task.Targets);
+        }
+        catch (ValidationException exception)
+        {
+            parsed.AddError(Success, exception.Errors[0].Message);
+            return null;
+        }
     }
 
     private static int Run(TrainingRun run, RunOptions options, string? path, string? checkpoint, bool json)

@@ -24,8 +24,9 @@ internal static class TrainingSummary
             AddRow(name, text);
         OutcomeSummary summary = result.Summary;
         AddRow("success rate",
-            FormattableString.Invariant($"{summary[StopReason.Converged]} of {summary.Trials}: ") +
-            IntervalFormat.Format(summary.Success, isShare: true));
+            FormattableString.Invariant($"{summary.Successes} of {summary.Trials}: ") +
+            IntervalFormat.Format(summary.Success, isShare: true) +
+            (result.SuccessCriterion is null ? "" : $" with {result.SuccessCriterion} on test sequences"));
         AddRow("error on test sequences", FormatTested(summary.TestError, isShare: true));
         if (!double.IsNaN(result.TiedTestShare))
         {
@@ -51,7 +52,7 @@ internal static class TrainingSummary
         AddRow("best trial",
             $"number {result.BestTrial}: {FormatStopReason(best.StopReason)} after " +
                 $"{NumberFormat.GroupThousands(best.Presentations)} presentations" +
-                DescribeBestError(best.TestError, summary.Trials));
+                DescribeBestError(best, summary.Trials));
         AddRow("time", FormattableString.Invariant($"{result.Duration.TotalSeconds:0.0} seconds"));
         AnsiConsole.Write(table);
         foreach (string line in LearningCurveChart.Draw(result.LearningCurve, AnsiConsole.Profile.Capabilities.Unicode))
@@ -104,6 +105,8 @@ internal static class TrainingSummary
             ["seed"] = seed,
         };
         SummaryJson.Add(document, result.Summary);
+        document["success"]!["successes"] = result.Summary.Successes;
+        document["success"]!["criterion"] = result.SuccessCriterion?.ToString();
         document["metrics"] = TestMetrics.ToJson(result);
         document["confusion"] = TestMetrics.ToJson(result, result.Confusion);
         document["tiedOutputs"] = JsonOutput.ToJson(result.TiedTestShare);
@@ -149,6 +152,7 @@ internal static class TrainingSummary
         ["testError"] = JsonOutput.ToJson(outcome.TestError),
         ["metrics"] = TestMetrics.ToJson(result, trial),
         ["trainingError"] = JsonOutput.ToJson(outcome.TrainingError),
+        ["validationCost"] = JsonOutput.ToJson(outcome.ValidationCost),
         ["cost"] = JsonOutput.ToJson(outcome.Cost),
         ["presentations"] = outcome.Presentations,
         ["skipped"] = outcome.SkippedPresentations,
@@ -165,10 +169,14 @@ internal static class TrainingSummary
     private static string FormatTested(Estimate estimate, bool isShare)
         => double.IsNaN(estimate.Value) ? "not tested" : IntervalFormat.Format(estimate, isShare);
 
-    /// <summary>The test error of the best trial, which was chosen by its test: too low an estimate.</summary>
-    private static string DescribeBestError(double error, long trials)
+    /// <summary>
+    /// The test error of the best trial. Without validations it was chosen by its test: too low an estimate.
+    /// </summary>
+    private static string DescribeBestError(in Outcome best, long trials)
     {
+        double error = best.TestError;
         string selection = trials == 1 ? ""
+            : double.IsFinite(best.ValidationCost) ? $"; chosen of {trials} by its validation cost"
             : $"; chosen as the best of {trials}, so probably lower than on new sequences";
         return double.IsNaN(error) ? ""
             : string.Create(CultureInfo.InvariantCulture, $", error {error:0.000} on test sequences{selection}");

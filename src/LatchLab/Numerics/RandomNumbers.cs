@@ -62,6 +62,12 @@ public enum Purpose
 
     /// <summary>Orthogonal initial weights.</summary>
     OrthogonalMatrices = 17,
+
+    /// <summary>Lengths and inputs of the validation sequences.</summary>
+    ValidationSequences = 18,
+
+    /// <summary>Input noise of the validation sequences.</summary>
+    ValidationNoise = 19,
 }
 
 /// <summary>

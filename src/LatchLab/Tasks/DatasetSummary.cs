@@ -124,11 +124,15 @@ internal static class DatasetSummary
 
     private static string DescribeSplit(DatasetTask task, Dataset dataset)
     {
-        string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
-        string share = task.LabelKind == LabelKind.Classes && !dataset.HasStepLabels ? "the same share of each class" : "";
+        string validation = task.ValidationSequences is { } count and > 0 ? $"{FormatNumber(count)} validation, " : "";
+        string counts = $"{FormatNumber(task.TrainingSequences)} train, {validation}" +
+            $"{FormatNumber(task.TestSequences ?? 0)} test";
+        string share = task.LabelKind == LabelKind.Classes && !dataset.HasStepLabels ? "the same share of each class"
+            : "";
         string drawnText = share.Length == 0 ? "drawn for each trial"
             : $"drawn for each trial, {share}{DescribeUntestedClasses(task, dataset)}";
-        return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}" : drawnText)}";
+        string drawnValidation = validation.Length > 0 ? ", the validation drawn for each trial" : "";
+        return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}{drawnValidation}" : drawnText)}";
     }
 
     /// <summary>The classes that are too small for a test sequence.</summary>

@@ -92,6 +92,11 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         "decision", Minimum = 0, Maximum = 0.9, Probe = "0.5")]
     public double TestShare { get; init; } = 0.25;
 
+    /// <summary>Share of the validation sequences.</summary>
+    [Setting("share of the sequences of each class, without the test sequences, that are validation sequences, drawn " +
+        "anew for each trial; 0: none", "decision", Minimum = 0, Maximum = 0.9, Probe = "0.4")]
+    public double ValidationShare { get; init; }
+
     /// <summary>Normalisation of the inputs.</summary>
     [Setting("normalisation of each input: standard (mean 0, deviation 1) or range (-1 to 1), both over the training " +
         "sequences of the trial, or none", "decision", Probe = "range")]
@@ -181,9 +186,12 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     /// <summary>The file of the labels; empty if they are in the file of the sequences.</summary>
     public string LabelFile => HasTargetsAtEveryStep ? "" : Labels;
 
-    public override int TrainingSequences => (Dataset?.Count ?? 1) - (TestSequences ?? 0);
+    public override int TrainingSequences => (Dataset?.Count ?? 1) - (TestSequences ?? 0) - (ValidationSequences ?? 0);
 
     public override int? TestSequences => Dataset is null ? 0 : TrainTestSplit.CountTestSequences(Dataset, TestShare);
+
+    public override int? ValidationSequences
+        => Dataset is null ? 0 : TrainTestSplit.CountValidationSequences(Dataset, TestShare, ValidationShare);
 
     public override int InputsPerStep => Dataset?.InputNames.Count ?? 1;
 

@@ -4,8 +4,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Tasks;
 
 /// <summary>
-/// The sequences of a trial on a dataset: its training and test sequences, numbered by length (the shortest first), and
-/// the scaling of inputs and labels.
+/// The sequences of a trial on a dataset: its training, validation and test sequences, numbered by length (the shortest
+/// first), and the scaling of inputs and labels.
 /// </summary>
 /// <remarks>
 /// Each number of the noise depends only on seed, trial, sequence, step and input. A sequence therefore has the same
@@ -18,6 +18,7 @@ internal sealed class DatasetTrialSequences : TrialSequences
     private readonly int _inputCount;
     private readonly int[] _trainingSequences;  // [number]
     private readonly int[] _testSequences;      // [number]
+    private readonly int[] _validationSequences;    // [number]
     private readonly InputScaling _inputScaling;
     private readonly LabelScale _labelScale;
 
@@ -30,12 +31,16 @@ internal sealed class DatasetTrialSequences : TrialSequences
         _dataset = task.Dataset ?? throw new InvalidOperationException("The dataset of the task has not been read.");
         _inputCount = _dataset.InputNames.Count;
         Random = random;
-        TrainTestSplit split = TrainTestSplit.Create(_dataset, task.TestShare, random);
-        _trainingSequences = PresentationOrder.RankByLength(_dataset, split.Training, isTest: false, random);
-        _testSequences = PresentationOrder.RankByLength(_dataset, split.Test, isTest: true, random);
+        TrainTestSplit split = TrainTestSplit.Create(_dataset, task.TestShare, random, task.ValidationShare);
+        _trainingSequences = Rank(split.Training, Purpose.TrainingSequences);
+        _testSequences = Rank(split.Test, Purpose.TestSequences);
+        _validationSequences = Rank(split.Validation, Purpose.ValidationSequences);
         _inputScaling = InputScaling.Fit(
             _dataset, split.Training, task.CountPresentedSteps(_dataset.MaximumLength), task.Normalisation);
         _labelScale = task.LabelScale;
+
+        int[] Rank(IReadOnlyList<int> sequences, Purpose purpose)
+            => PresentationOrder.RankByLength(_dataset, sequences, purpose, random);
     }
 
     public override TrialRandom Random { get; }
@@ -68,7 +73,12 @@ internal sealed class DatasetTrialSequences : TrialSequences
 
     /// <summary>The sequence of the dataset.</summary>
     internal int GetSequence(Purpose purpose, int number)
-        => (purpose == Purpose.TestSequences ? _testSequences : _trainingSequences)[number];
+        => (purpose switch
+        {
+            Purpose.TestSequences => _testSequences,
+            Purpose.ValidationSequences => _validationSequences,
+            _ => _trainingSequences,
+        })[number];
 
     /// <summary>Adds uniform noise: two numbers for two inputs of a step.</summary>
     private void AddNoise(Purpose purpose, int sequence, Span<double> inputs)

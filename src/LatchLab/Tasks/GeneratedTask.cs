@@ -55,6 +55,14 @@ public abstract record GeneratedTask : TaskDefinition
     /// <summary>The class of a sequence if the target is a sign: classes alternate, class 1 first.</summary>
     public static int ClassOf(int number) => number % 2 == 0 ? 1 : 0;
 
+    /// <summary>The purpose of the noise of sequences that are not drawn anew.</summary>
+    protected static Purpose GetNoisePurpose(Purpose sequences) => sequences switch
+    {
+        Purpose.TestSequences => Purpose.TestNoise,
+        Purpose.ValidationSequences => Purpose.ValidationNoise,
+        _ => Purpose.TrainingNoise,
+    };
+
     /// <summary>The length of a sequence.</summary>
     /// <param name="random">The random numbers of the trial.</param>
     /// <param name="purpose">Training or test sequences.</param>

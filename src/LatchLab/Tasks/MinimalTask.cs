@@ -134,9 +134,9 @@ public sealed record MinimalTask : GeneratedTask, IConditionalSettings
         /// <summary>Draws the noise of a sequence, and of those that follow, if it has not been drawn.</summary>
         private void DrawNoise(Purpose purpose, int number)
         {
-            bool isTest = purpose == Purpose.TestSequences, isAfresh = task.VariesBetweenPasses && !isTest;
+            bool isAfresh = task.VariesBetweenPasses && purpose == Purpose.TrainingSequences;
             (Purpose Purpose, uint FirstBlock, int First) needed = (
-                isTest ? Purpose.TestNoise : isAfresh ? Purpose.PresentationNoise : Purpose.TrainingNoise,
+                isAfresh ? Purpose.PresentationNoise : GetNoisePurpose(purpose),
                 isAfresh ? _pass * task.BlocksPerPass : 0, _drawn.First);
             if (needed == _drawn && number >= _drawn.First && number < _drawn.First + DrawnTogether)
                 return;

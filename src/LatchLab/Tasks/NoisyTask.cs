@@ -59,9 +59,8 @@ public abstract record NoisyTask : GeneratedTask, IConditionalSettings
 
     private void FillGaussianNoise(TrialRandom random, Purpose purpose, int number, Span<double> noise)
     {
-        Purpose noisePurpose = purpose == Purpose.TrainingSequences ? Purpose.TrainingNoise : Purpose.TestNoise;
         double standardDeviation = Math.Sqrt(Noise);
-        random.FillGaussians(noisePurpose, number, noise);
+        random.FillGaussians(GetNoisePurpose(purpose), number, noise);
         foreach (ref double value in noise)
             value *= standardDeviation;
     }

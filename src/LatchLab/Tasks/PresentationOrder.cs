@@ -12,19 +12,24 @@ public static class PresentationOrder
 {
     // Items of random numbers, from the largest down: the items from 0 up are the classes of the split.
     private const int TrainingTieBreakItem = RandomNumbers.MaximumItem, TestTieBreakItem = TrainingTieBreakItem - 1,
-        RankShuffleItem = TrainingTieBreakItem - 2;
+        RankShuffleItem = TrainingTieBreakItem - 2, ValidationTieBreakItem = TrainingTieBreakItem - 3;
 
     /// <summary>Sequences by rank: the shortest first.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="sequences">The sequences to rank.</param>
-    /// <param name="isTest">Whether they are test sequences.</param>
+    /// <param name="purpose">Training, validation or test sequences.</param>
     /// <param name="random">The random numbers of the trial.</param>
-    public static int[] RankByLength(Dataset dataset, IReadOnlyList<int> sequences, bool isTest, TrialRandom random)
+    public static int[] RankByLength(Dataset dataset, IReadOnlyList<int> sequences, Purpose purpose, TrialRandom random)
     {
         int[] ranked = [.. sequences];
         Shuffle(ranked,
             (random with { RandomWord = 0 }).CreateUniformStream(Purpose.Partition,
-                isTest ? TestTieBreakItem : TrainingTieBreakItem));
+                purpose switch
+                {
+                    Purpose.TestSequences => TestTieBreakItem,
+                    Purpose.ValidationSequences => ValidationTieBreakItem,
+                    _ => TrainingTieBreakItem,
+                }));
         long[] keys = [
             .. ranked.Select((sequence, position) => ((long)dataset.LengthOf(sequence) << 32) | (uint)position)];
         Array.Sort(keys, ranked);

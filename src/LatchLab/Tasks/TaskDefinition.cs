@@ -49,6 +49,12 @@ public abstract record TaskDefinition
     /// </summary>
     public virtual int? TestSequences => null;
 
+    /// <summary>
+    /// Number of validation sequences, which a trial neither learns nor is tested on; null if as many as test sequences
+    /// can be generated.
+    /// </summary>
+    public virtual int? ValidationSequences => null;
+
     /// <summary>m ≥ 1, the inputs of a step.</summary>
     public virtual int InputsPerStep => 1;
 

@@ -10,7 +10,7 @@ namespace LatchLab.Training;
 /// </summary>
 internal static class CheckpointBytes
 {
-    private const string Format = "LatchLab checkpoint ", Version = "1\n";
+    private const string Format = "LatchLab checkpoint ", Version = "2\n";
 
     /// <summary>Writes a content.</summary>
     public static byte[] Write(Action<BinaryWriter> writeContent)

@@ -36,6 +36,7 @@ internal sealed record CompletedTrial(
             TrainingError = state.Transfer(outcome.TrainingError),
             TestError = state.Transfer(outcome.TestError),
             TestCost = state.Transfer(outcome.TestCost),
+            ValidationCost = state.Transfer(outcome.ValidationCost),
             SkippedPresentations = state.Transfer(outcome.SkippedPresentations),
             Diagnostics = new(TransferNumbers(state, [.. outcome.Diagnostics])),
         };

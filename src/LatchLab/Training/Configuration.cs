@@ -51,6 +51,9 @@ public abstract record Configuration
     /// <summary>Number of test sequences; 0 for no test.</summary>
     public virtual int TestSequences => ConvergenceRule.TestSequences;
 
+    /// <summary>Number of validation sequences; 0 for none.</summary>
+    public virtual int ValidationSequences => 0;
+
     /// <summary>
     /// The root mean square error of a test at a mean cost of 1, in units of the label; NaN if tests do not use this
     /// metric.
@@ -167,6 +170,12 @@ public sealed record ConvergenceRule : IConditionalSettings
         Maximum = 1, Probe = "0.5", ProbeBeside = "rule.rule=sign; task.noise=2")]
     public double TrainingShare { get; init; } = 1.0;
 
+    /// <summary>Passes without a lower validation cost after which a trial ends; at least 1.</summary>
+    [Setting("epochs in a row without a lower mean cost of the validation sequences, after which a run ends with its " +
+        "best parameters under the rule validation", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "1",
+        ProbeBeside = "rule.rule=validation; task.validation-share=0.4; learner.learning-rate=1")]
+    public int Patience { get; init; } = 20;
+
     /// <summary>Number of test sequences.</summary>
     [Setting("number of newly generated test sequences", "decision", Minimum = 1, Maximum = 1_000_000, Probe = "24",
         ProbeBeside = "rule.rule=test-sequences")]
@@ -191,10 +200,14 @@ public sealed record ConvergenceRule : IConditionalSettings
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
     {
         string name = Settings.FormatValue(Rule);
-        if (FinalTest == FinalTest.No && Rule != ConvergenceRuleKind.TestSequences)
+        if (FinalTest == FinalTest.No && Rule is ConvergenceRuleKind.Sign or ConvergenceRuleKind.SignAndCost)
             yield return (nameof(TestSequences), $"there is no test: the rule {name} has none, and final-test is no");
         if (Rule != ConvergenceRuleKind.SignAndCost)
             yield return (nameof(CostThreshold), $"the rule {name} has no threshold: give the rule sign-and-cost, too");
+        if (Rule != ConvergenceRuleKind.Validation)
+            yield return (nameof(Patience), $"the rule {name} does not use it: give the rule validation, too");
+        else
+            yield return (nameof(TrainingShare), $"the rule {name} does not use it: give patience instead");
         if (Rule == ConvergenceRuleKind.TestSequences)
             yield return (nameof(TrainingShare), $"the rule {name} does not use it: give required-test-share instead");
         else
@@ -240,4 +253,11 @@ public enum ConvergenceRuleKind
     /// correct and tests have taken no more presentations than learning.
     /// </summary>
     TestSequences,
+
+    /// <summary>
+    /// The mean cost of the validation sequences, evaluated after each epoch, has not fallen below its minimum for
+    /// <see cref="ConvergenceRule.Patience"/> epochs. The trial ends with the parameters of the minimum, also when its
+    /// budget is exhausted.
+    /// </summary>
+    Validation,
 }

@@ -6,28 +6,32 @@ namespace LatchLab.Training;
 /// <summary>
 /// A metric of the test of a trial. To add one: list it in <see cref="OfClasses"/> or <see cref="OfValues"/>.
 /// </summary>
-/// <param name="Name">Its name in settings.</param>
+/// <param name="Name">Its name in a <see cref="SuccessCriterion"/>.</param>
+/// <param name="Member">Its name in JSON documents.</param>
 /// <param name="Title">Its name in a table.</param>
 /// <param name="Measure">Its value; NaN if it is not defined.</param>
 /// <param name="Estimator">Its estimate over trials.</param>
 public sealed record Metric(
-    string Name, string Title, Func<TestAnswers, double> Measure, Func<IReadOnlyList<double>, Estimate> Estimator)
+    string Name, string Member, string Title, Func<TestAnswers, double> Measure,
+    Func<IReadOnlyList<double>, Estimate> Estimator)
 {
     /// <summary>The metrics of classes: their estimates are means over trials.</summary>
     public static IReadOnlyList<Metric> OfClasses { get; } =
     [
-        new("accuracy", "accuracy", answers => answers.Classes!.Accuracy, Estimate.OfMean),
-        new("balanced-accuracy", "balanced accuracy", answers => answers.Classes!.BalancedAccuracy, Estimate.OfMean),
-        new("macro-f1", "macro F1", answers => answers.Classes!.MacroF1, Estimate.OfMean),
+        new("accuracy", "accuracy", "accuracy", answers => answers.Classes!.Accuracy, Estimate.OfMean),
+        new("balanced-accuracy", "balancedAccuracy", "balanced accuracy", answers => answers.Classes!.BalancedAccuracy,
+            Estimate.OfMean),
+        new("macro-f1", "macroF1", "macro F1", answers => answers.Classes!.MacroF1, Estimate.OfMean),
     ];
 
     /// <summary>The metrics of numbers: their estimates are medians over trials.</summary>
     public static IReadOnlyList<Metric> OfValues { get; } =
     [
-        new("root-mean-square-error", "root mean square error", answers => answers.Values!.RootMeanSquare,
-            EstimateMedian),
-        new("mean-absolute-error", "mean absolute error", answers => answers.Values!.MeanAbsolute, EstimateMedian),
-        new("r-squared", "R²", answers => answers.Values!.Determination, EstimateMedianFromOne),
+        new("rmse", "rootMeanSquareError", "root mean square error",
+            answers => answers.Values!.RootMeanSquare, EstimateMedian),
+        new("mae", "meanAbsoluteError", "mean absolute error",
+            answers => answers.Values!.MeanAbsolute, EstimateMedian),
+        new("r2", "rSquared", "R²", answers => answers.Values!.Determination, EstimateMedianFromOne),
     ];
 
     /// <summary>Whether it is a share from 0 to 1.</summary>

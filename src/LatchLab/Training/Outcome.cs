@@ -52,6 +52,12 @@ public readonly record struct Outcome(StopReason StopReason, int Presentations, 
     /// <summary>Mean cost of the test sequences; NaN if not evaluated.</summary>
     public double TestCost { get; init; } = double.NaN;
 
+    /// <summary>
+    /// The lowest mean cost of the validation sequences after an epoch, that of the final parameters; NaN without
+    /// validations.
+    /// </summary>
+    public double ValidationCost { get; init; } = double.NaN;
+
     /// <summary>Presentations skipped because the candidate had already been accepted or rejected.</summary>
     public long SkippedPresentations { get; init; }
 

@@ -16,7 +16,8 @@ public sealed record OutcomeSummary
         OutcomeTotals totals, Func<long, double> presentationsAtRank, Func<long, double> testCostAtRank, double budget)
     {
         (_totals, _presentationsAtRank, Budget) = (totals, presentationsAtRank, budget);
-        Success = Estimate.OfProportion(totals[StopReason.Converged], totals.Trials);
+        Successes = totals[StopReason.Converged];
+        Success = Estimate.OfProportion(Successes, totals.Trials);
         TestError = Estimate.OfMeanShare(totals.IncorrectTestSequences, totals.IncorrectTestSequencesSquared,
             totals.TestedTrials, totals.TestSequences);
         TrainingError = Estimate.OfMeanShare(
@@ -32,8 +33,11 @@ public sealed record OutcomeSummary
     /// <summary>The largest number of presentations of a trial; NaN if unknown.</summary>
     public double Budget { get; }
 
-    /// <summary>The share of trials that converged.</summary>
-    public Estimate Success { get; }
+    /// <summary>The number of trials that succeeded: those that converged unless another criterion is given.</summary>
+    public long Successes { get; private init; }
+
+    /// <summary>The share of trials that succeeded.</summary>
+    public Estimate Success { get; private init; }
 
     /// <summary>
     /// The mean share of incorrect test sequences over the tested trials; a trial that diverged has no test. A
@@ -91,25 +95,33 @@ public sealed record OutcomeSummary
             budget);
 
     /// <summary>Creates the summary of trials in memory.</summary>
-    public static OutcomeSummary Create(Configuration configuration, IEnumerable<Outcome> outcomes)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="outcomes">The outcomes, in the order of the trials.</param>
+    /// <param name="hasSucceeded">Whether the trial of an index has succeeded; null for convergence.</param>
+    public static OutcomeSummary Create(
+        Configuration configuration, IEnumerable<Outcome> outcomes, Predicate<int>? hasSucceeded = null)
     {
         var totals = new OutcomeTotals(configuration.TrainingSequences, configuration.TestSequences);
         var presentations = new List<double>();
         var testCosts = new List<double>();
-        foreach (Outcome outcome in outcomes)
+        foreach ((int trial, Outcome outcome) in outcomes.Index())
         {
             totals.Add(outcome);
-            presentations.Add(outcome.IsConverged ? outcome.Presentations : double.PositiveInfinity);
+            bool isSuccess = hasSucceeded?.Invoke(trial) ?? outcome.IsConverged;
+            presentations.Add(isSuccess ? outcome.Presentations : double.PositiveInfinity);
             if (double.IsFinite(outcome.TestCost))
                 testCosts.Add(outcome.TestCost);
         }
 
         presentations.Sort();
         testCosts.Sort();
+        long successes = presentations.Count(double.IsFinite);
         return new(
             totals, rank => presentations[(int)rank - 1], rank => testCosts[(int)rank - 1], configuration.Budget)
         {
             RootMeanSquareErrorScale = configuration.RootMeanSquareErrorScale,
+            Successes = successes,
+            Success = Estimate.OfProportion(successes, totals.Trials),
         };
     }
 

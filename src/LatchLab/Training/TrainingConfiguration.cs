@@ -65,6 +65,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override int TestSequences => Task.TestSequences ?? base.TestSequences;
 
+    public override int ValidationSequences => Task.ValidationSequences ?? base.TestSequences;
+
     /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
     private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Training.IsSearch;
 

@@ -15,8 +15,13 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The outcomes: [trial].</summary>
     public IReadOnlyList<Outcome> Outcomes => outcomes;
 
+    /// <summary>What counts as success; null for convergence.</summary>
+    public SuccessCriterion? SuccessCriterion { get; init; }
+
     /// <summary>Success, errors and presentations.</summary>
-    public OutcomeSummary Summary { get; } = OutcomeSummary.Create(configuration, outcomes);
+    public OutcomeSummary Summary => field ??= OutcomeSummary.Create(
+        configuration, outcomes,
+        SuccessCriterion is null ? null : trial => SuccessCriterion.IsMet(Tests.ElementAtOrDefault(trial)));
 
     /// <summary>Training presentations that were counted but skipped.</summary>
     public long SkippedPresentations { get; } = outcomes.Sum(outcome => outcome.SkippedPresentations);
@@ -72,14 +77,15 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     public TimeSpan Duration { get; init; }
 
     /// <summary>
-    /// Returns the index of the best trial. Trials are ordered by convergence, then by test error, then by
-    /// presentations, then by index.
+    /// Returns the index of the best trial. Trials with validations are ordered by their validation cost, so that their
+    /// tests are not selected; others by convergence, then by test error, then by presentations, then by index.
     /// </summary>
     /// <param name="outcomes">The outcomes, in the order of the trials.</param>
     /// <param name="byTestCost">Whether the test cost replaces the share of incorrect test sequences.</param>
     public static int FindBestTrial(ReadOnlySpan<Outcome> outcomes, bool byTestCost = false)
         => outcomes.ToArray().Index()
-            .OrderBy(trial => trial.Item.IsConverged ? 0 : 1)
+            .OrderBy(trial => NaNToInfinity(trial.Item.ValidationCost))
+            .ThenBy(trial => trial.Item.IsConverged ? 0 : 1)
             .ThenBy(trial => NaNToInfinity(byTestCost ? trial.Item.TestCost : trial.Item.TestError))
             .ThenBy(trial => trial.Item.Presentations)
             .First().Index;

@@ -46,6 +46,9 @@ public sealed class TrainingRun
     /// <summary>Receives snapshots of the trials while they train; null for none.</summary>
     public TrialObserver? Observer { get; init; }
 
+    /// <summary>What counts as success; null for convergence. It changes no trial.</summary>
+    public SuccessCriterion? SuccessCriterion { get; init; }
+
     /// <summary>How the run saves checkpoints of itself; null for none.</summary>
     public CheckpointPlan? Checkpoints { get; init; }
 
@@ -74,6 +77,7 @@ public sealed class TrainingRun
         {
             Duration = stopwatch.Elapsed,
             Tests = tests,
+            SuccessCriterion = SuccessCriterion,
             BestParameters =
             [
                 .. sink.Outcomes.GetParameters(

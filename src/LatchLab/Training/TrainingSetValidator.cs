@@ -61,30 +61,38 @@ internal static class TrainingSetValidator
                 : $"the learner {learner.Name} goes on to longer sequences when it has learned a training set: give " +
                     "fixed"));
         }
-        else if (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
+        else if (configuration.ConvergenceRule.Rule is ConvergenceRuleKind.Sign or ConvergenceRuleKind.SignAndCost)
         {
             yield return (["task.training-set"], new("", "rule.rule",
                 "a fresh training set has no sequences to evaluate, because each is presented once: give " +
-                "test-sequences"));
+                "test-sequences or validation"));
         }
     }
 
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateFixed(
         TrainingConfiguration configuration)
     {
-        if (configuration.ConvergenceRule.Rule != ConvergenceRuleKind.TestSequences)
+        ConvergenceRuleKind rule = configuration.ConvergenceRule.Rule;
+        if (rule is ConvergenceRuleKind.Sign or ConvergenceRuleKind.SignAndCost)
             yield break;
-        if (configuration.Task.TestSequences is not null)
+        if (rule == ConvergenceRuleKind.Validation && configuration.Task.HasSequences
+            && configuration.ValidationSequences == 0)
+        {
+            yield return (["task.file"], new("", "rule.rule",
+                "there are no validation sequences: give validation-share, too, for example 0.2"));
+        }
+
+        if (rule == ConvergenceRuleKind.TestSequences && configuration.Task.TestSequences is not null)
         {
             yield return ([], new("", "rule.rule",
                 $"the task {configuration.Task.Name} does not support test-sequences, because it cannot generate " +
-                "test sequences: give sign or sign-and-cost"));
+                "test sequences: give sign, sign-and-cost or validation"));
         }
         else if (UsesTrainingSet(configuration))
         {
             yield return ([], new("", "rule.rule",
-                $"the learner {configuration.Training.Name} does not support test-sequences, because it is evaluated " +
-                "on its training sequences: give sign or sign-and-cost"));
+                $"the learner {configuration.Training.Name} does not support {Settings.FormatValue(rule)}, because " +
+                "it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
     }
 

@@ -80,7 +80,8 @@ internal sealed class TrialPasses
 
     private void RankSequences(TrialProgress progress, int count)
     {
-        _purpose = progress.IsTesting ? Purpose.TestSequences : Purpose.TrainingSequences;
+        _purpose = progress.IsTesting ? Purpose.TestSequences
+            : progress.IsValidating ? Purpose.ValidationSequences : Purpose.TrainingSequences;
         int first = progress.FirstSequence;
         for (int p = 0; p < count; p++)
             _ranked[p] = (_sequences.LengthOf(_purpose, first + p, progress.MaxSequenceLength), first + p);

@@ -16,6 +16,9 @@ public enum TrialPhase
 
     /// <summary>Final evaluation on the training sequences of a trial that has not converged.</summary>
     FinalEvaluation,
+
+    /// <summary>Evaluation on validation sequences after an epoch, with frozen parameters.</summary>
+    Validating,
 }
 
 /// <summary>The result of a pass through the sequences for one lane.</summary>
@@ -61,6 +64,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     private double _testCostSum;
     private double _meanCost = double.NaN;
     private double _trainingError = double.NaN;
+    private double _minValidationCost = double.PositiveInfinity;
+    private int _epochsSinceMinimum;
     private StopReason? _pendingStopReason; // set while final evaluation and test are pending
 
     /// <summary>The purpose of the next pass.</summary>
@@ -87,24 +92,39 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// <summary>Whether the next pass presents test sequences.</summary>
     public bool IsTesting => Phase == TrialPhase.Testing;
 
-    /// <summary>Index of the first test sequence of the next pass, when testing.</summary>
+    /// <summary>Whether the next pass presents validation sequences.</summary>
+    public bool IsValidating => Phase == TrialPhase.Validating;
+
+    /// <summary>Whether the last pass completed a validation with the lowest cost so far.</summary>
+    public bool HasNewMinimum { get; private set; }
+
+    /// <summary>Whether the last pass ended the training of a trial with validations.</summary>
+    public bool HasEndedValidations { get; private set; }
+
+    /// <summary>The parameters of the lowest validation cost; null before the first validation.</summary>
+    public double[]? BestParameters { get; set; }
+
+    private bool IsHeldOut => IsTesting || IsValidating;
+
+    /// <summary>Index of the first test or validation sequence of the next pass.</summary>
     public int FirstTestSequence => _testedCount;
 
     /// <summary>
     /// Number of the first sequence of the next pass. Fresh sequences follow those of the passes before.
     /// </summary>
     public int FirstSequence
-        => IsTesting ? FirstTestSequence
+        => IsHeldOut ? FirstTestSequence
             : configuration.HasFreshSequences ? Presentations
             : (configuration.StageLengths.Count - 1 - Stage) << StageShift;
 
     /// <summary>Length of the longest sequence of the next pass.</summary>
-    public int MaxSequenceLength => IsTesting ? configuration.MaxLength : StageLength;
+    public int MaxSequenceLength => IsHeldOut ? configuration.MaxLength : StageLength;
 
     /// <summary>Sequences of the next pass that count; the last pass of a test may need only some.</summary>
     public int CountedSequences
-        => Phase == TrialPhase.Testing ? Math.Min(_sequenceCount, configuration.TestSequences - _testedCount)
-            : _sequenceCount;
+        => IsHeldOut ? Math.Min(_sequenceCount, HeldOutSequences - _testedCount) : _sequenceCount;
+
+    private int HeldOutSequences => IsTesting ? configuration.TestSequences : configuration.ValidationSequences;
 
     /// <summary>
     /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage, or
@@ -144,9 +164,20 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         _testCostSum = state.Transfer(_testCostSum);
         _meanCost = state.Transfer(_meanCost);
         _trainingError = state.Transfer(_trainingError);
+        _minValidationCost = state.Transfer(_minValidationCost);
+        _epochsSinceMinimum = state.Transfer(_epochsSinceMinimum);
+        BestParameters = TransferBestParameters(state);
         const int none = -1;
         int pending = state.Transfer((int?)_pendingStopReason ?? none);
         _pendingStopReason = pending == none ? null : (StopReason)pending;
+    }
+
+    private double[]? TransferBestParameters(StateTransfer state)
+    {
+        int count = state.Transfer(BestParameters?.Length ?? 0);
+        double[] values = state.IsRestoring ? new double[count] : BestParameters ?? [];
+        state.Transfer(values.AsSpan());
+        return count == 0 ? null : values;
     }
 
     /// <summary>Processes the result of a pass.</summary>
@@ -154,10 +185,12 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     public Outcome? EndEpoch(in EpochResult result)
     {
         (TrialPhase previousPhase, int previousStage) = (Phase, Stage);
-        HasLearnedStage = false;
+        HasLearnedStage = HasNewMinimum = HasEndedValidations = false;
+        bool wasHeldOut = IsHeldOut;
         Outcome? outcome = Advance(result);
-        HasNewSequences = configuration.HasFreshSequences || Phase == TrialPhase.Testing
-            || previousPhase == TrialPhase.Testing || Stage != previousStage;
+        HasEndedValidations = previousPhase == TrialPhase.Validating
+            && (outcome is not null ? outcome.Value.StopReason != StopReason.Diverged : _pendingStopReason is not null);
+        HasNewSequences = configuration.HasFreshSequences || IsHeldOut || wasHeldOut || Stage != previousStage;
         return outcome;
     }
 
@@ -183,9 +216,16 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         {
             case TrialPhase.Learning:
                 Epochs++;
+                if (configuration.ConvergenceRule.Rule == ConvergenceRuleKind.Validation)
+                {
+                    BeginEvaluation(TrialPhase.Validating);
+                    return null;
+                }
+
                 if (isOnline && ShouldEvaluate(result.CorrectCount))
                 {
-                    BeginEvaluation();
+                    BeginEvaluation(configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences
+                        ? TrialPhase.Testing : TrialPhase.EvaluatingTrainingSet);
                     return null;
                 }
 
@@ -200,6 +240,13 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             case TrialPhase.FinalEvaluation:
                 _trainingError = ComputeError(result);
                 return Stop(_pendingStopReason!.Value);
+            case TrialPhase.Validating:
+                AddHeldOutEpoch(result, countedSequences);
+                if (_testedCount < configuration.ValidationSequences)
+                    return null;
+                if (CompleteValidation())
+                    return Stop(StopReason.Converged);
+                break;
             default:
                 if (!AddTestEpoch(result, countedSequences) && _pendingStopReason is null)
                     break;
@@ -239,17 +286,31 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// <summary>Adds a pass of a test; returns false once the required share cannot be reached.</summary>
     private bool AddTestEpoch(in EpochResult result, int countedSequences)
     {
-        _testedCount += countedSequences;
-        _testIncorrectCount += countedSequences - result.CorrectCount;
-        _testCostSum += result.Cost;
+        AddHeldOutEpoch(result, countedSequences);
         return (double)(configuration.TestSequences - _testIncorrectCount) / configuration.TestSequences
             >= configuration.ConvergenceRule.RequiredTestShare;
     }
 
-    private void BeginEvaluation()
+    private void AddHeldOutEpoch(in EpochResult result, int countedSequences)
     {
-        Phase = configuration.ConvergenceRule.Rule == ConvergenceRuleKind.TestSequences ? TrialPhase.Testing
-            : TrialPhase.EvaluatingTrainingSet;
+        _testedCount += countedSequences;
+        _testIncorrectCount += countedSequences - result.CorrectCount;
+        _testCostSum += result.Cost;
+    }
+
+    /// <summary>Compares the validation cost with its minimum; returns whether the patience is exhausted.</summary>
+    private bool CompleteValidation()
+    {
+        double cost = _testCostSum / _testedCount;
+        HasNewMinimum = cost < _minValidationCost;
+        _epochsSinceMinimum = HasNewMinimum ? 0 : _epochsSinceMinimum + 1;
+        _minValidationCost = Math.Min(cost, _minValidationCost);
+        return _epochsSinceMinimum >= configuration.ConvergenceRule.Patience;
+    }
+
+    private void BeginEvaluation(TrialPhase phase)
+    {
+        Phase = phase;
         _testedCount = 0;
         _testIncorrectCount = 0;
         _testCostSum = 0.0;
@@ -284,8 +345,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
 
         if (configuration.TestSequences == 0)
             return CreateOutcome(reason);
-        BeginEvaluation();
-        Phase = TrialPhase.Testing;
+        BeginEvaluation(TrialPhase.Testing);
         return null;
     }
 
@@ -298,6 +358,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             TrainingError = reason == StopReason.Diverged ? double.NaN : _trainingError,
             TestError = isTested ? (double)_testIncorrectCount / _testedCount : double.NaN,
             TestCost = isTested ? _testCostSum / _testedCount : double.NaN,
+            ValidationCost = double.IsFinite(_minValidationCost) ? _minValidationCost : double.NaN,
             SkippedPresentations = _skippedPresentations,
         };
     }

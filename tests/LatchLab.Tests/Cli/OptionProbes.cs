@@ -49,6 +49,7 @@ internal static class OptionProbes
             [("train", "--learner")] = "pseudo-newton",
             [("train", "--noise")] = "0.7",
             [("train", "--trials")] = "3",
+            [("train", "--success")] = "accuracy>=0",
             [("train", "--set")] = "presentations=90",
             [("train", "--seed")] = "3",
             [("run", "--trials")] = "3",

@@ -55,6 +55,22 @@ public sealed class CheckpointContractTests
         => Assert.All(CellConfigurations.Of(kind, "mini-batches"), AssertContinues);
 
     [Fact]
+    public void A_trial_with_validations_continues_from_any_pass()
+    {
+        ConvergenceRule rule = new() { Rule = ConvergenceRuleKind.Validation, Patience = 2, TestSequences = 10 };
+        TrainingConfiguration dataset = ContractConfigurations.Of("dataset", "mini-batches with adam")[0];
+        AssertContinues(
+        [
+            Sample with { ConvergenceRule = rule },
+            dataset with
+            {
+                Task = (DatasetTask)dataset.Task with { TestShare = 0.25, ValidationShare = 0.5 },
+                ConvergenceRule = rule with { TestSequences = 200 },
+            },
+        ]);
+    }
+
+    [Fact]
     public void A_checkpoint_of_other_settings_is_refused_with_every_difference()
     {
         Run before = Start([Sample]);

@@ -12,15 +12,16 @@ public sealed class PresentationOrderTests
     [Fact]
     public void Ranks_follow_length_and_equal_lengths_are_shuffled_per_trial()
     {
-        int[] Ranked(int trial, bool isTest = false, uint randomWord = 0) => PresentationOrder.RankByLength(
-            Set, [.. Enumerable.Range(0, 30)], isTest, new TrialRandom(Seed: 1, randomWord, trial));
+        int[] Ranked(int trial, Purpose purpose = Purpose.TrainingSequences, uint randomWord = 0)
+            => PresentationOrder.RankByLength(
+                Set, [.. Enumerable.Range(0, 30)], purpose, new TrialRandom(Seed: 1, randomWord, trial));
         int[] ranked = Ranked(trial: 0);
         Assert.Equal(Enumerable.Range(0, 30), ranked.Order());
         Assert.Equal(ranked.Select(Set.LengthOf).Order(), ranked.Select(Set.LengthOf));
         Assert.NotEqual(ranked[..10].Order(), ranked[..10]);
         Assert.Equal(ranked, Ranked(trial: 0, randomWord: 4));
         Assert.NotEqual(ranked, Ranked(trial: 1));
-        Assert.NotEqual(ranked, Ranked(trial: 0, isTest: true));
+        Assert.NotEqual(ranked, Ranked(trial: 0, Purpose.TestSequences));
     }
 
     [Fact]

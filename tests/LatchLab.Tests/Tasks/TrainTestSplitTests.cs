@@ -59,6 +59,31 @@ public sealed class TrainTestSplitTests
     }
 
     [Fact]
+    public void Validation_sequences_are_the_share_of_each_class_that_remains_and_leave_the_test_as_it_is()
+    {
+        var seen = new HashSet<int>();
+        for (int trial = 0; trial < 40; trial++)
+        {
+            var random = new TrialRandom(Seed: 3, RandomWord: 0, trial);
+            TrainTestSplit split = TrainTestSplit.Create(Set, 0.25, random, validationShare: 0.5);
+            Assert.Equal(TrainTestSplit.Create(Set, 0.25, random).Test, split.Test);
+            Assert.Equal(
+                Enumerable.Range(0, 16), split.Training.Concat(split.Test).Concat(split.Validation).Order());
+            Assert.Equal(TrainTestSplit.CountValidationSequences(Set, 0.25, 0.5), split.Validation.Count);
+            foreach (int classIndex in Enumerable.Range(0, 3))
+            {
+                int validated = split.Validation.Count(sequence => Set.ClassOf(sequence) == classIndex);
+                int trained = split.Training.Count(sequence => Set.ClassOf(sequence) == classIndex);
+                Assert.InRange(validated - trained, -1, 1);     // half of the class, rounded either way
+            }
+
+            seen.UnionWith(split.Validation);
+        }
+
+        Assert.Equal(16, seen.Count);
+    }
+
+    [Fact]
     public void A_given_split_is_used_in_every_trial()
     {
         using var builder = new DatasetBuilder("given", ["x"], ["label"], LabelKind.Classes, hasSplit: true);
@@ -73,6 +98,9 @@ public sealed class TrainTestSplitTests
         Assert.Equal([1, 2], split.Training);
         Assert.Equal([0, 3], split.Test);
         Assert.Equal(2, TrainTestSplit.CountTestSequences(set, 0.0));
+        split = TrainTestSplit.Create(set, 0.5, new(Seed: 1, RandomWord: 0, Trial: 9), validationShare: 0.5);
+        Assert.Equal((1, 1), (split.Training.Count, split.Validation.Count));
+        Assert.Equal([0, 3], split.Test);
     }
 
     private static int[] Numbers(string text) => [.. text.Split(',').Select(int.Parse)];

@@ -164,7 +164,7 @@ public sealed class DatasetSequencesTests
         (Dataset set, int m) = (task.Dataset!, task.Dataset!.InputNames.Count);
         TrialRandom random = new(Seed, RandomWord: 0, trial.TrialIndex);
         TrainTestSplit split = TrainTestSplit.Create(set, task.TestShare, random);
-        int[] ranked = PresentationOrder.RankByLength(set, split.Training, isTest: false, random);
+        int[] ranked = PresentationOrder.RankByLength(set, split.Training, Purpose.TrainingSequences, random);
         int[] classEnds = new int[ranked.Length], order = new int[ranked.Length];
         Array.Fill(classEnds, ranked.Length);
         if (task.Order == SequenceOrder.ShuffledByLength)

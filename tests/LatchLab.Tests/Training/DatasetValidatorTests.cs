@@ -13,7 +13,7 @@ public sealed class DatasetValidatorTests
 
     [Theory]
     [InlineData("rule.rule: the task dataset does not support test-sequences, because it cannot generate test " +
-        "sequences: give sign or sign-and-cost", Learner, "rule=test-sequences")]
+        "sequences: give sign, sign-and-cost or validation", Learner, "rule=test-sequences")]
     [InlineData("learner.name: a curriculum begins with shortened sequences, and a shortened sequence of a dataset " +
         "may lose the steps that its label depends on: give the learner itself", "curriculum", "")]
     [InlineData("network.units: 2 are fewer than the outputs of the task dataset: give at least 3", Learner, "units=2")]
