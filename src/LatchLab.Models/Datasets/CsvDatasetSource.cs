@@ -53,6 +53,12 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
             set?.Dispose();
     }
 
+    /// <summary>Opens a table by the extension of its name.</summary>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
+    internal static ITable OpenTable(string path, ValidationErrors errors)
+        => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? new ParquetTable(path)
+            : new CsvReader(path, errors);
+
     private string ResolvePath(string name) => folder is null ? name : Path.Combine(folder, name);
 
     /// <summary>Reads both files completely, so that all their errors are reported together.</summary>
@@ -67,7 +73,7 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         {
             LabelTable? labelTable = task.LabelFile.Length == 0 ? null
                 : LabelTable.Read(labelPath, task, labelRowErrors, errors);
-            using var file = new CsvReader(path, rowErrors);
+            using ITable file = OpenTable(path, rowErrors);
             ColumnRoles columns = ResolveColumns(file, path, task, labelTable, errors);
             if (errors.Count > 0)
                 return null;

@@ -11,6 +11,9 @@ internal interface ITable : IDisposable
     /// <summary>The line or row number of the current row, in messages.</summary>
     int Line { get; }
 
+    /// <summary>What <see cref="Line"/> counts: "line" or "row".</summary>
+    string RowName { get; }
+
     /// <summary>Whether invalid rows were skipped immediately before the current row or the end of the file.</summary>
     bool HasSkippedRow { get; }
 

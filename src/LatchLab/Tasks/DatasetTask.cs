@@ -24,7 +24,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     /// <summary>The file of the sequences.</summary>
     [Setting("file of the sequences: columns sequence, step (optional), label, and the inputs", "your data",
-        AllowedValues = "a CSV, .npz or .npy file", Probe = "other.csv")]
+        AllowedValues = "a CSV, Parquet, .npz or .npy file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
@@ -247,16 +247,6 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>What a row of a table is.</summary>
-public enum TableLayout
-{
-    /// <summary>A step.</summary>
-    Long,
-
-    /// <summary>A whole sequence.</summary>
-    Wide,
-}
-
 /// <summary>Kinds of labels.</summary>
 public enum LabelKind
 {
@@ -265,32 +255,6 @@ public enum LabelKind
 
     /// <summary>A number.</summary>
     Values,
-}
-
-/// <summary>What has a label.</summary>
-public enum LabelPer
-{
-    /// <summary>A sequence.</summary>
-    Sequence,
-
-    /// <summary>A step.</summary>
-    Step,
-}
-
-/// <summary>What is done with missing numbers.</summary>
-public enum MissingNumbers
-{
-    /// <summary>They are errors.</summary>
-    Error,
-
-    /// <summary>Their sequence is dropped.</summary>
-    Drop,
-
-    /// <summary>The mean of the input over the training sequences of the trial replaces them.</summary>
-    Mean,
-
-    /// <summary>0 replaces them.</summary>
-    Zero,
 }
 
 /// <summary>Metrics of a test.</summary>
