@@ -6,7 +6,8 @@ namespace LatchLab.Models.Datasets;
 
 /// <summary>
 /// Reads labelled sequences from tables and from arrays of NumPy (docs/reference/sequences.md) as a stream, so that a
-/// file does not have to fit in memory. Tasks with the same file and the same columns share one dataset, which is read once.
+/// file does not have to fit in memory. Tasks with the same file and the same columns share one dataset,
+/// which is read once.
 /// </summary>
 /// <param name="folder">The base folder of relative file names; null for the working directory.</param>
 /// <param name="maximumInMemory">
@@ -155,7 +156,11 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         (int[] inputs, IReadOnlyList<string> names) = isWide ? columns.ResolveWideInputs(task, others)
             : columns.ResolveInputs(task, others);
         if (isWide && labelsSteps && errors.Count == 0)
-            ColumnResolver.RequireEqualSteps(path, labels.Length / labelNames.Count, inputs.Length / names.Count, errors);
+        {
+            ColumnResolver.RequireEqualSteps(
+                path, labels.Length / labelNames.Count, inputs.Length / names.Count, errors);
+        }
+
         return new(path, columns.Sequence, step, labels, labelNames, split, hasSplit, inputs, names);
     }
 }

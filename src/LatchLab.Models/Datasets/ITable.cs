@@ -38,6 +38,6 @@ internal interface ITable : IDisposable
     /// <summary>Parses a text of the file as a finite number.</summary>
     bool TryParse(ReadOnlySpan<char> text, int line, out double number);
 
-    /// <summary>Describes why a text of the file is no number, if its decimal sign is the reason; otherwise null.</summary>
+    /// <summary>Describes why a text is no number, if its decimal sign is the reason; otherwise null.</summary>
     string? DescribeDecimalSign(string text);
 }

@@ -238,7 +238,7 @@ internal sealed class SequenceTableReader
             _builder.EndSequence(_labels, isTest);
     }
 
-    /// <summary>Reads the labels of the sequence; returns false if one is missing and the sequence is dropped.</summary>
+    /// <summary>Reads the labels of the sequence; false if one is missing and the sequence is dropped.</summary>
     private bool ReadLabels(SequenceAttribute?[] attributes)
     {
         for (int i = 0; i < _labels.Length; i++)

@@ -39,8 +39,8 @@ internal static class DatasetSummary
         string replacement = task.Missing == MissingNumbers.Zero ? "0"
             : "the mean of their input over the training sequences";
         return remarks.ReplacedNumbers == 0 ? ""
-            : $"{FormatNumber(remarks.ReplacedNumbers)} missing {(remarks.ReplacedNumbers == 1 ? "number" : "numbers")} " +
-                $"replaced by {replacement}";
+            : $"{FormatNumber(remarks.ReplacedNumbers)} missing " +
+                $"{(remarks.ReplacedNumbers == 1 ? "number" : "numbers")} replaced by {replacement}";
     }
 
     private static string DescribeSequences(DatasetTask task, Dataset dataset)
@@ -114,8 +114,8 @@ internal static class DatasetSummary
             LabelScale scale = task.LabelScale;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{atStep}values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at -{scale.Target} to " +
-                    $"{scale.Target}");
+                $"{atStep}values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at " +
+                    $"-{scale.Target} to {scale.Target}");
         }
 
         IEnumerable<string> classes = dataset.ClassNames.Zip(
@@ -126,7 +126,8 @@ internal static class DatasetSummary
     private static string DescribeSplit(DatasetTask task, Dataset dataset)
     {
         string counts = $"{FormatNumber(task.TrainingSequences)} train, {FormatNumber(task.TestSequences ?? 0)} test";
-        string share = task.LabelKind == LabelKind.Classes && !dataset.HasStepLabels ? "the same share of each class" : "";
+        string share = task.LabelKind == LabelKind.Classes && !dataset.HasStepLabels
+            ? "the same share of each class" : "";
         string drawnText = share.Length == 0 ? "drawn for each trial"
             : $"drawn for each trial, {share}{DescribeUntestedClasses(task, dataset)}";
         return $"{counts}, {(dataset.HasSplit ? $"as given by the column {task.Split}" : drawnText)}";

@@ -6,7 +6,8 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task on labelled sequences of the user (docs/reference/sequences.md), from a file, with a class or real values for
-/// each sequence as the target at its last step, or for each step. The test sequences are drawn for each trial or given by the file. The
+/// each sequence as the target at its last step, or for each step. The test sequences
+/// are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
@@ -54,8 +55,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public string Label { get; init; } = DefaultLabel;
 
     /// <summary>Whether a sequence has a label, or every step.</summary>
-    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at every " +
-        "step", "decision", Probe = "step")]
+    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at " +
+        "every step", "decision", Probe = "step")]
     public LabelPer LabelPer { get; init; }
 
     /// <summary>Whether labels are classes or values.</summary>

@@ -78,7 +78,8 @@ public sealed class NumpyDatasetTests : IDisposable
         Dataset? set = files.Read(new DatasetTask { File = "x.npy", Labels = "y.npy" }, errors);
         Assert.Empty(errors);
         Assert.Equal(Read(("x", X), ("y", Y)).Digest, set!.Digest);
-        set = Read(new DatasetTask { Split = "t" }, ("x", X), ("y", Y), ("t", WriteArray<byte>("|b1", "(3,)", [0, 0, 1])));
+        byte[] split = WriteArray<byte>("|b1", "(3,)", [0, 0, 1]);
+        set = Read(new DatasetTask { Split = "t" }, ("x", X), ("y", Y), ("t", split));
         Assert.Equal([false, false, true], Enumerable.Range(0, 3).Select(set.IsTest));
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>Tables as other programs write them: names of columns, decimal commas, and a sequence in each row.</summary>
+/// <summary>Tables as other programs write them: names of columns, decimal commas, a sequence in each row.</summary>
 public sealed class TableLayoutTests : IDisposable
 {
     private const string Long = "sequence,label,x,y\n1,a,1,10\n1,a,2.5,20\n2,b,3,30\n2,b,-4,40\n";
