@@ -110,7 +110,8 @@ internal sealed class ColumnResolver
         {
             string inputs = numbered.Names.Count == 0 ? "" : $": inputs={string.Join(',', numbered.Names)}";
             _errors.Add(new($"{_path}:1", Escape.Text(_file.Header[column]), "is no step of an input, such as x1, " +
-                $"x2, x3; if it is no input, name the inputs{inputs}"));
+                $"x2, x3; if it is no input, name the inputs{inputs}" + (Sequence >= 0 ? ""
+                : $"; if it names the sequences, give sequence={Escape.Text(_file.Header[column])}")));
         }
 
         if (names.Count == 0)

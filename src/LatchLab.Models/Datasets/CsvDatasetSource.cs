@@ -6,7 +6,8 @@ namespace LatchLab.Models.Datasets;
 
 /// <summary>
 /// Reads labelled sequences from tables and from arrays of NumPy (docs/reference/sequences.md) as a stream, so that a
-/// file does not have to fit in memory. Tasks with the same file and the same columns share one dataset, which is read once.
+/// file does not have to fit in memory. Tasks with the same file and the same columns share one dataset,
+/// which is read once.
 /// </summary>
 /// <param name="folder">The base folder of relative file names; null for the working directory.</param>
 /// <param name="maximumInMemory">
@@ -53,6 +54,12 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
             set?.Dispose();
     }
 
+    /// <summary>Opens a table by the extension of its name.</summary>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
+    internal static ITable OpenTable(string path, ValidationErrors errors)
+        => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? new ParquetTable(path)
+            : new CsvReader(path, errors);
+
     private string ResolvePath(string name) => folder is null ? name : Path.Combine(folder, name);
 
     /// <summary>Reads both files completely, so that all their errors are reported together.</summary>
@@ -67,7 +74,7 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         {
             LabelTable? labelTable = task.LabelFile.Length == 0 ? null
                 : LabelTable.Read(labelPath, task, labelRowErrors, errors);
-            using var file = new CsvReader(path, rowErrors);
+            using ITable file = OpenTable(path, rowErrors);
             ColumnRoles columns = ResolveColumns(file, path, task, labelTable, errors);
             if (errors.Count > 0)
                 return null;
@@ -149,7 +156,11 @@ public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory 
         (int[] inputs, IReadOnlyList<string> names) = isWide ? columns.ResolveWideInputs(task, others)
             : columns.ResolveInputs(task, others);
         if (isWide && labelsSteps && errors.Count == 0)
-            ColumnResolver.RequireEqualSteps(path, labels.Length / labelNames.Count, inputs.Length / names.Count, errors);
+        {
+            ColumnResolver.RequireEqualSteps(
+                path, labels.Length / labelNames.Count, inputs.Length / names.Count, errors);
+        }
+
         return new(path, columns.Sequence, step, labels, labelNames, split, hasSplit, inputs, names);
     }
 }

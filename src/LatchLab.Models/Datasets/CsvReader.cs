@@ -60,6 +60,8 @@ internal sealed class CsvReader : ITable
     /// <summary>Whether invalid rows were skipped immediately before the current row or the end of the file.</summary>
     public bool HasSkippedRow { get; private set; }
 
+    public string RowName => "line";
+
     public double ReadShare => _file.CanSeek && _file.Length > 0 ? (double)_file.Position / _file.Length : 0.0;
 
     /// <summary>Advances to the next valid row.</summary>

@@ -11,6 +11,9 @@ internal interface ITable : IDisposable
     /// <summary>The line or row number of the current row, in messages.</summary>
     int Line { get; }
 
+    /// <summary>What <see cref="Line"/> counts: "line" or "row".</summary>
+    string RowName { get; }
+
     /// <summary>Whether invalid rows were skipped immediately before the current row or the end of the file.</summary>
     bool HasSkippedRow { get; }
 
@@ -35,6 +38,6 @@ internal interface ITable : IDisposable
     /// <summary>Parses a text of the file as a finite number.</summary>
     bool TryParse(ReadOnlySpan<char> text, int line, out double number);
 
-    /// <summary>Describes why a text of the file is no number, if its decimal sign is the reason; otherwise null.</summary>
+    /// <summary>Describes why a text is no number, if its decimal sign is the reason; otherwise null.</summary>
     string? DescribeDecimalSign(string text);
 }

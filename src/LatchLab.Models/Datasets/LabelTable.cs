@@ -30,7 +30,7 @@ internal sealed class LabelTable
     public static LabelTable Read(
         string path, DatasetTask task, ValidationErrors rowErrors, ICollection<ValidationError> columnErrors)
     {
-        using var file = new CsvReader(path, rowErrors);
+        using ITable file = CsvDatasetSource.OpenTable(path, rowErrors);
         var columns = new ColumnResolver(file, path, task, columnErrors);
         columns.RequireSequence();
         int[] labels = [.. DatasetTask.SplitNames(task.Label).Select(name => columns.Require(name, "label"))];

@@ -208,7 +208,8 @@ internal sealed class NumpyDatasetReader : IDisposable
     {
         ZipArchiveEntry? entry = _archive!.GetEntry($"{name}.npy");
         string[] known = [.. _archive.Entries.Select(array => Path.ChangeExtension(array.FullName, null))];
-        return entry is not null ? new(Keep(entry.Open()), _path, name) : throw new ValidationException("", $"task.{setting}",
+        return entry is not null ? new(Keep(entry.Open()), _path, name) : throw new ValidationException(
+            "", $"task.{setting}",
             $"{_path} has no array {Escape.Quote(name)}; it has {string.Join(", ", known.Select(Escape.Text))}" +
             NearestName.FormatSuggestion(name, known));
     }

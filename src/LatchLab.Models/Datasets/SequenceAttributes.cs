@@ -13,6 +13,16 @@ internal sealed record SequenceAttribute(
 {
     /// <summary>Reports that the value is invalid.</summary>
     public void ReportError(string problem) => Errors.Add(Line, Column, problem);
+
+    /// <summary>The value as a number; reports an error if it is none.</summary>
+    public double ParseNumber()
+    {
+        bool isNumber = File.TryParse(Value, Line, out double number)
+            && Math.Abs(number) <= CsvNumber.MaximumMagnitude;
+        if (!isNumber)
+            ReportError(CsvNumber.DescribeInvalid(File, Value) + "; with label-kind=classes it names a class");
+        return number;
+    }
 }
 
 /// <summary>

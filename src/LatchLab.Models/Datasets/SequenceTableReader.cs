@@ -84,7 +84,8 @@ internal sealed class SequenceTableReader
         }
 
         _builder.Remarks = new(
-            _file.Format, _steps.FindOutlyingInputs(), _steps.ReplacedNumbers, _steps.DroppedSequences);
+            _file.Format, _steps.FindOutlyingInputs(), _steps.ReplacedNumbers, _steps.DroppedSequences,
+            _file.RowName);
     }
 
     /// <summary>Begins a sequence if the row is not a further step of the current one.</summary>
@@ -237,7 +238,7 @@ internal sealed class SequenceTableReader
             _builder.EndSequence(_labels, isTest);
     }
 
-    /// <summary>Reads the labels of the sequence; returns false if one is missing and the sequence is dropped.</summary>
+    /// <summary>Reads the labels of the sequence; false if one is missing and the sequence is dropped.</summary>
     private bool ReadLabels(SequenceAttribute?[] attributes)
     {
         for (int i = 0; i < _labels.Length; i++)
@@ -249,7 +250,7 @@ internal sealed class SequenceTableReader
                 ReportAtSequence(_columns.LabelNames[i],
                     $"no row of the sequence {Escape.Quote(_sequenceName!)} has one");
             else if (_task.LabelKind == LabelKind.Values)
-                _labels[i] = ParseLabel(attributes[i]!);
+                _labels[i] = attributes[i]!.ParseNumber();
         }
 
         return true;
@@ -275,18 +276,5 @@ internal sealed class SequenceTableReader
         }
 
         return attribute?.Value == test;
-    }
-
-    private static double ParseLabel(SequenceAttribute attribute)
-    {
-        bool isNumber = attribute.File.TryParse(attribute.Value, attribute.Line, out double value)
-            && Math.Abs(value) <= CsvNumber.MaximumMagnitude;
-        if (!isNumber)
-        {
-            attribute.ReportError(CsvNumber.DescribeInvalid(attribute.File, attribute.Value) +
-                "; with label-kind=classes it names a class");
-        }
-
-        return value;
     }
 }

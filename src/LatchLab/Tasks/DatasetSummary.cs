@@ -39,7 +39,8 @@ internal static class DatasetSummary
         string replacement = task.Missing == MissingNumbers.Zero ? "0"
             : "the mean of their input over the training sequences";
         return remarks.ReplacedNumbers == 0 ? ""
-            : $"{FormatNumber(remarks.ReplacedNumbers)} missing numbers replaced by {replacement}";
+            : $"{FormatNumber(remarks.ReplacedNumbers)} missing " +
+                $"{(remarks.ReplacedNumbers == 1 ? "number" : "numbers")} replaced by {replacement}";
     }
 
     private static string DescribeSequences(DatasetTask task, Dataset dataset)
@@ -113,8 +114,8 @@ internal static class DatasetSummary
             LabelScale scale = task.LabelScale;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{atStep}values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at -{scale.Target} to " +
-                    $"{scale.Target}");
+                $"{atStep}values {FormatNames(dataset.LabelNames)}, {scale.Minimum} to {scale.Maximum} at " +
+                    $"-{scale.Target} to {scale.Target}");
         }
 
         IEnumerable<string> classes = dataset.ClassNames.Zip(

@@ -6,7 +6,8 @@ namespace LatchLab.Tasks;
 
 /// <summary>
 /// A task on labelled sequences of the user (docs/reference/sequences.md), from a file, with a class or real values for
-/// each sequence as the target at its last step, or for each step. The test sequences are drawn for each trial or given by the file. The
+/// each sequence as the target at its last step, or for each step. The test sequences
+/// are drawn for each trial or given by the file. The
 /// normalisation of the inputs is fitted to the training sequences of the trial only.
 /// </summary>
 public sealed record DatasetTask : TaskDefinition, IConditionalSettings
@@ -24,7 +25,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
 
     /// <summary>The file of the sequences.</summary>
     [Setting("file of the sequences: columns sequence, step (optional), label, and the inputs", "your data",
-        AllowedValues = "a CSV, .npz or .npy file", Probe = "other.csv")]
+        AllowedValues = "a CSV, Parquet, .npz or .npy file", Probe = "other.csv")]
     public string File { get; init; } = "";
 
     /// <summary>The file of the labels; empty if they are columns of the first file.</summary>
@@ -54,8 +55,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public string Label { get; init; } = DefaultLabel;
 
     /// <summary>Whether a sequence has a label, or every step.</summary>
-    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at every " +
-        "step", "decision", Probe = "step")]
+    [Setting("what a label belongs to: a sequence, whose target is at its last step; or a step, with a target at " +
+        "every step", "decision", Probe = "step")]
     public LabelPer LabelPer { get; init; }
 
     /// <summary>Whether labels are classes or values.</summary>
@@ -274,16 +275,6 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>What a row of a table is.</summary>
-public enum TableLayout
-{
-    /// <summary>A step.</summary>
-    Long,
-
-    /// <summary>A whole sequence.</summary>
-    Wide,
-}
-
 /// <summary>Kinds of labels.</summary>
 public enum LabelKind
 {
@@ -292,32 +283,6 @@ public enum LabelKind
 
     /// <summary>A number.</summary>
     Values,
-}
-
-/// <summary>What has a label.</summary>
-public enum LabelPer
-{
-    /// <summary>A sequence.</summary>
-    Sequence,
-
-    /// <summary>A step.</summary>
-    Step,
-}
-
-/// <summary>What is done with missing numbers.</summary>
-public enum MissingNumbers
-{
-    /// <summary>They are errors.</summary>
-    Error,
-
-    /// <summary>Their sequence is dropped.</summary>
-    Drop,
-
-    /// <summary>The mean of the input over the training sequences of the trial replaces them.</summary>
-    Mean,
-
-    /// <summary>0 replaces them.</summary>
-    Zero,
 }
 
 /// <summary>Metrics of a test.</summary>

@@ -59,7 +59,8 @@ internal static class DatasetValidator
         if (dataset.ClassNames.Count == 1)
         {
             yield return new("", "task.label",
-                $"all {(dataset.HasStepLabels ? "steps" : "sequences")} of {dataset.Name} have the {label} \"{dataset.ClassNames[0]}\": at " +
+                $"all {(dataset.HasStepLabels ? "steps" : "sequences")} of {dataset.Name} have the {label} " +
+                $"\"{dataset.ClassNames[0]}\": at " +
                 "least two classes are needed");
         }
         else if (dataset.ClassNames.Count > MaxClasses)

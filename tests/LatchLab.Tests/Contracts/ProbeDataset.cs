@@ -40,7 +40,8 @@ internal sealed class ProbeDataset : IDisposable
         var random = new Random(3);
         File.WriteAllText(System.IO.Path.Combine(Path, name), header + "\n" + string.Concat(
             Enumerable.Range(0, Sequences).Select(sequence => string.Create(CultureInfo.InvariantCulture,
-                $"{sequence},{sequence % 2},{getColumn(sequence)}{(sequence % 2) + random.NextDouble()},{sequence}\n"))));
+                $"{sequence},{sequence % 2},{getColumn(sequence)}{(sequence % 2) + random.NextDouble()}," +
+                $"{sequence}\n"))));
     }
 
     private void Write(string name, int seed)
@@ -53,7 +54,9 @@ internal sealed class ProbeDataset : IDisposable
             for (int step = 0; step < Steps; step++)
             {
                 double first = (sequence % 2) + random.NextDouble(), second = Math.Pow(random.NextDouble(), 2);
-                text.Append(CultureInfo.InvariantCulture, $"{sequence},{(2 * sequence) + (step / 5)},{attributes},{first},{second}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{sequence},{(2 * sequence) + (step / 5)},{attributes},{first},{second}\n");
             }
         }
 

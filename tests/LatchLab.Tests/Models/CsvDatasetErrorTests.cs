@@ -24,8 +24,8 @@ public sealed class CsvDatasetErrorTests : IDisposable
     [InlineData("7,1,,,2", "7,1,,,1e101", "d:3: x: \"1e101\" is too large; at most 1e+100 is allowed")]
     [InlineData("7,1,,,2", "7,1,,,\"0,5\"", "d:3: x: \"0,5\" has a comma; write 0.5 with a point")]
     [InlineData("7,1,,,2", "7,1,,,0,5",
-        "d:3: 6 fields, where the header has 5; if decimals have commas, write them with a point, or separate the fields " +
-        "by semicolons")]
+        "d:3: 6 fields, where the header has 5; if decimals have commas, write them with a point, or separate the " +
+        "fields by semicolons")]
     [InlineData("7,1,,,2", "7,1,,2", "d:3: 4 fields, where the header has 5")]
     [InlineData("7,1,,,2", "7;1;;;2", "d:3: 1 field, where the header has 5; the header is separated by a comma, " +
         "this line by a semicolon: use one of them")]

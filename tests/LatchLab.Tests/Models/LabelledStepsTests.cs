@@ -85,8 +85,8 @@ public sealed class LabelledStepsTests : IDisposable
         Assert.Equal([[7, 8], [11, 10]], Enumerable.Range(0, set.Count).Select(i => SampleDatasets.Inputs(set, i)));
         Assert.Equal(("missing", "3 of 5 sequences dropped, which have a missing number or label"),
             task.WithDataset(set).DataSummary[0]);
-        Assert.Equal(["data.csv: has a missing number or label in every one of its 1 sequence; with missing=drop none " +
-            "is left"], ErrorsOf("sequence,label,x\n1,a,\n", task));
+        Assert.Equal(["data.csv: has a missing number or label in every one of its 1 sequence; with missing=drop " +
+            "none is left"], ErrorsOf("sequence,label,x\n1,a,\n", task));
     }
 
     [Fact]

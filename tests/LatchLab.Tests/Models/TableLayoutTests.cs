@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-/// <summary>Tables as other programs write them: names of columns, decimal commas, and a sequence in each row.</summary>
+/// <summary>Tables as other programs write them: names of columns, decimal commas, a sequence in each row.</summary>
 public sealed class TableLayoutTests : IDisposable
 {
     private const string Long = "sequence,label,x,y\n1,a,1,10\n1,a,2.5,20\n2,b,3,30\n2,b,-4,40\n";
@@ -89,7 +89,7 @@ public sealed class TableLayoutTests : IDisposable
     [InlineData("label,x1,x2,y1\na,1,2,3\n", "", "data.csv:1: y: has 1 step, but x has 2; every input needs a column " +
         "for every step")]
     [InlineData("label,age,x1,x2\na,9,1,2\n", "", "data.csv:1: age: is no step of an input, such as x1, x2, x3; if " +
-        "it is no input, name the inputs: inputs=x")]
+        "it is no input, name the inputs: inputs=x; if it names the sequences, give sequence=age")]
     [InlineData("label,band1,band2\na,1,2\n", "bond", "task.inputs: data.csv has no column \"bond1\" for the first " +
         "step of \"bond\"; did you mean \"band\"?")]
     [InlineData("sequence,label,x1\n1,a,1\n1,b,2\n", "", "data.csv:3: sequence: \"1\" appears again, after line 2; " +
