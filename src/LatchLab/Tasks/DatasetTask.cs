@@ -194,6 +194,10 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
     public override int? ValidationSequences
         => Dataset is null ? 0 : TrainTestSplit.CountValidationSequences(Dataset, TestShare, ValidationShare);
 
+    public override IReadOnlyList<int>? TrainingClassSizes
+        => Dataset is null || LabelKind == LabelKind.Values ? null
+            : TrainTestSplit.CountTrainingSequences(Dataset, TestShare, ValidationShare);
+
     public override int InputsPerStep => Dataset?.InputNames.Count ?? 1;
 
     public override int Outputs

@@ -55,6 +55,11 @@ public abstract record TaskDefinition
     /// </summary>
     public virtual int? ValidationSequences => null;
 
+    /// <summary>
+    /// [class]: the number of training sequences of every trial; null for numbers, and for classes of equal sizes.
+    /// </summary>
+    public virtual IReadOnlyList<int>? TrainingClassSizes => null;
+
     /// <summary>m ≥ 1, the inputs of a step.</summary>
     public virtual int InputsPerStep => 1;
 

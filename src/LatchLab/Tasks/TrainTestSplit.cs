@@ -41,6 +41,14 @@ public sealed record TrainTestSplit(
         => validationShare == 0.0 ? 0
             : AllocateTestCounts(CountRemaining(dataset, testShare), validationShare).Sum();
 
+    /// <summary>[class]: the number of training sequences of every trial.</summary>
+    public static IReadOnlyList<int> CountTrainingSequences(
+        Dataset dataset, double testShare, double validationShare)
+    {
+        int[] remaining = CountRemaining(dataset, testShare);
+        return [.. remaining.Zip(AllocateTestCounts(remaining, validationShare), (all, held) => all - held)];
+    }
+
     /// <summary>Number of test sequences of every trial.</summary>
     public static int CountTestSequences(Dataset dataset, double testShare)
         => dataset.HasSplit ? dataset.TestCount : AllocateTestCounts(dataset.SplitClassSizes, testShare).Sum();

@@ -54,7 +54,7 @@ public readonly record struct Outcome(StopReason StopReason, int Presentations, 
 
     /// <summary>
     /// The lowest mean cost of the validation sequences after an epoch, that of the final parameters; NaN without
-    /// validations.
+    /// validations, or if the trial diverged.
     /// </summary>
     public double ValidationCost { get; init; } = double.NaN;
 

@@ -60,7 +60,19 @@ internal sealed class OutputLoss<TLane>(Scoring scoring, int bundles, int output
         TLane isCorrect = EvaluateTargets(
             learner, batch.Length, batch.Targets.Slice(bundle * outputCount), bundle, outputGradients, out cost);
         SkipCorrect(isCorrect, outputGradients);
+        if (scoring.ClassWeights is { } weights)
+            Weight(weights, batch.Targets.Slice(bundle * outputCount), outputGradients);
         return isCorrect;
+    }
+
+    /// <summary>Multiplies the gradients by the weight of the class, whose target alone is above the middle.</summary>
+    private void Weight(ClassWeights weights, UncheckedSpan<TLane> targets, UncheckedSpan<TLane> outputGradients)
+    {
+        TLane zero = TLane.From(0.0), weight = zero;
+        for (int k = 0; k < outputCount; k++)
+            weight = TLane.WhereLess(zero, targets[k], TLane.From(weights.Values[k]), weight);
+        for (int k = 0; k < outputCount; k++)
+            outputGradients[k] *= weight;
     }
 
     /// <summary>Evaluates every step of a sequence from its start on.</summary>

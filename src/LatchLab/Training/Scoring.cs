@@ -28,6 +28,9 @@ public sealed record Scoring(double Midpoint, double TargetDistance)
     /// <summary>The error criterion whose gradient is descended.</summary>
     public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
 
+    /// <summary>The weights of the classes in the gradient, not in the cost; null for none.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
     /// <summary>Whether correct sequences are skipped in training: their output gradient is 0.</summary>
     public bool SkipsCorrectSequences { get; init; }
 }

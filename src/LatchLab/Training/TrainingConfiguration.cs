@@ -95,6 +95,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
                 HasTargetsAtEveryStep = Task.HasTargetsAtEveryStep,
                 Tolerance = Limits.Tolerance / Task.GetLabelUnitsPerOutput(halfRange),
                 Criterion = Limits.Criterion,
+                ClassWeights = Limits.ClassWeights == ClassWeighting.Balanced
+                    && Task.TrainingClassSizes is { } sizes ? ClassWeights.Balance(sizes) : null,
                 SkipsCorrectSequences = Training.SkipsCorrectSequences,
             };
         }
@@ -145,7 +147,16 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         {
             yield return ("rule.criterion",
                 $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
+            yield return ("rule.class-weights",
+                $"{Learner.Name} minimizes the error of all sequences; only gradient methods have weights");
             yield return ("task.order", $"{Learner.Name} evaluates a candidate on all sequences, in any order");
+        }
+
+        else if (Task.HasSequences && Task.TrainingClassSizes is null)
+        {
+            yield return ("rule.class-weights", Task.Targets == TargetKind.Values
+                ? "the labels are numbers: classes alone have weights"
+                : $"the classes of the task {Task.Name} have equal sizes");
         }
 
         foreach (var idle in FindIdleInitialValues().Concat(FindIdleTraining()))
@@ -287,4 +298,10 @@ public sealed record TrainingLimits
     /// <summary>The error criterion.</summary>
     [Setting("error criterion of the gradient methods", "paper: squared", Probe = "absolute")]
     public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
+
+    /// <summary>The weights of the classes.</summary>
+    [Setting("weights of the classes in the criterion of the gradient methods: none, or balanced (inverse to the " +
+        "frequency of the class among the training sequences, with mean 1 over these)", "decision", Probe = "balanced",
+        ProbeBeside = "task.label=other; task.split=part")]
+    public ClassWeighting ClassWeights { get; init; }
 }

@@ -358,7 +358,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             TrainingError = reason == StopReason.Diverged ? double.NaN : _trainingError,
             TestError = isTested ? (double)_testIncorrectCount / _testedCount : double.NaN,
             TestCost = isTested ? _testCostSum / _testedCount : double.NaN,
-            ValidationCost = double.IsFinite(_minValidationCost) ? _minValidationCost : double.NaN,
+            ValidationCost = reason != StopReason.Diverged && double.IsFinite(_minValidationCost)
+                ? _minValidationCost : double.NaN,
             SkippedPresentations = _skippedPresentations,
         };
     }

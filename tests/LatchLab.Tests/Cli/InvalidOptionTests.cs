@@ -31,7 +31,8 @@ public sealed class InvalidOptionTests : IDisposable
             "--lane: '1024' is not known; there are scalar, 128, 256, 512, auto",
             "--noise: '-1' is not allowed: give a number from 0 to 1000000",
             "--learning-rate: '0' is not allowed: give a number above 0 up to 1000",
-            "--rule: 'signs' is not allowed: give sign, sign-and-cost or test-sequences; did you mean \"sign\"?",
+            "--rule: 'signs' is not allowed: give sign, sign-and-cost, test-sequences or validation; did you mean " +
+                "\"sign\"?",
             "--runs: '0' is not allowed: give a whole number from 1 to 1000000",
             "--grid: '2.5' is not allowed: give a whole number from 2 to 1000",
             "--length: 3 steps leave none after the first 3: give at least 4",

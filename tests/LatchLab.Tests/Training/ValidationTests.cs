@@ -67,6 +67,18 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void A_trial_that_diverges_after_a_validation_has_no_validation_cost()
+    {
+        var progress = new TrialProgress(Configuration);
+        Assert.Null(progress.EndEpoch(new(0, 1.0)));
+        while (progress.IsValidating)
+            Assert.Null(progress.EndEpoch(new(0, 1.0)));
+        Assert.True(progress.HasNewMinimum);
+        Outcome outcome = progress.EndEpoch(new EpochResult(0, 1.0) { IsDiverged = true })!.Value;
+        Assert.Equal((StopReason.Diverged, double.NaN), (outcome.StopReason, outcome.ValidationCost));
+    }
+
+    [Fact]
     public void A_dataset_without_validation_sequences_and_a_learner_that_is_evaluated_on_its_training_set_are_refused()
     {
         var dataset = TrainingConfigurationFactory.CreateDefault(
