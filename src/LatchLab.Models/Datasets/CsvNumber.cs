@@ -13,6 +13,9 @@ internal static class CsvNumber
 
     private const string MissingHint = "give a number, or missing=drop, mean or zero";
 
+    /// <summary>What a message about a missing number says where none may be missing.</summary>
+    public const string NeededHint = "a number is needed in every row";
+
     private static readonly string[] MissingTexts = ["", "NA", "N/A", "NaN", "null", "?"];
 
     /// <summary>Reads a field of the current row; reports an error under the name of its column.</summary>
@@ -21,14 +24,16 @@ internal static class CsvNumber
     /// <param name="errors">Receives the error.</param>
     /// <param name="allowsMissing">Whether the number may be missing, and then is NaN.</param>
     /// <param name="textHint">The end of the message about a field that is a text.</param>
+    /// <param name="missingHint">The end of the message about a missing number.</param>
     public static double Read(
-        ITable file, int column, ValidationErrors errors, bool allowsMissing, string textHint = "")
+        ITable file, int column, ValidationErrors errors, bool allowsMissing, string textHint = "",
+        string missingHint = MissingHint)
     {
         if (!file.TryGetDouble(column, out double number) || Math.Abs(number) > MaximumMagnitude)
         {
             if (allowsMissing && IsMissing(file[column]))
                 return double.NaN;
-            string problem = DescribeInvalid(file, file[column].ToString());
+            string problem = DescribeInvalid(file, file[column].ToString(), missingHint);
             errors.Add(
                 file.Line, Escape.Text(file.Header[column]),
                 problem.EndsWith(NotANumber, StringComparison.Ordinal) ? problem + textHint : problem);
@@ -50,13 +55,13 @@ internal static class CsvNumber
     }
 
     /// <summary>Describes why a text is not an allowed number.</summary>
-    public static string DescribeInvalid(ITable file, string text)
+    public static string DescribeInvalid(ITable file, string text, string missingHint = MissingHint)
     {
         string quoted = Escape.Quote(text);
         if (text.Length == 0)
-            return $"is missing; {MissingHint}";
+            return $"is missing; {missingHint}";
         if (IsMissing(text))
-            return $"{quoted} is a missing number; {MissingHint}";
+            return $"{quoted} is a missing number; {missingHint}";
         if (file.DescribeDecimalSign(text) is { } conflict)
             return conflict;
         if (TryParse(text, out double number))

@@ -87,7 +87,8 @@ public sealed class RawSequenceReader : IDisposable
             nextStep = ReadStepNumber(nextStep);
             _labels.ReadRow();
             foreach (int column in _inputColumns)
-                steps.Add(CsvNumber.Read(_file, column, _errors, allowsMissing: false));
+                steps.Add(CsvNumber.Read(
+                    _file, column, _errors, allowsMissing: false, missingHint: CsvNumber.NeededHint));
         }
 
         if (name is not null && Complete(name, steps) is { } last)
@@ -164,7 +165,7 @@ public sealed class RawSequenceReader : IDisposable
         {
             SequenceAttribute label = labels[k]!;
             if (!_file.TryParse(label.Value, label.Line, out values[k]))
-                label.ReportError(CsvNumber.DescribeInvalid(_file, label.Value));
+                label.ReportError(CsvNumber.DescribeInvalid(_file, label.Value, CsvNumber.NeededHint));
         }
 
         return _errors.HasErrors ? null

@@ -60,12 +60,12 @@ public sealed record CellDefinition : NetworkDefinition
     public static CellDefinition Read(LayeredKind kind, IFieldReader fields)
     {
         int units = fields.GetInt32("units", 1, FullyConnectedDefinition.MaximumUnits),
+            hidden = kind.HasProjection ? fields.GetInt32("projection", 1, FullyConnectedDefinition.MaximumUnits)
+                : units,
             inputs = fields.GetInt32("inputs", 1, FullyConnectedDefinition.MaximumUnits),
             outputs = fields.GetInt32("outputs", 1, FullyConnectedDefinition.MaximumUnits),
             layers = fields.HasField("layers") ? fields.GetInt32("layers", 1, MaximumLayers) : 1,
-            learnedInputs = fields.HasField("learned-inputs") ? fields.GetInt32("learned-inputs", 0, 1000) : 0,
-            hidden = kind.HasProjection ? fields.GetInt32("projection", 1, FullyConnectedDefinition.MaximumUnits)
-                : units;
+            learnedInputs = fields.HasField("learned-inputs") ? fields.GetInt32("learned-inputs", 0, 1000) : 0;
         TrainedReadout readout = fields.GetChoice("readout", ["linear", "tanh"]) == "tanh"
             ? TrainedReadout.Tanh : TrainedReadout.Linear;
         string unit = kind.HasUnits ? fields.GetUnitNames("unit", units) : KnownUnits.TanhName;
