@@ -13,22 +13,6 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     /// </summary>
     public double[]? Missing { get; private init; }
 
-    /// <summary>Normalises steps: [step][input]; NaN is a missing number.</summary>
-    public void Apply(Span<double> steps)
-    {
-        for (int start = 0; start < steps.Length; start += Offset.Length)
-        {
-            for (int i = 0; i < Offset.Length; i++)
-                steps[start + i] = (steps[start + i] - Offset[i]) * Factor[i];
-        }
-
-        for (int k = 0; Missing is not null && k < steps.Length; k++)
-        {
-            if (double.IsNaN(steps[k]))
-                steps[k] = Missing[k % Missing.Length];
-        }
-    }
-
     /// <summary>Fits the scaling of a trial.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="training">Its training sequences.</param>
@@ -64,8 +48,8 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
     public bool IsIdentity
         => Array.TrueForAll(Offset, offset => offset == 0.0) && Array.TrueForAll(Factor, factor => factor == 1.0);
 
-    /// <summary>Normalises steps in place.</summary>
-    /// <param name="steps">[step][input].</param>
+    /// <summary>Normalises steps in place, and replaces missing numbers by the mean.</summary>
+    /// <param name="steps">[step][input]; NaN is a missing number.</param>
     public void Normalise(Span<double> steps)
     {
         ReadOnlySpan<double> offset = Offset, factor = Factor;
@@ -73,6 +57,12 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
         {
             for (int i = 0; i < offset.Length; i++)
                 steps[first + i] = (steps[first + i] - offset[i]) * factor[i];
+        }
+
+        for (int k = 0; Missing is not null && k < steps.Length; k++)
+        {
+            if (double.IsNaN(steps[k]))
+                steps[k] = Missing[k % Missing.Length];
         }
     }
 

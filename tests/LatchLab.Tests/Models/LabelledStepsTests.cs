@@ -106,8 +106,18 @@ public sealed class LabelledStepsTests : IDisposable
         foreach (Normalisation normalisation in Enum.GetValues<Normalisation>())
         {
             double[] steps = [double.NaN, double.NaN, 4, 6.5];
-            InputScaling.Fit(set, [0, 1, 2], maxSteps: 2, normalisation).Apply(steps);
+            InputScaling.Fit(set, [0, 1, 2], maxSteps: 2, normalisation).Normalise(steps);
             Assert.Equal(steps[2..], steps[..2]);
+        }
+
+        // What a trial presents.
+        DatasetTask presented = mean.WithDataset(set);
+        TrialSequences sequences = presented.CreateSequences(new TrialRandom(Seed: 1, RandomWord: 0, Trial: 0));
+        foreach (int number in Enumerable.Range(0, presented.TrainingSequences))
+        {
+            var inputs = new double[sequences.LengthOf(Purpose.TrainingSequences, number, 2) * 2];
+            sequences.Write(Purpose.TrainingSequences, number, inputs, new double[presented.Outputs]);
+            Assert.All(inputs, value => Assert.True(double.IsFinite(value)));
         }
     }
 
