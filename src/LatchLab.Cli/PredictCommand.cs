@@ -47,6 +47,12 @@ internal static class PredictCommand
                 "inputs: give a network that train --task dataset --save-network wrote"));
         }
 
+        if (data?.HasStepLabels == true)
+        {
+            parsed.ValidationErrors.Add(new(networkPath!, "", "was trained with a label for every step; predict " +
+                "gives one answer for each sequence"));
+        }
+
         parsed.Check(network, known => OutputEvaluator.Create(known));
         using RawSequenceReader? reader = data is null ? null
             : parsed.Read(dataPath, file => new RawSequenceReader(file, data));

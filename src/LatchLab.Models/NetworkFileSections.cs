@@ -17,7 +17,8 @@ internal static class NetworkFileSections
     public const string DataField = "data", TrainingField = "training";
 
     private const string Columns = "columns", Offsets = "offsets", Factors = "factors", Labels = "labels",
-        Classes = "classes", LabelRange = "label-range", Targets = "targets", Length = "length", Delay = "delay";
+        Classes = "classes", LabelRange = "label-range", Targets = "targets", Length = "length", Delay = "delay",
+        LabelPer = "label-per";
 
     private const int MaximumSteps = 1_000_000;
 
@@ -27,7 +28,7 @@ internal static class NetworkFileSections
     /// <param name="errors">Receives errors.</param>
     public static NetworkData ReadData(JsonTreeValue section, NetworkDefinition? network, ValidationErrors errors)
     {
-        string[] names = [Columns, Offsets, Factors, Labels, Classes, LabelRange, Targets, Length, Delay];
+        string[] names = [Columns, Offsets, Factors, Labels, Classes, LabelRange, Targets, Length, Delay, LabelPer];
         var table = new JsonFieldTable(section, errors);
         table.Match(names);
         table.ReportUnknownFields(DataField, names);
@@ -52,6 +53,7 @@ internal static class NetworkFileSections
             LabelRange = range is [var minimum, var maximum] ? (minimum, maximum) : default,
             Length = fields.HasField(Length) ? fields.GetInt32(Length, 0, MaximumSteps) : 0,
             Delay = fields.HasField(Delay) ? fields.GetInt32(Delay, 0, MaximumSteps) : 0,
+            HasStepLabels = fields.HasField(LabelPer) && fields.GetChoice(LabelPer, ["sequence", "step"]) == "step",
         };
     }
 
@@ -71,6 +73,8 @@ internal static class NetworkFileSections
         fields.WriteDoubles(Targets, [data.Targets.Low, data.Targets.High]);
         fields.WriteInt32(Length, data.Length);
         fields.WriteInt32(Delay, data.Delay);
+        if (data.HasStepLabels)
+            fields.WriteString(LabelPer, "step");
         json.WriteEndObject();
     }
 

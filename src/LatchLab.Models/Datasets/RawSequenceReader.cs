@@ -6,7 +6,7 @@ using LatchLab.Tasks;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>
-/// Reads the sequences of a CSV file for a network that is already trained, one after another: the file may exceed
+/// Reads the sequences of a table for a network that is already trained, one after another: the file may exceed
 /// memory. It finds the inputs by their names; the labels may be missing, and other columns are ignored.
 /// </summary>
 public sealed class RawSequenceReader : IDisposable
@@ -15,7 +15,7 @@ public sealed class RawSequenceReader : IDisposable
 
     private readonly string _path;
     private readonly ValidationErrors _errors;
-    private readonly CsvReader _file;
+    private readonly ITable _file;
     private readonly NetworkData _data;
     private readonly int _sequenceColumn;
     private readonly int _stepColumn;
@@ -33,7 +33,7 @@ public sealed class RawSequenceReader : IDisposable
     {
         (_path, _data) = (path, data);
         _errors = new(path) { MaximumShown = MaximumShownErrors };
-        _file = new(path, _errors);
+        _file = CsvDatasetSource.OpenTable(path, _errors);
         try
         {
             var errors = new List<ValidationError>();

@@ -19,7 +19,7 @@ internal sealed class NeuronDiagram : IExperiment
     public IReadOnlyList<Sweep> Plan(ReproductionSettings settings) => [];
 
     public IEnumerable<string> GetUsedSettings(ReproductionSettings settings)
-        => ["task.trainable-inputs"];
+        => ["task.inputs"];
 
     public ExperimentResult Analyze(ReproductionSettings settings, ulong seed, IReadOnlyList<SweepOutcomes> outcomes)
     {

@@ -254,7 +254,8 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
             Targets = (middle - (halfRange * scale.Target), middle + (halfRange * scale.Target)),
             LabelRange = (scale.Minimum, scale.Maximum),
             Length = Length,
-            Delay = Delay,
+            Delay = DelaySteps,
+            HasStepLabels = dataset.HasStepLabels,
         };
     }
 

@@ -27,6 +27,9 @@ public sealed record NetworkData(IReadOnlyList<string> Columns, InputScaling Sca
     /// <summary>Steps of zero inputs between the end of a sequence and its outputs.</summary>
     public int Delay { get; init; }
 
+    /// <summary>Whether every step has a label, and not the sequence.</summary>
+    public bool HasStepLabels { get; init; }
+
     /// <summary>The inputs of the network for a sequence of raw values.</summary>
     /// <param name="rawSteps">[step][column].</param>
     /// <returns>[t − 1][input], with the steps of the delay.</returns>

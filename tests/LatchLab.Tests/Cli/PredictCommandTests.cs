@@ -119,6 +119,11 @@ public sealed class PredictCommandTests : IDisposable
         _sandbox.Run("predict plain.json data.csv").AssertRejected(
             "plain.json: has no section \"data\" with the columns of its inputs: give a network that train --task " +
             "dataset --save-network wrote");
+        _sandbox.Write("steps.csv", "sequence,label,x,y\n1,a,1,2\n1,b,3,4\n2,b,5,6\n2,a,7,8\n3,a,1,3\n");
+        _sandbox.Run("train --task dataset --set file=steps.csv --set label-per=step --set test-share=0 " +
+            "--set presentations=9 --learner back-propagation --save-network s.json");
+        _sandbox.Run("predict s.json steps.csv").AssertRejected(
+            "s.json: was trained with a label for every step; predict gives one answer for each sequence");
         Assert.False(File.Exists(_sandbox.Below("p.csv")));
     }
 

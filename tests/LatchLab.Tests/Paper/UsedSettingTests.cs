@@ -22,8 +22,8 @@ public sealed class UsedSettingTests
         HashSet<string> used = [.. experiment.GetUsedSettings(Tiny)];
         IReadOnlyList<SweepOutcomes> outcomes = Run(experiment.Plan(Tiny));
         string text = Describe(experiment.Analyze(Tiny, seed: 3, outcomes));
-        Assert.Empty(used.Except(Settings.GetAll(Tiny).Select(setting => setting.Path)));
-        foreach (Setting setting in Settings.GetAll(Tiny))
+        Assert.Empty(used.Except(Tiny.GetSettings().Select(setting => setting.Path)));
+        foreach (Setting setting in Tiny.GetSettings())
         {
             // Without trials, an experiment has the resolution of the theory alone.
             if (outcomes.Count == 0 && id != "figure-1a" && !used.Contains(setting.Path)
