@@ -63,7 +63,7 @@ public sealed class NetworkDataTests
         "\"targets\":[-1,1]}",
         "n:1: columns: element 2 is the number 1, where a string is needed",
         "n:1: detail: unknown field; data has columns, offsets, factors, labels, classes, label-range, targets, " +
-        "length, delay",
+        "length, delay, label-per",
         "n:1: classes: missing; either it or \"label-range\" is needed")]
     public void Invalid_sections_are_reported(string section, params string[] expected)
     {
