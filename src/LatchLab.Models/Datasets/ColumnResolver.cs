@@ -10,8 +10,6 @@ namespace LatchLab.Models.Datasets;
 /// </summary>
 internal sealed class ColumnResolver
 {
-    private const string LabelColumnName = "label";
-
     private const string WideHint = "; if each row is a whole sequence, give layout=wide";
 
     private readonly ITable _file;
@@ -170,7 +168,7 @@ internal sealed class ColumnResolver
     /// <exception cref="ValidationException">The first line has numbers, and is no header.</exception>
     private void ValidateHeader(DatasetTask task)
     {
-        if (Find(task.Sequence) < 0 && Find(LabelColumnName) < 0
+        if (Find(task.Sequence) < 0 && Find(DatasetTask.DefaultLabel) < 0
             && _file.Header.Any(name => NumberFormat.TryParseFinite(name, out _))
             && !DatasetTask.SplitNames(task.Label).Any(name => Find(name) >= 0))
         {

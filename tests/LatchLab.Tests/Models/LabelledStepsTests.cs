@@ -1,5 +1,4 @@
 using LatchLab.Foundation;
-using LatchLab.Models.Datasets;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;
@@ -15,9 +14,9 @@ public sealed class LabelledStepsTests : IDisposable
 
     private static readonly DatasetTask EveryStep = new() { LabelPer = LabelPer.Step, TestShare = 0 };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+    private readonly DatasetFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("sequence,label,x\n1,b,1\n1,a,2\n1,b,3\n2,c,4\n", false)]
@@ -132,26 +131,7 @@ public sealed class LabelledStepsTests : IDisposable
         return targets;
     }
 
-    private Dataset Read(string text, DatasetTask task)
-    {
-        var errors = new List<ValidationError>();
-        Dataset? set = Read(text, task, errors);
-        Assert.Empty(errors.Select(error => error.ToString()));
-        return set!;
-    }
+    private Dataset Read(string text, DatasetTask task) => _folder.Read(text, task);
 
-    private string[] ErrorsOf(string text, DatasetTask task)
-    {
-        var errors = new List<ValidationError>();
-        Assert.Null(Read(text, task, errors));
-        string folder = _folder.FullName + Path.DirectorySeparatorChar;
-        return [.. errors.Select(error => error.ToString().Replace(folder, "", StringComparison.Ordinal))];
-    }
-
-    private Dataset? Read(string text, DatasetTask task, List<ValidationError> errors)
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), text);
-        using var files = new CsvDatasetSource(_folder.FullName);
-        return files.Read(task with { File = "data.csv" }, errors);
-    }
+    private string[] ErrorsOf(string text, DatasetTask task) => _folder.ErrorsOf(text, task);
 }

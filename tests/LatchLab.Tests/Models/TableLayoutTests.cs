@@ -1,6 +1,4 @@
 using System.Text;
-using LatchLab.Foundation;
-using LatchLab.Models.Datasets;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;
 using Xunit;
@@ -14,9 +12,9 @@ public sealed class TableLayoutTests : IDisposable
 
     private static readonly DatasetTask Wide = new() { Layout = TableLayout.Wide };
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
+    private readonly DatasetFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Decimal_commas_are_read_where_semicolons_or_tabs_separate_and_the_summary_says_so()
@@ -109,27 +107,7 @@ public sealed class TableLayoutTests : IDisposable
         Assert.Equal(49_999.5, SampleDatasets.Inputs(set, 4999)[^2]);
     }
 
-    private Dataset Read(string text, DatasetTask task)
-    {
-        var errors = new List<ValidationError>();
-        Dataset? set = Read(text, task, errors);
-        Assert.Empty(errors.Select(error => error.ToString()));
-        return set!;
-    }
+    private Dataset Read(string text, DatasetTask task) => _folder.Read(text, task);
 
-    private string[] ErrorsOf(string text, DatasetTask task)
-    {
-        var errors = new List<ValidationError>();
-        Assert.Null(Read(text, task, errors));
-        string folder = _folder.FullName + Path.DirectorySeparatorChar;
-        return [.. errors.Select(error => error.ToString().Replace(folder, "", StringComparison.Ordinal))];
-    }
-
-    private Dataset? Read(string text, DatasetTask task, List<ValidationError> errors)
-    {
-        File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), text);
-        using var files = new CsvDatasetSource(_folder.FullName);
-        Dataset? set = files.Read(task with { File = "data.csv" }, errors);
-        return set;
-    }
+    private string[] ErrorsOf(string text, DatasetTask task) => _folder.ErrorsOf(text, task);
 }
