@@ -67,6 +67,7 @@ public sealed class SampleSweep(int configurationCount, int trialsPerConfigurati
             TrainingError = isTested ? (int)(21 * draws.Next()) / (double)Sequences : double.NaN,
             TestError = isTested ? (int)(201 * draws.Next()) / (double)TestSequences : double.NaN,
             TestCost = isTested ? draws.Next() : double.NaN,
+            ValidationCost = trial % 2 == 0 ? 1.0 / (trial + 1) : double.NaN,
             SkippedPresentations = (long)(1e10 * draws.Next()),
             Diagnostics = configuration % 2 == 0
                 ? new((int)(9 * draws.Next()), WithMissingValues(draws, 1e-290 * draws.Next())) : new(),

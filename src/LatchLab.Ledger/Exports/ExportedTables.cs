@@ -10,10 +10,18 @@ namespace LatchLab.Ledger.Exports;
 /// <summary>The tables of an export: columns, and rows in the order of their keys (docs/reference/ledger.md).</summary>
 internal sealed class ExportedTables(LedgerReader ledger)
 {
+    private const string RuleField = "rule.rule";
+
+    private static readonly string ValidationRule = Settings.FormatValue(ConvergenceRuleKind.Validation);
+
     private static readonly string[] StopReasons = [
         .. Enum.GetValues<StopReason>().Select(reason => Settings.FormatValue(reason))];
 
     private readonly ConfigurationColumns _configurationColumns = new(ledger.Identity);
+
+    /// <summary>Whether trials have a cost of validation: only those of the rule validation.</summary>
+    private bool HasValidation { get; } = ledger.Identity.Configurations.Any(
+        configuration => configuration.Settings.Contains((RuleField, ValidationRule)));
 
     private string[] Diagnostics
         => [.. ledger.Identity.Configurations.SelectMany(configuration => configuration.Diagnostics).Distinct()];
@@ -29,6 +37,7 @@ internal sealed class ExportedTables(LedgerReader ledger)
             ExportColumn.NullableDouble("cost"), ExportColumn.NullableDouble("training_error"),
             ExportColumn.NullableDouble("test_error"),
             ExportColumn.NullableDouble("test_cost"), ExportColumn.Int64("skipped_presentations"),
+            .. HasValidation ? [ExportColumn.NullableDouble("validation_cost")] : Array.Empty<ExportColumn>(),
             .. Diagnostics.Select(name => ExportColumn.NullableDouble(ExportColumn.FormatName(name))),
         ],
         ExportedTable.Snapshots =>
@@ -78,6 +87,8 @@ internal sealed class ExportedTables(LedgerReader ledger)
                 outcome.Cost, outcome.TrainingError, outcome.TestError, outcome.TestCost,
                 outcome.SkippedPresentations,
             ]);
+            if (HasValidation)
+                row.Add(outcome.ValidationCost);
             foreach (int index in diagnosticIndices[trial.ConfigurationIndex])
                 row.Add(index < 0 ? double.NaN : outcome.Diagnostics[index]);
             yield return row;

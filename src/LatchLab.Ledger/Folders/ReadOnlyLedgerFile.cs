@@ -24,8 +24,8 @@ internal static class ReadOnlyLedgerFile
             if (LedgerSchema.IsEmpty(database))
                 throw new ValidationException(folder, "",
                     "holds an empty ledger: its run was stopped at the start; run it again");
-            if (LedgerSchema.EnsureReadable(database) == FormerLedgerSchema.Version)
-                FormerLedgerSchema.Attach(database);
+            LedgerSchema.EnsureReadable(database);
+            LedgerSchema.AttachViews(database);
             return database;
         }
         catch

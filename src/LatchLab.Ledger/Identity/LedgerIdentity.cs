@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using LatchLab.Foundation;
-using LatchLab.Ledger.Sqlite;
 using LatchLab.Numerics;
 using LatchLab.Sweeps;
 
@@ -14,6 +13,9 @@ namespace LatchLab.Ledger.Identity;
 /// </summary>
 public sealed record LedgerIdentity
 {
+    // That of the format in which the digest began; later formats add columns, and keep the folders.
+    private const int DigestVersion = 2;
+
     /// <summary>The version of the program that runs the trials.</summary>
     public string Program { get; init; } = ProgramVersion.Text;
 
@@ -48,7 +50,7 @@ public sealed record LedgerIdentity
     public long PlannedTrials => Shard.CountTrials(Configurations);
 
     /// <summary>
-    /// A digest of the format of the ledger and of everything that <see cref="CompareWith"/> compares, and of the
+    /// A digest of everything that <see cref="CompareWith"/> compares, and of the
     /// numbers of trials: 16 hexadecimal digits that name the folder of a ledger which only this sweep continues.
     /// </summary>
     public string Digest
@@ -57,7 +59,7 @@ public sealed record LedgerIdentity
         {
             IEnumerable<object> values =
             [
-                LedgerSchema.Version, Program, RandomStreams, Seed, LoggedTrials, .. DataFiles,
+                DigestVersion, Program, RandomStreams, Seed, LoggedTrials, .. DataFiles,
                 .. Configurations.SelectMany(configuration => (IEnumerable<object>)
                 [
                     configuration.Part, configuration.Trials, configuration.Sequences, configuration.TestSequences,

@@ -85,7 +85,7 @@ public sealed class LedgerReader : IDisposable
         using SqliteStatement row = _database.Prepare(
             $"""
             SELECT configuration, trial, stop_reason, presentations, evaluation_presentations, cost, training_error,
-                test_error, test_cost, skipped_presentations, parameters,
+                test_error, test_cost, skipped_presentations, parameters, validation_cost,
                 {(_isFormerFormat ? FormerLedgerSchema.DiagnosticColumnList : "diagnostics")}
             FROM trials ORDER BY configuration, trial
             """);
@@ -99,9 +99,10 @@ public sealed class LedgerReader : IDisposable
                 TrainingError = row.GetDouble(6),
                 TestError = row.GetDouble(7),
                 TestCost = row.GetDouble(8),
+                ValidationCost = row.GetDouble(11),
                 SkippedPresentations = row.GetInt64(9),
-                Diagnostics = _isFormerFormat ? FormerLedgerSchema.ReadDiagnostics(row, 11, details.Diagnostics)
-                    : new(ReadNumbers(row, 11, details.Diagnostics.Count)),
+                Diagnostics = _isFormerFormat ? FormerLedgerSchema.ReadDiagnostics(row, 12, details.Diagnostics)
+                    : new(ReadNumbers(row, 12, details.Diagnostics.Count)),
             };
             yield return new(configuration, (int)row.GetInt64(1), outcome,
                 ReadNumbers(row, 10, details.StoredParameters));

@@ -20,7 +20,7 @@ internal static class FormerLedgerSchema
         CREATE TEMP VIEW trials AS SELECT cell AS configuration, trial, ending AS stop_reason, presentations,
             judging_presentations AS evaluation_presentations, cost, training_error, fresh_error AS test_error,
             fresh_cost AS test_cost, saved AS skipped_presentations, temperatures, damping, stage,
-            NULL AS parameters FROM main.trials;
+            NULL AS parameters, NULL AS validation_cost FROM main.trials;
         CREATE TEMP VIEW snapshots AS SELECT cell AS configuration, trial, number, presentations, cost, error,
             gradient_norm, spectral_radius, old_gradient_share AS long_term_gradient_share FROM main.checks;
         CREATE TEMP VIEW totals AS SELECT cell AS configuration, trials, converged,

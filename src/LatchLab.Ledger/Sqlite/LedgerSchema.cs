@@ -11,7 +11,7 @@ namespace LatchLab.Ledger.Sqlite;
 internal static class LedgerSchema
 {
     /// <summary>The version of the tables.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>
     /// The name of <see cref="OutcomeTotals.PresentationsToConvergence"/> in the table of histograms.
@@ -20,6 +20,15 @@ internal static class LedgerSchema
 
     /// <summary>The name of <see cref="OutcomeTotals.TestCost"/> in the table of histograms.</summary>
     public const string TestCost = "test_cost";
+
+    /// <summary>The oldest format that is continued; it lacks the cost of the validation.</summary>
+    private const int ContinuedVersion = 2;
+
+    private const string ViewWithoutValidation =
+        """
+        PRAGMA temp_store = MEMORY;
+        CREATE TEMP VIEW trials AS SELECT *, NULL AS validation_cost FROM main.trials
+        """;
 
     // The letters L, a, t, c.
     private const int ApplicationId = 0x4C617463;
@@ -63,6 +72,7 @@ internal static class LedgerSchema
             skipped_presentations INTEGER NOT NULL,
             diagnostics TEXT,                 -- JSON: {"damping": 0.25, …}; NULL: the learner has none
             parameters TEXT,                  -- JSON: [0.5, …]; NULL: none are stored
+            validation_cost REAL,             -- of the rule validation; NULL: without validation, or diverged
             PRIMARY KEY (configuration, trial)) WITHOUT ROWID;
         CREATE TABLE snapshots (
             configuration INTEGER NOT NULL,
@@ -123,10 +133,10 @@ internal static class LedgerSchema
         if (database.QueryInt64("PRAGMA application_id") != ApplicationId)
             throw new ValidationException(database.Path, "", "is not a LatchLab ledger, but another SQLite file");
         long version = database.QueryInt64("PRAGMA user_version");
-        return version is FormerLedgerSchema.Version or Version
+        return version is >= FormerLedgerSchema.Version and <= Version
             ? (int)version
             : throw CreateFormatError(database, version,
-                $"LatchLab {ProgramVersion.Text} reads the formats {FormerLedgerSchema.Version} and {Version}");
+                $"LatchLab {ProgramVersion.Text} reads the formats {FormerLedgerSchema.Version} to {Version}");
     }
 
     /// <summary>Checks that a file is a ledger that can be continued.</summary>
@@ -134,11 +144,31 @@ internal static class LedgerSchema
     public static void EnsureWritable(SqliteDatabase database)
     {
         int version = EnsureReadable(database);
-        if (version != Version)
+        if (version < ContinuedVersion)
         {
             throw CreateFormatError(database, version,
-                $"only format {Version} can be continued; it can be reported, exported and merged");
+                $"only formats from {ContinuedVersion} on can be continued; it can be reported, exported and merged");
         }
+    }
+
+    /// <summary>Adds to a ledger of format 2 what it lacks. The caller provides the transaction.</summary>
+    public static void Upgrade(SqliteDatabase database)
+    {
+        if (database.QueryInt64("PRAGMA user_version") == Version)
+            return;
+        database.Execute(string.Create(
+            CultureInfo.InvariantCulture,
+            $"ALTER TABLE trials ADD COLUMN validation_cost REAL; PRAGMA user_version = {Version}"));
+    }
+
+    /// <summary>Gives the tables of an older format the names and columns of the current one, for reading.</summary>
+    public static void AttachViews(SqliteDatabase database)
+    {
+        long version = database.QueryInt64("PRAGMA user_version");
+        if (version == FormerLedgerSchema.Version)
+            FormerLedgerSchema.Attach(database);
+        else if (version < Version)
+            database.Execute(ViewWithoutValidation);
     }
 
     private static ValidationException CreateFormatError(SqliteDatabase database, long version, string allowed)

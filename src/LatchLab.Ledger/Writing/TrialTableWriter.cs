@@ -24,7 +24,7 @@ internal sealed class TrialTableWriter : IDisposable
     {
         (_database, _configurations) = (database, configurations);
         _trialRow = database.Prepare(
-            "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+            "INSERT INTO trials VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
         _snapshotRow = database.Prepare("INSERT INTO snapshots VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         _totals = new(database);
     }
@@ -92,7 +92,7 @@ internal sealed class TrialTableWriter : IDisposable
             outcome.EvaluationPresentations, outcome.Cost, outcome.TrainingError, outcome.TestError, outcome.TestCost,
             outcome.SkippedPresentations,
             NumbersJson.Serialize(_configurations[trial.ConfigurationIndex].Diagnostics, outcome.Diagnostics),
-            NumbersJson.Serialize(trial.Parameters));
+            NumbersJson.Serialize(trial.Parameters), outcome.ValidationCost);
         foreach ((int number, DiagnosticSnapshot snapshot) in trial.Snapshots.Index())
         {
             _snapshotRow.Run(

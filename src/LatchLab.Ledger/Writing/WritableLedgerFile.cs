@@ -53,6 +53,7 @@ internal static class WritableLedgerFile
             }
             else
             {
+                LedgerSchema.Upgrade(database);
                 IdentityTables.Update(database, identity);
             }
 

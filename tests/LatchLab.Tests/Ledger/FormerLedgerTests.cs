@@ -44,7 +44,8 @@ public sealed class FormerLedgerTests : IDisposable
     public void It_is_not_continued()
     {
         byte[] before = File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite"));
-        AssertNotContinued("old", "is 1, and only format 2 can be continued; it can be reported, exported and merged");
+        AssertNotContinued("old", "is 1, and only formats from 2 on can be continued; it can be reported, exported " +
+            "and merged");
         Assert.Equal(before, File.ReadAllBytes(_sandbox.Below("old/ledger.sqlite")));
     }
 

@@ -140,10 +140,10 @@ public sealed class UnsupportedLedgerTests : IDisposable
         string folder = _sandbox.Fill("a", new SampleSweep(configurationCount: 1, trialsPerConfiguration: 1));
         using (SqliteDatabase later = SqliteDatabase.OpenForWriting(Path.Combine(folder, LedgerFolder.LedgerFileName),
             default))
-            later.Execute("PRAGMA user_version = 3");
+            later.Execute("PRAGMA user_version = 4");
         ValidationException exception = Assert.Throws<ValidationException>(() => LedgerReader.Open(folder));
         Assert.Equal(
-            $"is 3, and LatchLab {ProgramVersion.Text} reads the formats 1 and 2",
+            $"is 4, and LatchLab {ProgramVersion.Text} reads the formats 1 to 3",
             Assert.Single(exception.Errors).Message);
     }
 
