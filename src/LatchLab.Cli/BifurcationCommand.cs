@@ -32,7 +32,9 @@ internal static class BifurcationCommand
     private static readonly Option<double?> To = Options.Number("--to", "B", "its last value, above the first");
 
     private static readonly Option<IReadOnlyList<double>?> Input = Options.Numbers(
-        "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
+        "--input", "U,…",
+        "the constant inputs, one per network input, separated by commas; normalised, for a network that a dataset " +
+            "trained (default: all 0)");
 
     private static readonly Option<IReadOnlyList<double>?> Units = Options.Numbers(
         "--units", "K,…", $"the units whose outputs are drawn, counted from 0, at most {MaximumUnits} (default: the " +

@@ -17,7 +17,9 @@ internal static class NetworkCommand
         "FILE.json", "the network file (see docs/reference/network-files.md)");
 
     private static readonly Option<IReadOnlyList<double>?> Input = Options.Numbers(
-        "--input", "U,…", "the constant inputs, one per network input, separated by commas (default: all 0)");
+        "--input", "U,…",
+        "the constant inputs, one per network input, separated by commas; normalised, for a network that a dataset " +
+            "trained (default: all 0)");
 
     private static readonly Option<string?> Out = Options.Text(
         "--out", "DIR", "folder for a report with figures, tables and certificates (default: no report)");

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using LatchLab.Models.Datasets;
 using LatchLab.Tasks;
 
 namespace LatchLab.Cli;
@@ -24,7 +23,8 @@ internal sealed partial class PredictionWriter : IDisposable
     private readonly bool _hasLabels;
     private readonly bool _isJson;
     private readonly string[] _outputNames;
-    private long _count;
+    private readonly char[] _number = new char[32]; // the longest has 24 characters
+    private bool _hasPredictions;
 
     /// <summary>Begins the output.</summary>
     /// <param name="text">Receives it.</param>
@@ -36,14 +36,21 @@ internal sealed partial class PredictionWriter : IDisposable
         (_text, _data, _hasLabels, _isJson) = (text, data, hasLabels, isJson);
         bool hasClasses = data.Classes.Count > 0;
         _outputNames = [.. hasClasses ? data.Classes : data.Labels];
-        string[] labels = !hasLabels ? [] : hasClasses ? ["label"] : [.. data.Labels.Select(name => $"label.{name}")];
+        string[] step = data.HasStepLabels ? ["step"] : [],
+            labels = !hasLabels ? [] : hasClasses ? ["label"] : [.. data.Labels.Select(name => $"label.{name}")];
         string[] names = hasClasses
-            ? ["sequence", "class", .. labels, .. _outputNames.Select(name => $"output.{name}")]
-            : ["sequence", .. _outputNames.Select(name => $"value.{name}"), .. labels];
+            ? ["sequence", .. step, "class", .. labels, .. _outputNames.Select(name => $"output.{name}")]
+            : ["sequence", .. step, .. _outputNames.Select(name => $"value.{name}"), .. labels];
         if (isJson)
+        {
             text.Write("{\"status\": \"ok\", \"predictions\": [");
-        else
-            WriteLine(names);
+            return;
+        }
+
+        WriteText(names[0]);
+        foreach (string name in names.Skip(1))
+            WriteNext(name);
+        text.Write('\n');
     }
 
     /// <summary>Whether a file begins like predictions.</summary>
@@ -54,79 +61,116 @@ internal sealed partial class PredictionWriter : IDisposable
         return Beginning().IsMatch(new string(start, 0, file.ReadBlock(start)));
     }
 
-    /// <summary>Writes the prediction for a sequence.</summary>
-    /// <param name="sequence">The sequence.</param>
-    /// <param name="predicted">The predicted class; −1 for none, or if labels are values.</param>
-    /// <param name="values">[output]: the outputs for classes, otherwise the predicted values.</param>
-    public void Write(RawSequence sequence, int predicted, IReadOnlyList<double> values)
+    /// <summary>Writes a prediction of a class.</summary>
+    /// <param name="row">What it belongs to.</param>
+    /// <param name="predicted">The predicted class; −1 for none.</param>
+    /// <param name="label">The label, empty if it is missing; null if the data have none.</param>
+    /// <param name="outputs">[output].</param>
+    public void Write(PredictedRow row, int predicted, string? label, ReadOnlySpan<double> outputs)
     {
         string? predictedClass = predicted < 0 ? null : _data.Classes[predicted];
         if (_isJson)
         {
-            WriteJson(sequence, predictedClass, values);
+            JsonObject prediction = Begin(row);
+            prediction["class"] = predictedClass;
+            if (_hasLabels)
+                prediction["label"] = label is { Length: > 0 } ? label : null;
+            prediction["outputs"] = ToObject(outputs);
+            Write(prediction);
             return;
         }
 
-        IEnumerable<string> numbers = values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)),
-            labels = !_hasLabels ? [] : sequence.Labels.Count > 0 ? sequence.Labels
-                : Enumerable.Repeat("", _data.Labels.Count);
-        WriteLine(_data.Classes.Count > 0
-            ? [sequence.Name, predictedClass ?? "", .. labels, .. numbers] : [sequence.Name, .. numbers, .. labels]);
+        WriteBeginning(row);
+        WriteNext(predictedClass ?? "");
+        if (_hasLabels)
+            WriteNext(label ?? "");
+        WriteNext(outputs);
+        _text.Write('\n');
     }
 
-    /// <summary>Ends the output with the error.</summary>
-    public void End(PredictionScore score)
+    /// <summary>Writes predicted values.</summary>
+    /// <param name="row">What they belong to.</param>
+    /// <param name="labels">[label], NaN where one is missing; empty if the data have none.</param>
+    /// <param name="values">[label].</param>
+    public void Write(PredictedRow row, ReadOnlySpan<double> labels, ReadOnlySpan<double> values)
     {
-        if (!_isJson)
-            return;
-        _text.Write($"\n], \"sequences\": {_count.ToString(CultureInfo.InvariantCulture)}, ");
-        var end = new JsonObject
+        if (_isJson)
         {
-            ["labelled"] = score.Count,
-            ["metric"] = _data.Classes.Count > 0 ? "error" : "root-mean-square-error",
-            ["error"] = score.Count == 0 ? null : JsonOutput.ToJson(score.Error),
-            ["chanceError"] = score.Count == 0 ? null : JsonOutput.ToJson(score.ChanceError),
-            ["unknownClasses"] = score.UnknownClasses,
-        };
-        _text.WriteLine(end.ToJsonString(JsonOptions)[1..]);
+            JsonObject prediction = Begin(row);
+            if (_hasLabels)
+                prediction["label"] = labels.Contains(double.NaN) ? null : ToObject(labels);
+            prediction["values"] = ToObject(values);
+            Write(prediction);
+            return;
+        }
+
+        WriteBeginning(row);
+        WriteNext(values);
+        WriteNext(labels, mayBeMissing: true);
+        _text.Write('\n');
+    }
+
+    /// <summary>Ends the output.</summary>
+    /// <param name="summary">The fields of a JSON document after the predictions.</param>
+    public void End(Func<JsonObject> summary)
+    {
+        if (_isJson)
+            _text.WriteLine($"\n], {summary().ToJsonString(JsonOptions)[1..]}");
     }
 
     public void Dispose() => _text.Flush();
 
-    private void WriteJson(RawSequence sequence, string? predictedClass, IReadOnlyList<double> values)
+    private static JsonObject Begin(PredictedRow row)
     {
-        var prediction = new JsonObject { ["sequence"] = sequence.Name };
-        bool hasClasses = _data.Classes.Count > 0;
-        if (hasClasses)
-            prediction["class"] = predictedClass;
-        if (_hasLabels)
-        {
-            prediction["label"] = sequence.Labels.Count == 0 ? null
-                : hasClasses ? sequence.Labels[0] : ToObject(sequence.LabelValues);
-        }
+        var prediction = new JsonObject { ["sequence"] = row.Sequence };
+        if (row.Step is { } step)
+            prediction["step"] = step;
+        return prediction;
+    }
 
-        prediction[hasClasses ? "outputs" : "values"] = ToObject(values);
-        _text.Write(_count++ == 0 ? "\n" : ",\n");
+    private void Write(JsonObject prediction)
+    {
+        _text.Write(_hasPredictions ? ",\n" : "\n");
+        _hasPredictions = true;
         _text.Write(prediction.ToJsonString(JsonOptions));
     }
 
-    private JsonObject ToObject(IReadOnlyList<double> values)
-        => new(_outputNames.Zip(values, (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value))));
+    private JsonObject ToObject(ReadOnlySpan<double> values)
+        => new(_outputNames.Zip(values.ToArray(),
+            (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value))));
 
-    private void WriteLine(string[] cells)
+    private void WriteBeginning(PredictedRow row)
     {
-        for (int i = 0; i < cells.Length; i++)
-        {
-            if (i > 0)
-                _text.Write(',');
-            _text.Write(cells[i].AsSpan().ContainsAny(",\"\r\n") ? $"\"{cells[i].Replace("\"", "\"\"")}\"" : cells[i]);
-        }
-
-        _text.Write('\n');
+        WriteText(row.Sequence);
+        if (row.Step is { } step)
+            WriteNext(step.ToString(CultureInfo.InvariantCulture));
     }
 
+    private void WriteNext(ReadOnlySpan<double> numbers, bool mayBeMissing = false)
+    {
+        foreach (double number in numbers)
+        {
+            _text.Write(',');
+            if (mayBeMissing && double.IsNaN(number))
+                continue;
+            number.TryFormat(_number, out int length, "R", CultureInfo.InvariantCulture);
+            _text.Write(_number, 0, length);
+        }
+    }
+
+    private void WriteNext(string field)
+    {
+        _text.Write(',');
+        WriteText(field);
+    }
+
+    private void WriteText(string field)
+        => _text.Write(field.AsSpan().ContainsAny(",\"\r\n") ? $"\"{field.Replace("\"", "\"\"")}\"" : field);
+
     [GeneratedRegex(
-        """^(sequence,class,("?label"?,)?"?output\.|sequence,"?value\.|\{"status": "ok", "predictions": \[)""",
+        """
+        ^(sequence,(step,)?(class,("?label"?,)?"?output\.|"?value\.)|\{"status": "ok", "predictions": \[)
+        """,
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Beginning();
 }

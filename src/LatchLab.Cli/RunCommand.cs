@@ -54,7 +54,7 @@ internal static class RunCommand
         if (parsed.HasValue(PrintOption))
             return Print(parsed);
         string? path = parsed.GetRequired(RunFolder.Sweep);
-        using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
+        using DatasetFileSource files = RunFolder.OpenDataFilesBeside(path);
         var overrides = new Dictionary<string, string>();
         parsed.ReadPairs(Overrides, parsed.GetOptional(Overrides), "", overrides, (name, value)
             => name.Contains('.') && value?.Length > 0 ? null
@@ -115,7 +115,7 @@ internal static class RunCommand
             parsed.AddError(PrintOption, "prints a file and runs nothing: give either --print or a sweep file");
     }
 
-    private static SweepPlan Read(string path, CsvDatasetSource files, IReadOnlyDictionary<string, string> overrides)
+    private static SweepPlan Read(string path, DatasetFileSource files, IReadOnlyDictionary<string, string> overrides)
     {
         using var notice = new ReadingNotice(path);
         return SweepFile.Read(path, files, CommandLine.WriteError, overrides);

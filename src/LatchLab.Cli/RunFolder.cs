@@ -34,7 +34,7 @@ internal static class RunFolder
         => given ?? $"{Path.GetFileNameWithoutExtension(sweep)}-run";
 
     /// <summary>The source of a sweep file's data files, which are relative to its folder.</summary>
-    public static CsvDatasetSource OpenDataFilesBeside(string? sweep)
+    public static DatasetFileSource OpenDataFilesBeside(string? sweep)
         => new(sweep is null ? null : Path.GetDirectoryName(Path.GetFullPath(sweep)))
         {
             Progress = new ReadingProgress().Report,

@@ -48,7 +48,7 @@ internal static class SequenceOptions
         string? name = parsed.GetValue(Name);
         return parsed.Read(parsed.GetRequired(Sequence), path =>
         {
-            if (network?.Data is { } data && (InputSequenceFile.HasHeader(path) || !data.Scaling.IsIdentity))
+            if (network?.Data is { } data && (HasNames(path) || !data.Scaling.IsIdentity))
                 return ReadRaw(path, name, data);
             if (name is not null)
                 parsed.AddError(Name, "has no effect: a file without the columns of a network has one sequence");
@@ -72,21 +72,33 @@ internal static class SequenceOptions
 
     private static InputSequence ReadRaw(string path, string? name, NetworkData data)
     {
-        if (!InputSequenceFile.HasHeader(path))
+        if (!HasNames(path) && new FileInfo(path).Length > 0)
         {
             throw new ValidationException($"{path}:1", "", "has no header, and the network normalises its inputs: " +
                 $"give a file with the columns {string.Join(", ", data.Columns)}, not normalised");
         }
 
-        using var reader = new RawSequenceReader(path, data, isSequenceOptional: true);
+        using var reader = RawSequenceReader.Open(path, data, isSequenceOptional: true);
         RawSequence sequence = reader.ReadOne(name);
         string steps = NumberFormat.WithNoun(sequence.Steps.Length / data.Columns.Count, "step"),
             delay = data.Delay == 0 ? "" : $", and {NumberFormat.WithNoun(data.Delay, "step")} of delay",
-            part = data.Length == 0 ? "" : $" (the last {data.Length} at most)";
+            part = data.Length == 0 ? "" : $" (the last {data.Length} at most)",
+            missing = reader.ReplacedNumbers == 0 ? ""
+                : $", {NumberFormat.WithNoun(reader.ReplacedNumbers, "missing number")} replaced";
         CommandLine.WriteError($"{path}: {steps}{part} {(data.Scaling.IsIdentity ? "read" : "normalised")} as in " +
-            $"the training of the network{delay}.");
-        return new(data.CreateInputs(sequence.Steps), data.FindTargets(sequence.Labels, sequence.LabelValues));
+            $"the training of the network{delay}{missing}.");
+        return new(data.CreateInputs(sequence.Steps), FindTargets(sequence, data));
     }
+
+    /// <summary>Whether a file has named columns or arrays.</summary>
+    private static bool HasNames(string path)
+        => RawSequenceReader.IsBinary(path) || InputSequenceFile.HasHeader(path);
+
+    /// <summary>The targets of the label of the sequence, or of its last step; null if it is missing.</summary>
+    private static double[]? FindTargets(RawSequence sequence, NetworkData data)
+        => data.Classes.Count > 0
+            ? sequence.Classes.Count == 0 ? null : data.FindTargets(sequence.Classes[^1])
+            : sequence.Values.Length == 0 ? null : data.FindTargets(sequence.Values.AsSpan()[^data.Labels.Count..]);
 }
 
 /// <summary>A network and what its file says of its data.</summary>

@@ -60,7 +60,7 @@ internal static partial class SlurmCommand
     private static int Run(ParsedOptions parsed)
     {
         string? path = parsed.GetRequired(RunFolder.Sweep);
-        using CsvDatasetSource files = RunFolder.OpenDataFilesBeside(path);
+        using DatasetFileSource files = RunFolder.OpenDataFilesBeside(path);
         SweepPlan? plan = parsed.Read(path, file => SweepFile.Read(file, files, CommandLine.WriteError));
         SlurmJob job = Read(parsed, path ?? "none", plan?.Name ?? "");
         bool submits = parsed.GetValue(Submit);

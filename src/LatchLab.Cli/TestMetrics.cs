@@ -51,7 +51,8 @@ internal static class TestMetrics
             [.. Enumerable.Range(0, matrix.ClassCount + 1).Select(answer => (JsonNode)matrix[label, answer])]))]),
     };
 
-    private static string DescribeConfusion(ConfusionMatrix matrix, IReadOnlyList<string> classes)
+    /// <summary>The most frequent confusions of classes.</summary>
+    public static string DescribeConfusion(ConfusionMatrix matrix, IReadOnlyList<string> classes)
     {
         var errors =
             (from label in Enumerable.Range(0, matrix.ClassCount)

@@ -66,7 +66,7 @@ internal static class TrainCommand
     {
         if (parsed.GetValue(List))
             return PrintList(parsed);
-        using var files = new CsvDatasetSource { Progress = new ReadingProgress().Report };
+        using var files = new DatasetFileSource { Progress = new ReadingProgress().Report };
         string? checkpoint = parsed.GetValue(Checkpoint);
         TrainingCheckpoint? interrupted = CheckpointFile.Exists(checkpoint)
             ? parsed.Read(checkpoint, CheckpointFile.Read) : null;
@@ -128,7 +128,7 @@ internal static class TrainCommand
 
     /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
     private static TrainingRun Read(
-        ParsedOptions parsed, CsvDatasetSource files, string? checkpoint, TrainingCheckpoint? interrupted)
+        ParsedOptions parsed, DatasetFileSource files, string? checkpoint, TrainingCheckpoint? interrupted)
     {
         string? task = parsed.GetRequired(TaskOption), learner = parsed.GetRequired(Learner);
         int trials = parsed.GetValue(Trials);

@@ -27,6 +27,18 @@ internal sealed class JsonFieldReader(JsonFieldTable names, ValidationErrors err
 
     public bool HasField(string name) => names.Has(name);
 
+    /// <summary>A string that is not empty.</summary>
+    public string GetString(string name)
+    {
+        const string expected = "a string that is not empty";
+        if (names.Find(name, expected) is not { } value)
+            return "";
+        if (value.Kind == JsonTokenType.String && value.Value.Length > 0)
+            return value.Value;
+        ReportInvalid(name, value, expected);
+        return "";
+    }
+
     public void RequireExactlyOne(string name, string other) => names.RequireOne(name, other);
 
     public string GetUnitNames(string name, int? count)

@@ -18,9 +18,13 @@ internal static class NetworkFileSections
 
     private const string Columns = "columns", Offsets = "offsets", Factors = "factors", Labels = "labels",
         Classes = "classes", LabelRange = "label-range", Targets = "targets", Length = "length", Delay = "delay",
-        LabelPer = "label-per";
+        LabelPer = "label-per", Missing = "missing", MissingInputs = "missing-inputs", Sequence = "sequence",
+        Step = "step";
 
     private const int MaximumSteps = 1_000_000;
+
+    private static readonly string[] MissingRules =
+        [.. Enum.GetValues<MissingNumbers>().Select(rule => Settings.FormatValue(rule))];
 
     /// <summary>Reads the section of the data and reports its errors.</summary>
     /// <param name="section">The object.</param>
@@ -28,7 +32,11 @@ internal static class NetworkFileSections
     /// <param name="errors">Receives errors.</param>
     public static NetworkData ReadData(JsonTreeValue section, NetworkDefinition? network, ValidationErrors errors)
     {
-        string[] names = [Columns, Offsets, Factors, Labels, Classes, LabelRange, Targets, Length, Delay, LabelPer];
+        string[] names =
+        [
+            Columns, Offsets, Factors, Labels, Classes, LabelRange, Targets, Length, Delay, LabelPer, Missing,
+            MissingInputs, Sequence, Step,
+        ];
         var table = new JsonFieldTable(section, errors);
         table.Match(names);
         table.ReportUnknownFields(DataField, names);
@@ -43,9 +51,15 @@ internal static class NetworkFileSections
                 errors.Add(section.Line, name, "the first number is not below the second");
         }
 
+        MissingNumbers missing = !fields.HasField(Missing) ? MissingNumbers.Error
+            : Enum.Parse<MissingNumbers>(fields.GetChoice(Missing, MissingRules), ignoreCase: true);
         return new(
             fields.GetDistinctStrings(Columns, network?.Inputs),
-            new([.. fields.GetDoubles(Offsets, network?.Inputs)], [.. fields.GetDoubles(Factors, network?.Inputs)]),
+            new([.. fields.GetDoubles(Offsets, network?.Inputs)], [.. fields.GetDoubles(Factors, network?.Inputs)])
+            {
+                Missing = missing == MissingNumbers.Mean ? [.. fields.GetDoubles(MissingInputs, network?.Inputs)]
+                    : null,
+            },
             fields.GetDistinctStrings(Labels, hasClasses ? 1 : network?.Outputs.Count))
         {
             Classes = hasClasses ? fields.GetDistinctStrings(Classes, network?.Outputs.Count) : [],
@@ -54,6 +68,9 @@ internal static class NetworkFileSections
             Length = fields.HasField(Length) ? fields.GetInt32(Length, 0, MaximumSteps) : 0,
             Delay = fields.HasField(Delay) ? fields.GetInt32(Delay, 0, MaximumSteps) : 0,
             HasStepLabels = fields.HasField(LabelPer) && fields.GetChoice(LabelPer, ["sequence", "step"]) == "step",
+            Missing = missing,
+            SequenceColumn = fields.HasField(Sequence) ? fields.GetString(Sequence) : DatasetTask.DefaultSequence,
+            StepColumn = fields.HasField(Step) ? fields.GetString(Step) : DatasetTask.DefaultStep,
         };
     }
 
@@ -75,6 +92,14 @@ internal static class NetworkFileSections
         fields.WriteInt32(Delay, data.Delay);
         if (data.HasStepLabels)
             fields.WriteString(LabelPer, "step");
+        if (data.Missing != MissingNumbers.Error)
+            fields.WriteString(Missing, Settings.FormatValue(data.Missing));
+        if (data.Scaling.Missing is { } missing)
+            fields.WriteDoubles(MissingInputs, missing);
+        if (data.SequenceColumn != DatasetTask.DefaultSequence)
+            fields.WriteString(Sequence, data.SequenceColumn);
+        if (data.StepColumn != DatasetTask.DefaultStep)
+            fields.WriteString(Step, data.StepColumn);
         json.WriteEndObject();
     }
 

@@ -26,10 +26,19 @@ internal sealed class ColumnResolver
     public ColumnResolver(ITable file, string path, DatasetTask task, ICollection<ValidationError> errors)
     {
         (_file, _path, _errors) = (file, path, errors);
-        ValidateHeader(task);
+        ValidateHeader([task.Sequence, DatasetTask.DefaultLabel, .. DatasetTask.SplitNames(task.Label)]);
         _hasDefaultSequence = task.Sequence == DatasetTask.DefaultSequence;
         Sequence = _hasDefaultSequence ? Find(task.Sequence)
             : Require(task.Sequence, "sequence");
+    }
+
+    /// <summary>The same for a network that is already trained.</summary>
+    /// <exception cref="ValidationException">The first line has numbers, and is no header.</exception>
+    public ColumnResolver(ITable file, string path, NetworkData data, ICollection<ValidationError> errors)
+    {
+        (_file, _path, _errors) = (file, path, errors);
+        ValidateHeader([data.SequenceColumn, DatasetTask.DefaultLabel, .. data.Labels, .. data.Columns]);
+        Sequence = Find(data.SequenceColumn);
     }
 
     /// <summary>The column of the sequence name; −1 if it is missing.</summary>
@@ -165,12 +174,11 @@ internal sealed class ColumnResolver
         return remaining;
     }
 
+    /// <param name="names">Names of columns, of which a header has one if others are numbers.</param>
     /// <exception cref="ValidationException">The first line has numbers, and is no header.</exception>
-    private void ValidateHeader(DatasetTask task)
+    private void ValidateHeader(IReadOnlyList<string> names)
     {
-        if (Find(task.Sequence) < 0 && Find(DatasetTask.DefaultLabel) < 0
-            && _file.Header.Any(name => NumberFormat.TryParseFinite(name, out _))
-            && !DatasetTask.SplitNames(task.Label).Any(name => Find(name) >= 0))
+        if (_file.Header.Any(name => NumberFormat.TryParseFinite(name, out _)) && names.All(name => Find(name) < 0))
         {
             throw new ValidationException($"{_path}:1", "", "has numbers, where the header with the names of the " +
                 "columns is needed; add a first line such as sequence,label,x,y");

@@ -11,7 +11,7 @@ namespace LatchLab.Models.Datasets;
 /// </summary>
 internal sealed class CsvReader : ITable
 {
-    private const int MaximumHeaderLength = 1 << 20;
+    private const int MaximumHeaderLength = 1 << 20, BufferSize = 1 << 16;
 
     private static readonly char[] Separators = [',', ';', '\t'];
 
@@ -31,7 +31,7 @@ internal sealed class CsvReader : ITable
         _path = path;
         _errors = errors;
         _file = InputFile.Open(path);
-        _input = new StreamReader(_file);
+        _input = new StreamReader(_file, bufferSize: BufferSize);
         try
         {
             string header = InputFile.TranslateErrors(path, ReadHeader);

@@ -30,7 +30,7 @@ internal sealed class LabelTable
     public static LabelTable Read(
         string path, DatasetTask task, ValidationErrors rowErrors, ICollection<ValidationError> columnErrors)
     {
-        using ITable file = CsvDatasetSource.OpenTable(path, rowErrors);
+        using ITable file = DatasetFileSource.OpenTable(path, rowErrors);
         var columns = new ColumnResolver(file, path, task, columnErrors);
         columns.RequireSequence();
         int[] labels = [.. DatasetTask.SplitNames(task.Label).Select(name => columns.Require(name, "label"))];

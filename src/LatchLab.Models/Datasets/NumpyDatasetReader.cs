@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using LatchLab.Files;
 using LatchLab.Foundation;
 using LatchLab.Tasks;
@@ -12,9 +11,8 @@ namespace LatchLab.Models.Datasets;
 internal sealed class NumpyDatasetReader : IDisposable
 {
     private readonly DatasetTask _task;
-    private readonly string _path;
-    private readonly List<IDisposable> _opened = [];
-    private readonly ZipArchive? _archive;
+    private readonly NumpyArchive _archive;
+    private readonly NumpyArchive? _labelFile; // beside a .npy file
     private readonly NumpyArray _inputs;  // [sequence, step, input]
     private readonly NumpyArray _labels;
     private readonly NumpyArray? _split;  // [sequence]: 1 for test
@@ -30,37 +28,28 @@ internal sealed class NumpyDatasetReader : IDisposable
     /// <exception cref="ValidationException">An array is missing, or its type or shape does not fit.</exception>
     public NumpyDatasetReader(string path, string labelPath, DatasetTask task)
     {
-        (_task, _path, _labelsSteps) = (task, path, task.LabelPer == LabelPer.Step);
-        bool isArchive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
-        if (!isArchive && task.Labels.Length == 0)
-        {
-            throw new ValidationException("", "task.labels", $"is missing; name the .npy file of the labels, or save " +
-                "both: numpy.savez(\"data.npz\", x=x, y=y)");
-        }
-
-        if (!isArchive && task.Split.Length > 0)
-            throw new ValidationException("", "task.split", "needs a .npz file, in which it names an array");
-        string inputName = task.Inputs.Length == 0 ? "x" : task.Inputs;
-        bool isDefault = task.Label == DatasetTask.DefaultLabel;
+        (_task, _labelsSteps) = (task, task.LabelPer == LabelPer.Step);
+        _archive = new(path);
         try
         {
-            FileStream file = Keep(InputFile.Open(path));
-            _archive = isArchive ? Keep(OpenArchive(file)) : null;
-            _inputs = isArchive ? OpenEntry(inputName, "inputs") : new(file, path, "");
-            _labels = !isArchive ? new(Keep(InputFile.Open(labelPath)), labelPath, "")
-                : OpenEntry(isDefault && _archive!.GetEntry("label.npy") is null ? "y" : task.Label, "label");
-            _split = isArchive && task.Split.Length > 0 ? OpenEntry(task.Split, "split") : null;
+            bool isArchive = _archive.IsArchive;
+            RequireNames(isArchive);
+            string inputName = task.Inputs.Length == 0 ? "x" : task.Inputs;
+            bool isDefault = task.Label == DatasetTask.DefaultLabel;
+            _inputs = _archive.Open(inputName, "inputs");
+            _labelFile = isArchive ? null : new(labelPath);
+            _labels = (_labelFile ?? _archive).Open(isDefault && !_archive.Has("label") ? "y" : task.Label, "label");
+            _split = isArchive && task.Split.Length > 0 ? _archive.Open(task.Split, "split") : null;
             ValidateShapes();
+            _labelCount = _labels.RowLength / (_labelsSteps ? Math.Max(1, _labels.Shape[1]) : 1);
+            InputNames = NumberNames(inputName, _inputs.Shape[2]);
+            LabelNames = NumberNames(isDefault ? "y" : task.Label, _labelCount);
         }
         catch
         {
             Dispose();
             throw;
         }
-
-        _labelCount = _labels.RowLength / (_labelsSteps ? Math.Max(1, _labels.Shape[1]) : 1);
-        InputNames = NumberNames(inputName, _inputs.Shape[2]);
-        LabelNames = NumberNames(isDefault ? "y" : task.Label, _labelCount);
     }
 
     public IReadOnlyList<string> InputNames { get; }
@@ -87,15 +76,8 @@ internal sealed class NumpyDatasetReader : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable opened in Enumerable.Reverse(_opened))
-            opened.Dispose();
-    }
-
-    private T Keep<T>(T opened)
-        where T : IDisposable
-    {
-        _opened.Add(opened);
-        return opened;
+        _archive.Dispose();
+        _labelFile?.Dispose();
     }
 
     private void ReadSequence(int sequence, DatasetBuilder builder, StepWriter writer)
@@ -163,8 +145,21 @@ internal sealed class NumpyDatasetReader : IDisposable
             return double.NaN;
         }
 
-        return Math.Abs(number) <= CsvNumber.MaximumMagnitude ? number : throw array.Error(
-            FormattableString.Invariant($"{place} is {number}; at most {CsvNumber.MaximumMagnitude:0e+0} is allowed"));
+        return Math.Abs(number) <= TableNumber.MaximumMagnitude ? number : throw array.Error(
+            FormattableString.Invariant($"{place} is {number}; at most ") +
+            FormattableString.Invariant($"{TableNumber.MaximumMagnitude:0e+0} is allowed"));
+    }
+
+    private void RequireNames(bool isArchive)
+    {
+        if (!isArchive && _task.Labels.Length == 0)
+        {
+            throw new ValidationException("", "task.labels", $"is missing; name the .npy file of the labels, or save " +
+                "both: numpy.savez(\"data.npz\", x=x, y=y)");
+        }
+
+        if (!isArchive && _task.Split.Length > 0)
+            throw new ValidationException("", "task.split", "needs a .npz file, in which it names an array");
     }
 
     private void ValidateShapes()
@@ -202,28 +197,6 @@ internal sealed class NumpyDatasetReader : IDisposable
                 : shape.Count == 2 && isClass && shape[0] == start[0]
                     ? "; several values are read with label-kind=values; classes with one number each are y.argmax(1)"
                     : "");
-    }
-
-    private NumpyArray OpenEntry(string name, string setting)
-    {
-        ZipArchiveEntry? entry = _archive!.GetEntry($"{name}.npy");
-        string[] known = [.. _archive.Entries.Select(array => Path.ChangeExtension(array.FullName, null))];
-        return entry is not null ? new(Keep(entry.Open()), _path, name) : throw new ValidationException(
-            "", $"task.{setting}",
-            $"{_path} has no array {Escape.Quote(name)}; it has {string.Join(", ", known.Select(Escape.Text))}" +
-            NearestName.FormatSuggestion(name, known));
-    }
-
-    private ZipArchive OpenArchive(FileStream file)
-    {
-        try
-        {
-            return new(file);
-        }
-        catch (InvalidDataException)
-        {
-            throw new ValidationException(_path, "", "is no .npz file; write it with numpy.savez");
-        }
     }
 
     private static string[] NumberNames(string name, int count)

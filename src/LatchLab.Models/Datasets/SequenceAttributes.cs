@@ -18,9 +18,9 @@ internal sealed record SequenceAttribute(
     public double ParseNumber()
     {
         bool isNumber = File.TryParse(Value, Line, out double number)
-            && Math.Abs(number) <= CsvNumber.MaximumMagnitude;
+            && Math.Abs(number) <= TableNumber.MaximumMagnitude;
         if (!isNumber)
-            ReportError(CsvNumber.DescribeInvalid(File, Value) + "; with label-kind=classes it names a class");
+            ReportError(TableNumber.DescribeInvalid(File, Value) + "; with label-kind=classes it names a class");
         return number;
     }
 }

@@ -121,7 +121,7 @@ internal sealed class SequenceTableReader
         for (int i = 0; i < _inputs.Length; i++)
         {
             int column = _columns.InputColumns[(step * _inputs.Length) + i];
-            _inputs[i] = CsvNumber.Read(_file, column, _errors, _allowsMissing, DescribeTextColumn(column));
+            _inputs[i] = TableNumber.Read(_file, column, _errors, _allowsMissing, DescribeTextColumn(column));
         }
 
         for (int label = 0; _labelsSteps && label < _labels.Length; label++)
@@ -135,7 +135,7 @@ internal sealed class SequenceTableReader
     {
         bool allowsMissing = _task.Missing == MissingNumbers.Drop;
         if (_task.LabelKind == LabelKind.Values)
-            return CsvNumber.Read(_file, column, _errors, allowsMissing);
+            return TableNumber.Read(_file, column, _errors, allowsMissing);
         ReadOnlySpan<char> text = _file[column];
         if (!text.IsEmpty && !text.ContainsAnyInRange('\0', '\x1f') && !text.Contains('\uFFFD'))
             return _builder.GetClassNumber(text);
@@ -244,7 +244,7 @@ internal sealed class SequenceTableReader
         for (int i = 0; i < _labels.Length; i++)
         {
             if (_task.Missing == MissingNumbers.Drop
-                && (attributes[i] is null || CsvNumber.IsMissing(attributes[i]!.Value)))
+                && (attributes[i] is null || TableNumber.IsMissing(attributes[i]!.Value)))
                 return false;
             if (attributes[i] is null)
                 ReportAtSequence(_columns.LabelNames[i],

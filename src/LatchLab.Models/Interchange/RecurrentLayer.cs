@@ -103,7 +103,7 @@ internal sealed record RecurrentLayer(
         if (network.TrainableInputs > 0)
         {
             OutputEvaluator.Create(new LatchDefinition(network.Unit, network.Parameters[0], []))
-                .Evaluate([.. network.TrainableInputValues], state);
+                .Evaluate([[.. network.TrainableInputValues]], [state]);
         }
 
         return new("RNN", 1, 1, [1.0], [network.Parameters[0]], [0.0], [0.0])

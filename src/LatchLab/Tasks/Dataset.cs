@@ -39,6 +39,9 @@ public sealed class Dataset : IDisposable
     /// <summary>[input]: its largest magnitude in any step.</summary>
     public required IReadOnlyList<double> InputMagnitudes { get; init; }
 
+    /// <summary>The names of the inputs that have the same number in all steps.</summary>
+    public IReadOnlyList<string> ConstantInputs { get; init; } = [];
+
     /// <summary>Values that are far from all others of their input, at most one of each input.</summary>
     public IReadOnlyList<OutlyingInput> OutlyingInputs => Remarks.OutlyingInputs ?? [];
 

@@ -16,6 +16,8 @@ public sealed class DatasetBuilder : IDisposable
     private readonly SpillableBuffer _values;
     private readonly SpillableBuffer? _stepLabels;
     private readonly double[] _inputMagnitudes;
+    private readonly double[] _firstInputs; // NaN before the first that is not missing
+    private readonly bool[] _changes;       // [input]
     private readonly List<long> _offsets = [0];
     private readonly List<double> _labelValues = [];
     private readonly List<bool> _testFlags = [];
@@ -48,6 +50,8 @@ public sealed class DatasetBuilder : IDisposable
         _maxInMemory = maxInMemory;
         _values = new(maxInMemory);
         _inputMagnitudes = new double[inputs.Count];
+        (_firstInputs, _changes) = (new double[inputs.Count], new bool[inputs.Count]);
+        Array.Fill(_firstInputs, double.NaN);
     }
 
     /// <summary>What was found in the file beside the sequences.</summary>
@@ -75,6 +79,11 @@ public sealed class DatasetBuilder : IDisposable
             double magnitude = Math.Abs(step[input]);
             if (magnitude > _inputMagnitudes[input])
                 _inputMagnitudes[input] = magnitude;
+            if (_changes[input] || double.IsNaN(magnitude))
+                continue;
+            if (double.IsNaN(_firstInputs[input]))
+                _firstInputs[input] = step[input];
+            _changes[input] = step[input] != _firstInputs[input];
         }
 
         _values.Append(step);
@@ -142,6 +151,7 @@ public sealed class DatasetBuilder : IDisposable
             Remarks = Remarks,
             InputNames = _inputNames,
             InputMagnitudes = _inputMagnitudes,
+            ConstantInputs = [.. _inputNames.Where((_, input) => !_changes[input])],
             LabelNames = _labelNames,
             LabelRange = _labelRange,
             ClassNames = classNames,

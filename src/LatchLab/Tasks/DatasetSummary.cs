@@ -21,7 +21,8 @@ internal static class DatasetSummary
                 ((string Name, string Text) line) => line.Text.Length > 0),
             ("sequences", DescribeSequences(task, dataset)),
             ("inputs",
-                $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task, dataset)}{DescribeNoise(task)}"),
+                $"{FormatNames(dataset.InputNames)}; {DescribeNormalisation(task, dataset)}" +
+                $"{DescribeConstants(dataset)}{DescribeNoise(task)}"),
             ("labels", DescribeLabels(task, dataset)),
             ("split", DescribeSplit(task, dataset)),
         ];
@@ -69,6 +70,9 @@ internal static class DatasetSummary
         }),
         _ => $"not normalised{DescribeMagnitude(dataset)}",
     };
+
+    private static string DescribeConstants(Dataset dataset) => dataset.ConstantInputs.Count == 0 ? ""
+        : $"; {FormatNames(dataset.ConstantInputs)} never {(dataset.ConstantInputs.Count == 1 ? "changes" : "change")}";
 
     private static string DescribeMagnitude(Dataset dataset)
     {

@@ -256,6 +256,9 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
             Length = Length,
             Delay = DelaySteps,
             HasStepLabels = dataset.HasStepLabels,
+            Missing = Missing,
+            SequenceColumn = Sequence,
+            StepColumn = Step,
         };
     }
 

@@ -36,7 +36,8 @@ internal sealed class DatasetTrialSequences : TrialSequences
         _testSequences = Rank(split.Test, Purpose.TestSequences);
         _validationSequences = Rank(split.Validation, Purpose.ValidationSequences);
         _inputScaling = InputScaling.Fit(
-            _dataset, split.Training, task.CountPresentedSteps(_dataset.MaximumLength), task.Normalisation);
+            _dataset, split.Training, task.CountPresentedSteps(_dataset.MaximumLength), task.Normalisation,
+            task.Missing);
         _labelScale = task.LabelScale;
 
         int[] Rank(IReadOnlyList<int> sequences, Purpose purpose)
@@ -62,14 +63,11 @@ internal sealed class DatasetTrialSequences : TrialSequences
         _inputScaling.Normalise(inputs[..(presentedLength * _inputCount)]);
         if (_task.Noise > 0.0)
             AddNoise(purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, sequence, inputs);
-        if (_dataset.HasStepLabels)
-            _labelScale.WriteStepTargets(_dataset, sequence, fullLength - presentedLength, labels, _task.Outputs);
-        else
-            _labelScale.WriteTargets(_dataset, sequence, labels);
+        WriteTargets(sequence, labels);
     }
 
     public override void WriteLabels(Purpose purpose, int number, Span<double> scratch, Span<double> labels)
-        => _labelScale.WriteTargets(_dataset, GetSequence(purpose, number), labels);
+        => WriteTargets(GetSequence(purpose, number), labels);
 
     /// <summary>The sequence of the dataset.</summary>
     internal int GetSequence(Purpose purpose, int number)
@@ -79,6 +77,20 @@ internal sealed class DatasetTrialSequences : TrialSequences
             Purpose.ValidationSequences => _validationSequences,
             _ => _trainingSequences,
         })[number];
+
+    /// <summary>The targets of a sequence, or of its presented steps.</summary>
+    private void WriteTargets(int sequence, Span<double> targets)
+    {
+        if (!_dataset.HasStepLabels)
+        {
+            _labelScale.WriteTargets(_dataset, sequence, targets);
+            return;
+        }
+
+        int length = _dataset.LengthOf(sequence);
+        _labelScale.WriteStepTargets(
+            _dataset, sequence, length - _task.CountPresentedSteps(length), targets, _task.Outputs);
+    }
 
     /// <summary>Adds uniform noise: two numbers for two inputs of a step.</summary>
     private void AddNoise(Purpose purpose, int sequence, Span<double> inputs)

@@ -9,25 +9,26 @@ namespace LatchLab.Tasks;
 public sealed record InputScaling(double[] Offset, double[] Factor)
 {
     /// <summary>
-    /// [input]: what a missing number becomes, the normalised mean; null if the dataset has none.
+    /// [input]: what a missing number becomes, the normalised mean; null unless the mean replaces it.
     /// </summary>
-    public double[]? Missing { get; private init; }
+    public double[]? Missing { get; init; }
 
     /// <summary>Fits the scaling of a trial.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="training">Its training sequences.</param>
     /// <param name="maxSteps">Steps at the end of a sequence that are presented.</param>
     /// <param name="normalisation">The kind of normalisation.</param>
+    /// <param name="missing">What is done with missing numbers.</param>
     public static InputScaling Fit(Dataset dataset, IReadOnlyList<int> training, int maxSteps,
-        Normalisation normalisation)
+        Normalisation normalisation, MissingNumbers missing = MissingNumbers.Error)
     {
-        bool hasMissing = dataset.Remarks.ReplacedNumbers > 0;
+        bool replacesByMean = missing == MissingNumbers.Mean;
         var columns = new ColumnStatistics[dataset.InputNames.Count];
         if (normalisation != Normalisation.None)
             Array.Fill(columns,
                 new ColumnStatistics { Minimum = double.PositiveInfinity, Maximum = double.NegativeInfinity });
         var steps = new double[Math.Min(maxSteps, dataset.MaximumLength) * columns.Length];
-        foreach (int sequence in normalisation == Normalisation.None && !hasMissing ? [] : training)
+        foreach (int sequence in normalisation == Normalisation.None && !replacesByMean ? [] : training)
         {
             int length = Math.Min(maxSteps, dataset.LengthOf(sequence));
             Span<double> sequenceSteps = steps.AsSpan(0, length * columns.Length);
@@ -39,7 +40,7 @@ public sealed record InputScaling(double[] Offset, double[] Factor)
         (double Offset, double Factor)[] scales = [.. columns.Select(column => column.GetScaling(normalisation))];
         return new([.. scales.Select(scale => scale.Offset)], [.. scales.Select(scale => scale.Factor)])
         {
-            Missing = !hasMissing ? null
+            Missing = !replacesByMean ? null
                 : [.. scales.Zip(columns, (scale, column) => (column.Mean - scale.Offset) * scale.Factor)],
         };
     }

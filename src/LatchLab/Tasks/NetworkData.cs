@@ -30,13 +30,25 @@ public sealed record NetworkData(IReadOnlyList<string> Columns, InputScaling Sca
     /// <summary>Whether every step has a label, and not the sequence.</summary>
     public bool HasStepLabels { get; init; }
 
+    /// <summary>What is done with missing numbers of inputs.</summary>
+    public MissingNumbers Missing { get; init; }
+
+    /// <summary>The name of the column of the sequence, in tables.</summary>
+    public string SequenceColumn { get; init; } = DatasetTask.DefaultSequence;
+
+    /// <summary>The name of the column of the number of the step, in tables.</summary>
+    public string StepColumn { get; init; } = DatasetTask.DefaultStep;
+
+    /// <summary>The last steps of a sequence of so many that are presented.</summary>
+    public int CountPresentedSteps(int steps) => Length == 0 ? steps : Math.Min(Length, steps);
+
     /// <summary>The inputs of the network for a sequence of raw values.</summary>
-    /// <param name="rawSteps">[step][column].</param>
+    /// <param name="rawSteps">[step][column]; NaN for a missing number that is replaced by the mean.</param>
     /// <returns>[t − 1][input], with the steps of the delay.</returns>
     public double[] CreateInputs(ReadOnlySpan<double> rawSteps)
     {
         int inputs = Columns.Count, steps = rawSteps.Length / inputs;
-        int presented = Length == 0 ? steps : Math.Min(Length, steps);
+        int presented = CountPresentedSteps(steps);
         var result = new double[(presented + Delay) * inputs];
         rawSteps[((steps - presented) * inputs)..].CopyTo(result);
         Scaling.Normalise(result.AsSpan(0, presented * inputs));
@@ -48,21 +60,19 @@ public sealed record NetworkData(IReadOnlyList<string> Columns, InputScaling Sca
         => LabelRange.Minimum + ((output - Targets.Low) / (Targets.High - Targets.Low)
             * (LabelRange.Maximum - LabelRange.Minimum));
 
-    /// <summary>The targets of a sequence with these labels; null if it has none, or an unknown class.</summary>
-    /// <param name="labels">The texts of its labels.</param>
-    /// <param name="values">Its labels, if they are values.</param>
-    public double[]? FindTargets(IReadOnlyList<string> labels, IReadOnlyList<double> values)
-    {
-        (double low, double high) = Targets;
-        (double minimum, double maximum) = LabelRange;
-        if (Classes.Count == 0)
-        {
-            return values.Count == 0 ? null
-                : [.. values.Select(value => low + ((value - minimum) / (maximum - minimum) * (high - low)))];
-        }
+    /// <summary>The targets of a class; null if the network does not have it.</summary>
+    public double[]? FindTargets(string label)
+        => Classes.Contains(label) ? [.. Classes.Select(name => name == label ? Targets.High : Targets.Low)] : null;
 
-        return labels is [var label] && Classes.Contains(label)
-            ? [.. Classes.Select(name => name == label ? high : low)] : null;
+    /// <summary>The targets of labels that are values; null if one is missing.</summary>
+    /// <param name="labels">[label]; NaN for a missing one.</param>
+    public double[]? FindTargets(ReadOnlySpan<double> labels)
+    {
+        (double minimum, double maximum) = LabelRange;
+        var targets = new double[labels.Length];
+        for (int k = 0; k < targets.Length; k++)
+            targets[k] = Targets.Low + ((labels[k] - minimum) / (maximum - minimum) * (Targets.High - Targets.Low));
+        return Array.Exists(targets, double.IsNaN) ? null : targets;
     }
 
     /// <summary>The class with the largest output; −1 if none is larger than all others.</summary>

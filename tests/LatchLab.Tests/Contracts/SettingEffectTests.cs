@@ -66,7 +66,7 @@ public sealed class SettingEffectTests
     {
         var template = ConfigurationTemplate.Get(task, learner, innerLearner);
         using var folder = new ProbeDataset();
-        using var source = new CsvDatasetSource(folder.Path);
+        using var source = new DatasetFileSource(folder.Path);
         List<Probe> probes = [.. CreateProbes(template, [task, learner, innerLearner], source)];
 
         HashSet<string> probed = [.. probes.Select(probe => probe.Path)];
@@ -119,7 +119,7 @@ public sealed class SettingEffectTests
 
     /// <summary>Every setting with each of its other values, beside what any setting of the template needs.</summary>
     private static IEnumerable<Probe> CreateProbes(
-        ConfigurationTemplate template, string[] names, CsvDatasetSource source)
+        ConfigurationTemplate template, string[] names, DatasetFileSource source)
     {
         Dictionary<string, string> selection = new()
         {

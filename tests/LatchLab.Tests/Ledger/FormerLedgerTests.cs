@@ -70,7 +70,7 @@ public sealed class FormerLedgerTests : IDisposable
 
     private void AssertNotContinued(string folder, string expectedMessage)
     {
-        SweepPlan plan = SweepFile.Read(Expectation("ledger-format-1.toml"), new CsvDatasetSource());
+        SweepPlan plan = SweepFile.Read(Expectation("ledger-format-1.toml"), new DatasetFileSource());
         var run = new LedgerRun(plan, "", new(plan.Seed, Threads: 1, LaneKind.Widest), Shard.Whole);
         ValidationException exception = Assert.Throws<ValidationException>(
             () => TrialLedger.Open(_sandbox.Below(folder), run.Identity));

@@ -33,7 +33,7 @@ internal sealed class DatasetFolder : IDisposable
     private Dataset? Read(string text, DatasetTask task, List<ValidationError> errors)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), text);
-        using var files = new CsvDatasetSource(_folder.FullName);
+        using var files = new DatasetFileSource(_folder.FullName);
         return files.Read(task with { File = "data.csv" }, errors);
     }
 }

@@ -105,7 +105,7 @@ public sealed class LabelledStepsTests : IDisposable
         foreach (Normalisation normalisation in Enum.GetValues<Normalisation>())
         {
             double[] steps = [double.NaN, double.NaN, 4, 6.5];
-            InputScaling.Fit(set, [0, 1, 2], maxSteps: 2, normalisation).Normalise(steps);
+            InputScaling.Fit(set, [0, 1, 2], maxSteps: 2, normalisation, MissingNumbers.Mean).Normalise(steps);
             Assert.Equal(steps[2..], steps[..2]);
         }
 
@@ -120,7 +120,7 @@ public sealed class LabelledStepsTests : IDisposable
         }
     }
 
-    /// <summary>The targets of the training sequence that has a length.</summary>
+    /// <summary>The targets of the training sequence that has a length, also without its inputs.</summary>
     private static double[] TargetsOf(DatasetTask task, int length)
     {
         TrialSequences sequences = task.CreateSequences(new TrialRandom(Seed: 1, RandomWord: 0, Trial: 0));
@@ -128,6 +128,9 @@ public sealed class LabelledStepsTests : IDisposable
             .First(p => sequences.LengthOf(Purpose.TrainingSequences, p, task.MaximumLength) == length);
         double[] inputs = new double[length * task.InputsPerStep], targets = new double[length * task.Outputs];
         sequences.Write(Purpose.TrainingSequences, number, inputs, targets);
+        var labels = new double[targets.Length];
+        sequences.WriteLabels(Purpose.TrainingSequences, number, inputs, labels);
+        Assert.Equal(targets, labels);
         return targets;
     }
 

@@ -158,7 +158,7 @@ public sealed class NetworkConversionTests : IDisposable
         NetworkDefinition network = CreateCells(kind, layers: 1, units: 3);
         NetworkConversion.Write(Below("n.npz"), network, data: null);
         double[] inputs = CreateInputs(network.Inputs, batch: 1), outputs = new double[network.Outputs.Count];
-        OutputEvaluator.Create(network).Evaluate(inputs, outputs);
+        OutputEvaluator.Create(network).Evaluate([inputs], [outputs]);
         const string step = """
             import json, sys, numpy as np
             w = np.load(sys.argv[1]); u = np.array(json.loads(sys.argv[2])); s = lambda a: 1 / (1 + np.exp(-a))
@@ -221,8 +221,9 @@ public sealed class NetworkConversionTests : IDisposable
                 .. Enumerable.Range(0, Steps).SelectMany(t => inputs.Skip(((t * batch) + b) * m).Take(m)
                     .Select(value => data is null ? (double)(float)value : value)),
             ];
-            evaluator.Evaluate(
-                data is null ? [.. learned, .. own] : data.CreateInputs(own), result.AsSpan(b * k, k));
+            var outputs = new double[k];
+            evaluator.Evaluate([data is null ? [.. learned, .. own] : data.CreateInputs(own)], [outputs]);
+            outputs.CopyTo(result, b * k);
         }
 
         return result;

@@ -24,9 +24,16 @@ public sealed class NetworkDataTests
         "targets":[0.1,0.9]}
         """;
 
+    private const string Steps =
+        """
+        ,"data":{"columns":["x","y"],"offsets":[1,2],"factors":[1,0],"labels":["v"],"classes":["a","b"],
+        "targets":[-0.8,0.8],"label-per":"step","missing":"mean","missing-inputs":[0.1,-0],"sequence":"id","step":"t"}
+        """;
+
     [Theory]
     [InlineData(Classes)]
     [InlineData(Values)]
+    [InlineData(Steps)]
     public void A_section_reads_back_to_the_same_bits(string section)
     {
         NetworkDefinition network = NetworkFile.Parse(Network + section + "}", "n", out NetworkData? data);
@@ -37,6 +44,9 @@ public sealed class NetworkDataTests
             read!.Scaling.Offset.Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal((data.Targets, data.LabelRange, data.Length, data.Delay),
             (read.Targets, read.LabelRange, read.Length, read.Delay));
+        Assert.Equal((data.HasStepLabels, data.Missing, data.SequenceColumn, data.StepColumn),
+            (read.HasStepLabels, read.Missing, read.SequenceColumn, read.StepColumn));
+        Assert.Equal(data.Scaling.Missing, read.Scaling.Missing);
         Assert.Equal(data.Columns.Concat(data.Classes), read.Columns.Concat(read.Classes));
     }
 
@@ -51,6 +61,11 @@ public sealed class NetworkDataTests
     [InlineData("\"data\":3", "n:1: data: the number 3, where an object is needed")]
     [InlineData("\"training\":[]", "n:1: training: a list, where an object is needed")]
     [InlineData(
+        "\"data\":{\"columns\":[\"x\",\"y\"],\"offsets\":[0,0],\"factors\":[1,1],\"labels\":[\"l\"]," +
+        "\"classes\":[\"a\",\"b\"],\"targets\":[-1,1],\"missing\":\"mean\",\"sequence\":\"\"}",
+        "n:1: missing-inputs: missing; a list of 2 finite numbers is needed",
+        "n:1: sequence: the string \"\", where a string that is not empty is needed")]
+    [InlineData(
         "\"data\":{\"columns\":[\"x\"],\"offsets\":[0],\"factors\":[1],\"labels\":[\"l\"],\"classes\":[\"a\",\"a\"]," +
         "\"targets\":[1,-1]}",
         "n:1: columns: a list of length 1, where a list of 2 strings is needed",
@@ -63,7 +78,7 @@ public sealed class NetworkDataTests
         "\"targets\":[-1,1]}",
         "n:1: columns: element 2 is the number 1, where a string is needed",
         "n:1: detail: unknown field; data has columns, offsets, factors, labels, classes, label-range, targets, " +
-        "length, delay, label-per",
+        "length, delay, label-per, missing, missing-inputs, sequence, step",
         "n:1: classes: missing; either it or \"label-range\" is needed")]
     public void Invalid_sections_are_reported(string section, params string[] expected)
     {

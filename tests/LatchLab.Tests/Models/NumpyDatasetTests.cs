@@ -1,11 +1,9 @@
-using System.IO.Compression;
-using System.Runtime.InteropServices;
-using System.Text;
 using LatchLab.Foundation;
 using LatchLab.Models.Datasets;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;
 using Xunit;
+using static LatchLab.Tests.Models.NumpyFiles;
 
 namespace LatchLab.Tests.Models;
 
@@ -74,7 +72,7 @@ public sealed class NumpyDatasetTests : IDisposable
         File.WriteAllBytes(InFolder("x.npy"), X);
         File.WriteAllBytes(InFolder("y.npy"), Y);
         var errors = new List<ValidationError>();
-        using var files = new CsvDatasetSource(_folder.FullName);
+        using var files = new DatasetFileSource(_folder.FullName);
         Dataset? set = files.Read(new DatasetTask { File = "x.npy", Labels = "y.npy" }, errors);
         Assert.Empty(errors);
         Assert.Equal(Read(("x", X), ("y", Y)).Digest, set!.Digest);
@@ -126,26 +124,13 @@ public sealed class NumpyDatasetTests : IDisposable
             Settings.FindIdle(new DatasetTask { File = "a.npz" }).Keys.ToHashSet());
     }
 
-    private static byte[] WriteArray<T>(
-        string type, string shape, T[] elements, byte version = 1, bool isFortran = false)
-        where T : unmanaged
-    {
-        string order = isFortran ? "True" : "False";
-        string header = $"{{'descr': '{type}', 'fortran_order': {order}, 'shape': {shape}, }}\n";
-        byte[] length = version == 1 ? BitConverter.GetBytes((ushort)header.Length)
-            : BitConverter.GetBytes(header.Length);
-        return [
-            0x93, .. "NUMPY"u8, version, 0, .. length, .. Encoding.ASCII.GetBytes(header),
-            .. MemoryMarshal.AsBytes<T>(elements)];
-    }
-
     private Dataset Read(params (string Name, byte[] Bytes)[] arrays) => Read(new DatasetTask(), arrays);
 
     private Dataset Read(DatasetTask task, params (string Name, byte[] Bytes)[] arrays)
     {
-        WriteArchive(arrays);
+        WriteArchive(InFolder("data.npz"), arrays);
         var errors = new List<ValidationError>();
-        using var files = new CsvDatasetSource(_folder.FullName);
+        using var files = new DatasetFileSource(_folder.FullName);
         Dataset? set = files.Read(task with { File = "data.npz" }, errors);
         Assert.Empty(errors.Select(error => error.ToString()));
         return set!;
@@ -153,23 +138,12 @@ public sealed class NumpyDatasetTests : IDisposable
 
     private string ErrorOf(DatasetTask task, params (string Name, byte[] Bytes)[] arrays)
     {
-        WriteArchive(arrays);
+        WriteArchive(InFolder("data.npz"), arrays);
         var errors = new List<ValidationError>();
-        using var files = new CsvDatasetSource(_folder.FullName);
+        using var files = new DatasetFileSource(_folder.FullName);
         Assert.Null(files.Read(task.File.Length > 0 ? task : task with { File = "data.npz" }, errors));
         return Assert.Single(errors).ToString().Replace(_folder.FullName + Path.DirectorySeparatorChar, "",
             StringComparison.Ordinal);
-    }
-
-    private void WriteArchive((string Name, byte[] Bytes)[] arrays)
-    {
-        using FileStream file = File.Create(InFolder("data.npz"));
-        using var archive = new ZipArchive(file, ZipArchiveMode.Create);
-        foreach ((string name, byte[] bytes) in arrays)
-        {
-            using Stream entry = archive.CreateEntry(name + ".npy").Open();
-            entry.Write(bytes);
-        }
     }
 
     private string InFolder(string name) => Path.Combine(_folder.FullName, name);

@@ -66,7 +66,7 @@ public sealed class OutlyingInputTests : IDisposable
     {
         double[] values = CreateValues(40);
         values[7] = 999999.0;
-        using CsvDatasetSource source = new(_folder.FullName);
+        using DatasetFileSource source = new(_folder.FullName);
         File.WriteAllText(Path.Combine(_folder.FullName, "data.csv"), Format(values));
         var errors = new List<ValidationError>();
         var task = new DatasetTask { File = "data.csv", Normalisation = normalisation };
@@ -93,7 +93,7 @@ public sealed class OutlyingInputTests : IDisposable
 
     private static Dataset ReadFile(string path)
     {
-        using var source = new CsvDatasetSource();
+        using var source = new DatasetFileSource();
         var errors = new List<ValidationError>();
         Dataset? set = source.Read(new() { File = path }, errors);
         Assert.Empty(errors);

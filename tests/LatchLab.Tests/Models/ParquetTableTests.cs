@@ -67,7 +67,7 @@ public sealed class ParquetTableTests : IDisposable
 
     private Dataset? Read(DatasetTask task, List<ValidationError>? errors = null)
     {
-        using var files = new CsvDatasetSource(_folder.FullName);
+        using var files = new DatasetFileSource(_folder.FullName);
         return files.Read(task, errors ?? []);
     }
 

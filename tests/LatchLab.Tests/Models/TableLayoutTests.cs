@@ -1,4 +1,3 @@
-using System.Text;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;
 using Xunit;
@@ -94,18 +93,6 @@ public sealed class TableLayoutTests : IDisposable
         "each row is a sequence of its own")]
     public void An_error_of_a_wide_table_is_one_line(string text, string inputs, string line)
         => Assert.Equal([line], ErrorsOf(text, Wide with { Inputs = inputs }));
-
-    [Fact]
-    public void Fifty_thousand_rows_with_a_byte_order_mark_and_Windows_line_ends_are_read()
-    {
-        var text = new StringBuilder("\ufeffsequence;label;x;constant\r\n");
-        for (int row = 0; row < 50_000; row++)
-            text.Append(FormattableString.Invariant($"{row / 10};{row / 10 % 2};{row},5;7\r\n"));
-        Dataset set = Read(text.ToString(), new());
-        Assert.Equal((5000, 50_000L), (set.Count, set.TotalSteps));
-        Assert.Equal([2500, 2500], set.ClassSizes);
-        Assert.Equal(49_999.5, SampleDatasets.Inputs(set, 4999)[^2]);
-    }
 
     private Dataset Read(string text, DatasetTask task) => _folder.Read(text, task);
 

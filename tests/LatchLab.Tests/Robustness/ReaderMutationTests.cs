@@ -83,7 +83,7 @@ public sealed class ReaderMutationTests
     public void A_sweep_file()
         => MutatedFiles.Check("s.toml", GetBytes(Sweeps), path =>
         {
-            using var source = new CsvDatasetSource();
+            using var source = new DatasetFileSource();
             Assert.NotEmpty(SweepFile.Read(path, source).Parts);
         });
 
@@ -161,7 +161,7 @@ public sealed class ReaderMutationTests
     private static void ReadDataset(DatasetTask task)
     {
         var errors = new List<ValidationError>();
-        using var source = new CsvDatasetSource();
+        using var source = new DatasetFileSource();
         Dataset? dataset = source.Read(task, errors);
         if (errors.Count > 0)
             throw new ValidationException(errors);

@@ -9,5 +9,5 @@ internal static class SampleSweeps
 {
     /// <summary>Reads a sweep file. Dataset paths are relative to its folder.</summary>
     public static SweepPlan Read(string path)
-        => SweepFile.Read(path, new CsvDatasetSource(Path.GetDirectoryName(path)));
+        => SweepFile.Read(path, new DatasetFileSource(Path.GetDirectoryName(path)));
 }

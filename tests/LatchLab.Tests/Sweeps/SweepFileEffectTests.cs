@@ -109,7 +109,7 @@ public class SweepFileEffectTests
         using var file = new TemporaryFile([]);
         string path = Path.Combine(file.Folder, "s.toml");
         File.WriteAllText(path, text);
-        using var datasets = new CsvDatasetSource(file.Folder);
+        using var datasets = new DatasetFileSource(file.Folder);
         var notes = new List<string>();
         string prefix = file.Folder + Path.DirectorySeparatorChar;
         try

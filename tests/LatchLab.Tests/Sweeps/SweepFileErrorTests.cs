@@ -83,7 +83,7 @@ public class SweepFileErrorTests
     {
         using var file = new TemporaryFile(Encoding.UTF8.GetBytes(Compare("Latch, guessing", name)));
         var notes = new List<string>();
-        SweepFile.Read(file.Path, new CsvDatasetSource(null), notes.Add);
+        SweepFile.Read(file.Path, new DatasetFileSource(null), notes.Add);
         Assert.Equal(
             note.Length == 0 ? []
                 : [$"{file.Path}:9: the part \"{name}\" {note}; the name of a part is ROW, CURVE[, VARIANT]"],
@@ -109,7 +109,7 @@ public class SweepFileErrorTests
             task.length = [5, 20]
             """));
         var notes = new List<string>();
-        SweepFile.Read(file.Path, new CsvDatasetSource(null), notes.Add);
+        SweepFile.Read(file.Path, new DatasetFileSource(null), notes.Add);
         Assert.Equal(
             [
                 $"{file.Path}:12: the parts have different values of task.length: 5, 10 in 2 parts; 5, 20 in the " +

@@ -156,7 +156,7 @@ public class SweepFileTests
         Assert.Equal([0, 5], tasks.Select(task => task.Delay));
         Assert.NotNull(tasks[0].Dataset);
         Assert.Same(tasks[0].Dataset, tasks[1].Dataset);
-        using var files = new CsvDatasetSource(file.Folder);
+        using var files = new DatasetFileSource(file.Folder);
         AssertEqual(plan, SweepFile.Parse(SweepFile.Serialize(plan), "file", files), withConfigurations: false);
         File.AppendAllText(data, "7,a,x\n8,b,\n");
         Assert.Equal(

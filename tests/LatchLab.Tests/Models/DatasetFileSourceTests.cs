@@ -8,12 +8,12 @@ using Xunit;
 
 namespace LatchLab.Tests.Models;
 
-public sealed class CsvDatasetSourceTests : IDisposable
+public sealed class DatasetFileSourceTests : IDisposable
 {
     private const string SimpleFile = "sequence,step,label,x,y\n7,0,a,1,-2\n7,1,a,0.5,3e-4\n8,1,b,2,4\n";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("latchlab-");
-    private readonly List<CsvDatasetSource> _files = [];
+    private readonly List<DatasetFileSource> _files = [];
 
     public void Dispose()
     {
@@ -90,7 +90,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
     public void Tasks_that_name_the_same_columns_share_a_dataset_and_others_do_not()
     {
         Write("data.csv", SimpleFile);
-        CsvDatasetSource files = CreateSource();
+        DatasetFileSource files = CreateSource();
         Dataset Set(DatasetTask task) => files.Read(task with { File = "data.csv" }, [])!;
         Assert.Same(Set(new()), Set(new() { Delay = 5, Noise = 1, Length = 1, Normalisation = Normalisation.None }));
         Assert.NotSame(Set(new()), Set(new() { Inputs = "x" }));
@@ -112,7 +112,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
     public void The_shipped_dataset_has_the_numbers_of_its_description()
     {
         List<ValidationError> errors = [];
-        using var files = new CsvDatasetSource(Path.Combine(Repository.Root, "examples", "data"));
+        using var files = new DatasetFileSource(Path.Combine(Repository.Root, "examples", "data"));
         Dataset set = files.Read(new() { File = "sonar.csv" }, errors)!;
         Assert.Empty(errors);
         Assert.Equal((208, 10, 2080L, 6), (set.Count, set.MaximumLength, set.TotalSteps, set.InputNames.Count));
@@ -120,7 +120,7 @@ public sealed class CsvDatasetSourceTests : IDisposable
         Assert.Equal([111, 97], set.ClassSizes);
     }
 
-    private CsvDatasetSource CreateSource(int memoryLimit = SpillableBuffer.DefaultMemoryLimit)
+    private DatasetFileSource CreateSource(int memoryLimit = SpillableBuffer.DefaultMemoryLimit)
     {
         _files.Add(new(_folder.FullName, memoryLimit));
         return _files[^1];

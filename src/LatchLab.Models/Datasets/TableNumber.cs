@@ -4,7 +4,7 @@ using LatchLab.Files;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>Parses the numbers of fields and describes invalid ones.</summary>
-internal static class CsvNumber
+internal static class TableNumber
 {
     /// <summary>The largest allowed magnitude: above any measurement, and its square does not overflow.</summary>
     public const double MaximumMagnitude = 1e100;
@@ -14,7 +14,8 @@ internal static class CsvNumber
     private const string MissingHint = "give a number, or missing=drop, mean or zero";
 
     /// <summary>What a message about a missing number says where none may be missing.</summary>
-    public const string NeededHint = "a number is needed in every row";
+    public const string NeededHint =
+        "a number is needed in every row, because the network was trained with missing=error";
 
     private static readonly string[] MissingTexts = ["", "NA", "N/A", "NaN", "null", "?"];
 

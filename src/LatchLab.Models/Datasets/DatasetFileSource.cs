@@ -13,7 +13,7 @@ namespace LatchLab.Models.Datasets;
 /// <param name="maximumInMemory">
 /// The maximum number of values of a dataset in memory; larger datasets use a scratch file.
 /// </param>
-public sealed class CsvDatasetSource(string? folder = null, int maximumInMemory = SpillableBuffer.DefaultMemoryLimit)
+public sealed class DatasetFileSource(string? folder = null, int maximumInMemory = SpillableBuffer.DefaultMemoryLimit)
     : IDatasetSource, IDisposable
 {
     private const int MaximumShownErrors = 10;
