@@ -59,7 +59,8 @@ public sealed class TestPassTests
         }
 
         Assert.Equal(result.Confusion?.Accuracy, other.Confusion?.Accuracy);
-        Assert.Equal(result.BestConfusion?.Accuracy, hasValues ? null : result.Tests[result.BestTrial]!.Network[Accuracy]);
+        Assert.Equal(
+            result.BestConfusion?.Accuracy, hasValues ? null : result.Tests[result.BestTrial]!.Network[Accuracy]);
     }
 
     [Fact]
