@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,10 +9,12 @@ namespace LatchLab.Cli;
 /// <summary>Converts numbers to JSON and writes JSON documents.</summary>
 internal static class JsonOutput
 {
+    private const int BufferLength = 1 << 16;
+
     // Relaxed escaping keeps Greek letters readable; it is safe because no document is embedded in an HTML page.
-    private static readonly JsonSerializerOptions SerializerOptions = new()
+    private static readonly JsonWriterOptions WriterOptions = new()
     {
-        WriteIndented = true,
+        Indented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -34,9 +38,50 @@ internal static class JsonOutput
         => outputs is [var single] ? ToJson(single) : ToJson(outputs);
 
     /// <summary>Writes the JSON document of a command to standard output, with its status as the first field.</summary>
-    public static void WriteDocument(JsonObject document, string status = "ok")
+    /// <param name="document">The document.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="longField">The field of the document that is a long array; null for none.</param>
+    /// <param name="items">The items of this array, which are written one by one.</param>
+    public static void WriteDocument(
+        JsonObject document, string status = "ok", string? longField = null, IEnumerable<JsonNode>? items = null)
     {
         document.Insert(0, "status", status);
-        Console.Out.WriteLine(document.ToJsonString(SerializerOptions));
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        writer.WriteStartObject();
+        foreach ((string name, JsonNode? value) in document)
+        {
+            writer.WritePropertyName(name);
+            if (name == longField)
+                WriteItems();
+            else if (value is null)
+                writer.WriteNullValue();
+            else
+                value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+        Flush();
+        Console.Out.WriteLine();
+
+        void WriteItems()
+        {
+            writer.WriteStartArray();
+            foreach (JsonNode item in items!)
+            {
+                item.WriteTo(writer);
+                if (buffer.WrittenCount + writer.BytesPending > BufferLength)
+                    Flush();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        void Flush()
+        {
+            writer.Flush();
+            Console.Out.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            buffer.ResetWrittenCount();
+        }
     }
 }

@@ -40,8 +40,8 @@ internal static class TestMetrics
     /// <summary>The metrics of a trial; null if it was not tested.</summary>
     public static JsonObject? ToJson(TrainingResult result, int trial)
         => result.Tests.ElementAtOrDefault(trial) is not { } test ? null
-            : new(Metric.Of(result.Configuration.Task.Targets).Select(
-                metric => KeyValuePair.Create(metric.Member, JsonOutput.ToJson(metric.Measure(test.Network)))));
+            : new(Metric.Of(result.Configuration.Task.Targets).Zip(
+                test.Network, (metric, value) => KeyValuePair.Create(metric.Member, JsonOutput.ToJson(value))));
 
     /// <summary>A confusion matrix; null for numbers, or without a test.</summary>
     public static JsonObject? ToJson(TrainingResult result, ConfusionMatrix? matrix) => matrix is null ? null : new()

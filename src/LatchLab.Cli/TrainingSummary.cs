@@ -12,6 +12,8 @@ namespace LatchLab.Cli;
 /// <summary>The summary of <c>train</c>.</summary>
 internal static class TrainingSummary
 {
+    private const string TrialsField = "trials";
+
     /// <summary>Prints a table on standard output.</summary>
     public static void Print(TrainingResult result, ulong seed, string? path)
     {
@@ -122,8 +124,7 @@ internal static class TrainingSummary
             ["network"] = result.BestNetwork is null ? null : path,
             ["parameters"] = new JsonObject(result.Configuration.ParameterNames.Zip(
                 result.BestParameters, (name, value) => KeyValuePair.Create(name, JsonOutput.ToJson(value)))),
-            ["confusion"] = TestMetrics.ToJson(
-                result, result.Tests.ElementAtOrDefault(result.BestTrial)?.Network.Classes),
+            ["confusion"] = TestMetrics.ToJson(result, result.BestConfusion),
         };
         document["learningCurve"] = new JsonArray([.. result.LearningCurve.Select(point => new JsonObject
         {
@@ -132,8 +133,7 @@ internal static class TrainingSummary
             ["cost"] = JsonOutput.ToJson(point.Cost),
             ["runningTrials"] = point.RunningTrials,
         })]);
-        document["trials"] = new JsonArray(
-            [.. result.Outcomes.Select((outcome, trial) => ToJson(result, trial, outcome))]);
+        document[TrialsField] = new JsonArray();
         document["settings"] = new JsonArray(
             [.. TrainingConfigurationFactory.GetSettings(result.Configuration).Select(setting => new JsonObject
             {
@@ -143,7 +143,8 @@ internal static class TrainingSummary
             })]);
         document["seconds"] = result.Duration.TotalSeconds;
         JsonOutput.WriteDocument(
-            document, result.Summary[StopReason.Diverged] == result.Summary.Trials ? "every trial diverged" : "ok");
+            document, result.Summary[StopReason.Diverged] == result.Summary.Trials ? "every trial diverged" : "ok",
+            TrialsField, result.Outcomes.Select((outcome, trial) => ToJson(result, trial, outcome)));
     }
 
     private static JsonObject ToJson(TrainingResult result, int trial, Outcome outcome) => new()

@@ -12,7 +12,7 @@ internal static class SlowTests
     private const string SlowVariable = "LATCHLAB_SLOW_TESTS", NightlyVariable = "LATCHLAB_NIGHTLY_TESTS";
 
     /// <summary>Mutated files that each reader reads.</summary>
-    public static int MutatedFiles => Choose(fast: 100, slow: 1000, nightly: 10_000);
+    public static int MutatedFiles => Choose(fast: 40, slow: 1000, nightly: 10_000);
 
     /// <summary>
     /// Kills of the process that writes a ledger; with <see cref="ProgramKills"/> a hundred in all, and a thousand.

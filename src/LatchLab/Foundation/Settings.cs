@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 
 namespace LatchLab.Foundation;
@@ -15,7 +13,6 @@ namespace LatchLab.Foundation;
 /// </summary>
 public static class Settings
 {
-    private static readonly ConcurrentDictionary<(Type Type, string Section), DefinitionMember[]> Members = [];
     private static readonly ConcurrentDictionary<Enum, string> ChoiceTexts = [];
     private static readonly ConcurrentDictionary<Type, object?> DefaultsByType = [];
 
@@ -61,7 +58,7 @@ public static class Settings
         {
             Setting setting = member.Setting!;
             if ((changes.TryGetValue(setting.Path, out string? text) || changes.TryGetValue(setting.Name, out text))
-                && ParseValue(member, text, errors) is { } value)
+                && member.Parse(text, errors) is { } value)
                 values[setting.Path] = value;
         }
 
@@ -80,15 +77,7 @@ public static class Settings
         foreach ((object owner, DefinitionMember member) in FindSettings(definition))
         {
             object? value = member.Property.GetValue(owner);
-            bool isValid = value switch
-            {
-                double number => double.IsFinite(number) && IsInRange(number, member.Range!),
-                int number => IsInRange(number, member.Range!),
-                Enum choice => Enum.IsDefined(choice.GetType(), choice),
-                string text => member.Range!.NamesOf is not { } list || GetNames(list).Contains(text),
-                _ => value is not null,
-            };
-            if (!isValid)
+            if (!member.Allows(value))
             {
                 yield return new("", member.Setting!.Path, string.Create(
                     CultureInfo.InvariantCulture, $"'{value}' is not allowed: give {member.Setting.AllowedValues}"));
@@ -188,7 +177,7 @@ public static class Settings
 
     private static void AddIdle(object definition, string section, Dictionary<string, string> reasons)
     {
-        DefinitionMember[] members = GetMembers(definition.GetType(), section);
+        DefinitionMember[] members = DefinitionMember.Find(definition.GetType(), section);
         foreach (DefinitionMember member in members)
         {
             if (member.Setting is null && member.Property.GetValue(definition) is { } child)
@@ -206,7 +195,7 @@ public static class Settings
     private static object SetValues(object definition, string section, IReadOnlyDictionary<string, object?> values)
     {
         object? copy = null;
-        foreach (DefinitionMember member in GetMembers(definition.GetType(), section))
+        foreach (DefinitionMember member in DefinitionMember.Find(definition.GetType(), section))
         {
             object? value = null, changed = null;
             if (member.Setting is not null)
@@ -230,7 +219,7 @@ public static class Settings
     private static IEnumerable<(object Definition, DefinitionMember Member)> FindSettings(
         object definition, string section = "")
     {
-        foreach (DefinitionMember member in GetMembers(definition.GetType(), section))
+        foreach (DefinitionMember member in DefinitionMember.Find(definition.GetType(), section))
         {
             if (member.Setting is not null)
             {
@@ -243,111 +232,4 @@ public static class Settings
             }
         }
     }
-
-    /// <summary>
-    /// Reflects over each type only once: a sweep reads and writes hundreds of thousands of configurations.
-    /// </summary>
-    private static DefinitionMember[] GetMembers(Type type, string section)
-        => Members.GetOrAdd((type, section), static key =>
-        [
-            .. from property in key.Type.GetProperties()
-               where property.CanWrite
-               let range = property.GetCustomAttribute<SettingAttribute>()
-               where range is not null || !property.PropertyType.IsAssignableTo(typeof(IEnumerable))
-               select new DefinitionMember(
-                   property,
-                   range,
-                   range is null ? null : CreateSetting(property, range, key.Section),
-                   property.GetCustomAttribute<SettingSectionAttribute>()?.Name ?? key.Section),
-        ]);
-
-    /// <summary>The setting of a property, without its value.</summary>
-    private static Setting CreateSetting(PropertyInfo property, SettingAttribute range, string section)
-    {
-        string name = KebabCase(property.Name);
-        return new(section.Length == 0 ? name : $"{section}.{name}", "",
-            DescribeAllowedValues(property.PropertyType, range), range.Description, range.Source)
-        {
-            Group = KebabCase(property.ReflectedType!.Name).Replace('-', ' '),
-            Kind = range.NamesOf is null ? GetKind(property.PropertyType) : SettingKind.Choice,
-            Choices = property.PropertyType.IsEnum ? GetChoices(property.PropertyType)
-                : range.NamesOf is { } list ? GetNames(list) : [],
-            Probe = range.Probe,
-            ProbeBeside = range.ProbeBeside,
-        };
-    }
-
-    private static object? ParseValue(
-        DefinitionMember member, string text, ICollection<ValidationError> errors)
-    {
-        (PropertyInfo property, SettingAttribute range) = (member.Property, member.Range!);
-        object? value = null;
-        bool inRange = true;
-        if (property.PropertyType == typeof(double))
-        {
-            if (NumberFormat.TryParseFinite(text, out double number))
-                (value, inRange) = (number, IsInRange(number, range));
-        }
-        else if (property.PropertyType == typeof(int))
-        {
-            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number))
-                (value, inRange) = (number, IsInRange(number, range));
-        }
-        else if (property.PropertyType == typeof(string))
-        {
-            value = text;
-            inRange = range.NamesOf is not { } list || GetNames(list).Contains(text);
-        }
-        else
-        {
-            value = Enum.GetValues(property.PropertyType).Cast<object>().FirstOrDefault(v => FormatValue(v) == text);
-        }
-
-        if (value is not null && inRange)
-            return value;
-        string hint = member.Setting!.Choices.Count == 0 ? ""
-            : NearestName.FormatSuggestion(text, member.Setting.Choices);
-        errors.Add(new(
-            "", member.Setting.Path, $"'{text}' is not allowed: give {member.Setting.AllowedValues}{hint}"));
-        return null;
-    }
-
-    private static SettingKind GetKind(Type type)
-        => type.IsEnum ? SettingKind.Choice
-            : type == typeof(int) ? SettingKind.Integer
-            : type == typeof(double) ? SettingKind.Number
-            : SettingKind.Text;
-
-    private static IReadOnlyList<string> GetNames(Type list)
-        => (IReadOnlyList<string>)list.GetProperty("Names")!.GetValue(null)!;
-
-    private static string[] GetChoices(Type type) => [.. Enum.GetValues(type).Cast<object>().Select(FormatValue)];
-
-    private static bool IsInRange(double number, SettingAttribute setting)
-        => number <= setting.Maximum
-            && (setting.IsMinimumExclusive ? number > setting.Minimum : number >= setting.Minimum);
-
-    private static string DescribeAllowedValues(Type type, SettingAttribute setting)
-    {
-        if (type == typeof(string) && setting.NamesOf is null)
-            return setting.AllowedValues;
-        if (type.IsEnum || type == typeof(string))
-        {
-            IReadOnlyList<string> choices = type.IsEnum ? GetChoices(type) : GetNames(setting.NamesOf!);
-            return $"{string.Join(", ", choices.SkipLast(1))} or {choices[^1]}";
-        }
-
-        string kind = type == typeof(int) ? "a whole number" : "a number";
-        string minimum = FormatLimit(setting.Minimum, setting.IsMinimumExclusive ? "above" : "from");
-        return kind + minimum + FormatLimit(setting.Maximum, setting.IsMinimumExclusive ? "up to" : "to");
-    }
-
-    private static string FormatLimit(double limit, string preposition)
-        => double.IsFinite(limit) ? $" {preposition} {limit.ToString(CultureInfo.InvariantCulture)}" : "";
-
-    /// <summary>
-    /// A writable property. Without a setting it is a nested definition, and the section is that of its settings.
-    /// </summary>
-    private sealed record DefinitionMember(
-        PropertyInfo Property, SettingAttribute? Range, Setting? Setting, string Section);
 }

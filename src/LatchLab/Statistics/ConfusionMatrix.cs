@@ -61,16 +61,10 @@ public sealed class ConfusionMatrix(int classCount)
         return constant;
     }
 
-    /// <summary>The sum of matrices of the same classes.</summary>
-    public static ConfusionMatrix Sum(IReadOnlyList<ConfusionMatrix> matrices)
+    /// <summary>Adds the answers of another matrix of the same classes.</summary>
+    public void Add(ConfusionMatrix other)
     {
-        var sum = new ConfusionMatrix(matrices[0].ClassCount);
-        foreach (ConfusionMatrix matrix in matrices)
-        {
-            for (int i = 0; i < sum._counts.Length; i++)
-                sum._counts[i] += matrix._counts[i];
-        }
-
-        return sum;
+        for (int i = 0; i < _counts.Length; i++)
+            _counts[i] += other._counts[i];
     }
 }

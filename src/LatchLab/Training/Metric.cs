@@ -37,15 +37,19 @@ public sealed record Metric(
     /// <summary>Whether it is a share from 0 to 1.</summary>
     public bool IsShare => OfClasses.Contains(this);
 
+    /// <summary>Its index among the metrics of its kind of targets.</summary>
+    public int Index => (IsShare ? OfClasses : OfValues).TakeWhile(metric => metric != this).Count();
+
     /// <summary>The metrics of a kind of targets.</summary>
     public static IReadOnlyList<Metric> Of(TargetKind targets) => targets == TargetKind.Values ? OfValues : OfClasses;
 
     /// <summary>Summarizes the metric over the tests of trials in which it is defined.</summary>
-    public MetricSummary Summarize(IEnumerable<TrialTest> tests)
+    public MetricSummary Summarize(IEnumerable<TrialMetrics> tests)
     {
+        int index = Index;
         (double Network, double Baseline)[] values =
         [
-            .. tests.Select(test => (Measure(test.Network), Measure(test.Baseline)))
+            .. tests.Select(test => (test.Network[index], test.Baseline[index]))
                 .Where(value => double.IsFinite(value.Item1)),
         ];
         return new(

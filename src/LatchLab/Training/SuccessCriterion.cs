@@ -16,9 +16,9 @@ public sealed record SuccessCriterion(Metric Metric, bool IsAtLeast, double Valu
     private const string AtLeast = ">=", AtMost = "<=";
 
     /// <summary>Whether a test meets the criterion.</summary>
-    public bool IsMet(TrialTest? test)
+    public bool IsMet(TrialMetrics? test)
     {
-        double value = test is null ? double.NaN : Metric.Measure(test.Network);
+        double value = test is null ? double.NaN : test.Network[Metric.Index];
         return IsAtLeast ? value >= Value : value <= Value;
     }
 

@@ -1,4 +1,5 @@
 using LatchLab.Statistics;
+using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
@@ -14,3 +15,17 @@ public sealed record TestAnswers(ConfusionMatrix? Classes, ValueErrors? Values);
 /// <param name="Network">The answers of the network.</param>
 /// <param name="Baseline">The answers of the constant.</param>
 public sealed record TrialTest(TestAnswers Network, TestAnswers Baseline);
+
+/// <summary>What is kept of the test of a trial: its metrics, in the order of <see cref="Metric.Of"/>.</summary>
+/// <param name="Network">Those of the network.</param>
+/// <param name="Baseline">Those of the constant.</param>
+/// <param name="TiedShare">The share of test sequences whose largest outputs are equal; NaN for numbers.</param>
+public sealed record TrialMetrics(IReadOnlyList<double> Network, IReadOnlyList<double> Baseline, double TiedShare)
+{
+    /// <summary>Computes the metrics of a test.</summary>
+    public static TrialMetrics Create(TrialTest test, TargetKind targets)
+        => new(
+            [.. Metric.Of(targets).Select(metric => metric.Measure(test.Network))],
+            [.. Metric.Of(targets).Select(metric => metric.Measure(test.Baseline))],
+            test.Network.Classes is { } matrix ? (double)matrix.Unanswered / matrix.Count : double.NaN);
+}

@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -8,77 +7,70 @@ namespace LatchLab.Training;
 
 /// <summary>
 /// Presents the test sequences of trials once more, to their final networks, and collects the answers. The results are
-/// the same on every lane type and number of threads.
+/// the same on every lane type, whichever trials are tested together.
 /// </summary>
 internal static class TestPass
 {
+    /// <summary>The number of trials that are tested together in a lane type.</summary>
+    public static int CountLanes(LaneKind lane) => lane.Accept(new LaneCounter());
+
     /// <summary>Tests networks.</summary>
-    /// <param name="trials">Trials of one configuration.</param>
-    /// <param name="parameters">Returns the finite final parameters of a trial.</param>
-    /// <param name="options">The lane type and the number of threads.</param>
+    /// <param name="trials">Trials of one configuration, each with its finite final parameters.</param>
+    /// <param name="lane">The lane type.</param>
     /// <param name="cancellation">Cancels the tests.</param>
     /// <returns>The tests in the order of the trials.</returns>
     /// <exception cref="OperationCanceledException">The tests were cancelled.</exception>
     public static IReadOnlyList<TrialTest> Run(
-        IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, RunOptions options,
-        CancellationToken cancellation)
-        => options.Lane.Accept(new LaneVisitor(trials, parameters, options.Threads, cancellation));
+        IReadOnlyList<(PendingTrial Trial, double[] Parameters)> trials, LaneKind lane, CancellationToken cancellation)
+        => lane.Accept(new LaneVisitor(trials, cancellation));
+
+    private sealed class LaneCounter : ILaneVisitor<int>
+    {
+        public int Visit<TLane>()
+            where TLane : unmanaged, IBitLane<TLane>
+            => TLane.Count;
+    }
 
     private sealed class LaneVisitor(
-        IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, int threads,
-        CancellationToken cancellation)
+        IReadOnlyList<(PendingTrial Trial, double[] Parameters)> trials, CancellationToken cancellation)
         : ILaneVisitor<IReadOnlyList<TrialTest>>
     {
-        private const int MaxThreads = 512; // of a parallel query
-
         public IReadOnlyList<TrialTest> Visit<TLane>()
             where TLane : unmanaged, IBitLane<TLane>
-        {
-            try
-            {
-                return
-                [
-                    .. trials.Chunk(TLane.Count).AsParallel().AsOrdered()
-                        .WithDegreeOfParallelism(Math.Min(threads, MaxThreads)).WithCancellation(cancellation)
-                        .SelectMany(group => group[0].Configuration.Accept(
-                            new GroupVisitor<TLane>(group, parameters, cancellation))),
-                ];
-            }
-            catch (AggregateException exception)
-            {
-                ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-                throw;
-            }
-        }
+            =>
+            [
+                .. trials.Chunk(TLane.Count).SelectMany(group => group[0].Trial.Configuration.Accept(
+                    new GroupVisitor<TLane>(group, cancellation))),
+            ];
     }
 
     /// <summary>Tests the networks of as many trials as a bundle has lanes.</summary>
     private sealed class GroupVisitor<TLane>(
-        PendingTrial[] trials, Func<PendingTrial, double[]> getParameters, CancellationToken cancellation)
+        (PendingTrial Trial, double[] Parameters)[] group, CancellationToken cancellation)
         : INetworkVisitor<TrialTest[]>
         where TLane : unmanaged, IBitLane<TLane>
     {
         public TrialTest[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            Configuration configuration = trials[0].Configuration;
+            Configuration configuration = group[0].Trial.Configuration;
             TaskSequences<TLane> sequences = configuration.CreateSequences<TLane>(bundles: 1, configuration.MaxLength);
             var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
                 network, bundles: 1, configuration.MaxLength, configuration.Scoring.HasTargetsAtEveryStep);
             int outputCount = network.Readout.Outputs;
             LaneMemory<TLane> outputs = new(outputCount), targets = new(outputCount);
-            AnswerCollector[] collectors = [.. trials.Select(trial => new AnswerCollector(trial))];
-            for (int lane = 0; lane < trials.Length; lane++)
+            AnswerCollector[] collectors = [.. group.Select(entry => new AnswerCollector(entry.Trial))];
+            for (int lane = 0; lane < group.Length; lane++)
             {
-                foreach ((int i, double value) in getParameters(trials[lane]).Index())
+                foreach ((int i, double value) in group[lane].Parameters.Index())
                     unrolledNetwork.Parameters.Doubles[(i * TLane.Count) + lane] = value;
             }
 
             var progress = TrialProgress.CreateForTest(configuration);
             do
             {
-                for (int lane = 0; lane < trials.Length; lane++)
-                    sequences.PrepareLane(lane, trials[lane], progress);
+                for (int lane = 0; lane < group.Length; lane++)
+                    sequences.PrepareLane(lane, group[lane].Trial, progress);
                 sequences.BeginEpoch();
                 for (int p = 0; p < progress.CountedSequences; p++)
                 {

@@ -34,6 +34,7 @@ internal sealed class TrainingCheckpointStore(TrainingCheckpoint checkpoint, Che
     /// <summary>Adds a completed trial.</summary>
     public void Complete(int trialIndex, CompletedTrial trial)
     {
+        _lastCheckpoints.TryRemove(trialIndex, out _);
         lock (_lock)
         {
             checkpoint.Running.Remove(trialIndex);

@@ -27,10 +27,13 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     public long SkippedPresentations { get; } = outcomes.Sum(outcome => outcome.SkippedPresentations);
 
     /// <summary>Index of the best trial.</summary>
-    public int BestTrial { get; } = FindBestTrial([.. outcomes], configuration.UsesRootMeanSquareError);
+    public int BestTrial { get; } = FindBestTrial(outcomes, configuration.UsesRootMeanSquareError);
 
     /// <summary>The parameters of the best trial.</summary>
     public required IReadOnlyList<double> BestParameters { get; init; }
+
+    /// <summary>The answers of the best trial to its test; null for numbers, or if it was not tested.</summary>
+    public ConfusionMatrix? BestConfusion { get; init; }
 
     /// <summary>
     /// The mean training error of the first <see cref="TrainingRun.MaxCurveTrials"/> trials during training; empty if
@@ -39,16 +42,14 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     public IReadOnlyList<LearningCurvePoint> LearningCurve { get; init; } = [];
 
     /// <summary>The tests of the trials: [trial], null for a trial that was not tested.</summary>
-    public IReadOnlyList<TrialTest?> Tests { get; init; } = [];
+    public IReadOnlyList<TrialMetrics?> Tests { get; init; } = [];
 
     /// <summary>The metrics of the tests over trials.</summary>
     public IReadOnlyList<MetricSummary> Metrics
-        => [.. Metric.Of(configuration.Task.Targets).Select(metric => metric.Summarize(Tests.OfType<TrialTest>()))];
+        => [.. Metric.Of(configuration.Task.Targets).Select(metric => metric.Summarize(Tests.OfType<TrialMetrics>()))];
 
     /// <summary>The answers of all tests together; null for numbers, or if no trial was tested.</summary>
-    public ConfusionMatrix? Confusion
-        => Tests.OfType<TrialTest>().Select(test => test.Network.Classes).OfType<ConfusionMatrix>().ToArray()
-            is { Length: > 0 } matrices ? ConfusionMatrix.Sum(matrices) : null;
+    public ConfusionMatrix? Confusion { get; init; }
 
     /// <summary>
     /// The mean share of test sequences whose largest outputs are equal, which counts as an error, so that the error of
@@ -58,8 +59,7 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     public double TiedTestShare
         => configuration.Scoring is { Targets: TargetKind.Classes, Tolerance: 0.0 }
             && Summary.TestError.Value > configuration.ChanceError
-                ? Tests.Select(test => test?.Network.Classes).OfType<ConfusionMatrix>()
-                    .Select(matrix => (double)matrix.Unanswered / matrix.Count).DefaultIfEmpty(double.NaN).Average()
+                ? Tests.OfType<TrialMetrics>().Select(test => test.TiedShare).DefaultIfEmpty(double.NaN).Average()
                 : double.NaN;
 
     /// <summary>The network of the best trial; null if one of its parameters is not finite.</summary>
@@ -76,20 +76,14 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The duration of the run.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>
-    /// Returns the index of the best trial. Trials with validations are ordered by their validation cost, so that their
-    /// tests are not selected; others by convergence, then by test error, then by presentations, then by index.
-    /// </summary>
+    /// <summary>Returns the index of the best trial (<see cref="BestTrial{T}"/>).</summary>
     /// <param name="outcomes">The outcomes, in the order of the trials.</param>
     /// <param name="byTestCost">Whether the test cost replaces the share of incorrect test sequences.</param>
-    public static int FindBestTrial(ReadOnlySpan<Outcome> outcomes, bool byTestCost = false)
-        => outcomes.ToArray().Index()
-            .OrderBy(trial => NaNToInfinity(trial.Item.ValidationCost))
-            .ThenBy(trial => trial.Item.IsConverged ? 0 : 1)
-            .ThenBy(trial => NaNToInfinity(byTestCost ? trial.Item.TestCost : trial.Item.TestError))
-            .ThenBy(trial => trial.Item.Presentations)
-            .First().Index;
-
-    /// <summary>Orders unknown errors last.</summary>
-    private static double NaNToInfinity(double error) => double.IsNaN(error) ? double.PositiveInfinity : error;
+    public static int FindBestTrial(IReadOnlyList<Outcome> outcomes, bool byTestCost = false)
+    {
+        var best = new BestTrial<int>(byTestCost);
+        foreach ((int trial, Outcome outcome) in outcomes.Index())
+            best.Offer(trial, outcome, trial);
+        return best.Value;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
@@ -11,7 +10,7 @@ public sealed class TrainingRun
     /// <summary>The largest number of trials of a run.</summary>
     public const int MaxTrials = 100_000;
 
-    // The parameters of every trial are stored until the best trial is known: at most 400 MB.
+    // A checkpoint has the parameters of every completed trial: at most 400 MB.
     private const long MaxParameters = 50_000_000;
 
     /// <summary>The first trials, of which the learning curve is recorded.</summary>
@@ -29,10 +28,7 @@ public sealed class TrainingRun
     {
         _interrupted = interrupted;
         Configuration = configuration;
-        _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount)
-        {
-            StoredParameters = configuration.ParameterNames.Count,
-        };
+        _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount);
         // Of a run with more trials, which this one does not continue, more may be complete.
         Progress = RunProgress.Create([(configuration, Math.Max(0L, trialCount - (interrupted?.CompletedCount ?? 0)))]);
     }
@@ -52,12 +48,12 @@ public sealed class TrainingRun
     /// <summary>How the run saves checkpoints of itself; null for none.</summary>
     public CheckpointPlan? Checkpoints { get; init; }
 
-    /// <summary>The error if the trials do not fit in memory; otherwise null.</summary>
+    /// <summary>The error if the completed trials do not fit in a checkpoint; otherwise null.</summary>
     public ValidationError? ValidationError
-        => (long)_sweep.TrialsPerConfiguration * _sweep.StoredParameters > MaxParameters
+        => Checkpoints is not null && (long)_sweep.TrialCount * Configuration.ParameterNames.Count > MaxParameters
             ? new("", "trials",
-                $"{_sweep.TrialsPerConfiguration} networks of {_sweep.StoredParameters} parameters do not fit in " +
-                $"memory: give at most {MaxParameters / _sweep.StoredParameters}")
+                $"{_sweep.TrialCount} networks of {Configuration.ParameterNames.Count} parameters do not fit in a " +
+                $"checkpoint: give at most {MaxParameters / Configuration.ParameterNames.Count}")
             : null;
 
     /// <summary>Runs every trial.</summary>
@@ -70,37 +66,32 @@ public sealed class TrainingRun
     public TrainingResult Run(RunOptions options, CancellationToken cancellation = default)
     {
         var stopwatch = Stopwatch.StartNew();
-        CurveSink sink = RunTrials(options, cancellation);
-        ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
-        TrialTest?[] tests = RunTests(sink.Outcomes, options, cancellation);
-        return new(Configuration, [.. outcomes])
+        TrainingSink sink = RunTrials(options, cancellation);
+        sink.TestRemaining();
+        return new(Configuration, sink.Outcomes)
         {
             Duration = stopwatch.Elapsed,
-            Tests = tests,
+            Tests = sink.Tests,
+            Confusion = sink.Confusion,
             SuccessCriterion = SuccessCriterion,
-            BestParameters =
-            [
-                .. sink.Outcomes.GetParameters(
-                    0, TrainingResult.FindBestTrial(outcomes, Configuration.UsesRootMeanSquareError)),
-            ],
-            LearningCurve = LearningCurvePoint.Compute([.. sink.Curves.OrderBy(curve => curve.Key)
-                .Select(curve => curve.Value).Where(curve => curve.Count > 0)]),
+            BestParameters = sink.BestParameters,
+            BestConfusion = sink.BestConfusion,
+            LearningCurve = sink.ComputeLearningCurve(),
         };
     }
 
-    private CurveSink RunTrials(RunOptions options, CancellationToken cancellation)
+    private TrainingSink RunTrials(RunOptions options, CancellationToken cancellation)
     {
         TrainingCheckpoint checkpoint = _interrupted
             ?? new(TrainingCheckpoint.Identify(Configuration, _sweep.TrialCount, options.Seed));
         checkpoint.EnsureContinues(Configuration, _sweep.TrialCount, options.Seed);
         TrainingCheckpointStore? store = _interrupted is null && Checkpoints is null ? null
             : new(checkpoint, Checkpoints);
-        var sink = new CurveSink(new(_sweep), Progress, store);
-        foreach ((int trial, CompletedTrial completed) in checkpoint.Completed)
-            sink.Add(trial, completed);
+        var sink = new TrainingSink(Configuration, _sweep.TrialCount, options, Progress, store, cancellation);
         HashSet<int> completedBefore = [.. checkpoint.Completed.Keys];
         try
         {
+            sink.Restore(checkpoint.Completed);
             TrialRunner.Run(
                 [_sweep with { Observer = Observer }], options, sink,
                 trial => !completedBefore.Contains(trial.TrialIndex), leadingTrials: 0, Progress.Monitor, cancellation);
@@ -113,65 +104,5 @@ public sealed class TrainingRun
 
         store?.SaveLast();
         return sink;
-    }
-
-    /// <summary>Tests the trials that have a test error.</summary>
-    private TrialTest?[] RunTests(SweepOutcomes outcomes, RunOptions options, CancellationToken cancellation)
-    {
-        var tests = new TrialTest?[_sweep.TrialCount];
-        PendingTrial[] tested =
-        [
-            .. Enumerable.Range(0, tests.Length)
-                .Where(trial => double.IsFinite(outcomes.GetOutcomes(0)[trial].TestError))
-                .Select(trial => new PendingTrial(
-                    Configuration, trial, SweepIndex: 0, ResultIndex: trial, _sweep.Seed ?? options.Seed)),
-        ];
-        IReadOnlyList<TrialTest> results = TestPass.Run(
-            tested, trial => outcomes.GetParameters(0, trial.TrialIndex).ToArray(), options, cancellation);
-        foreach ((PendingTrial trial, TrialTest test) in tested.Zip(results))
-            tests[trial.TrialIndex] = test;
-        return tests;
-    }
-
-    /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>
-    private sealed class CurveSink(SweepOutcomes outcomes, RunProgress progress, TrainingCheckpointStore? store)
-        : ITrialSink
-    {
-        public ICheckpointStore? Checkpoints => store;
-
-        public SweepOutcomes Outcomes => outcomes;
-
-        public ConcurrentDictionary<int, IReadOnlyList<DiagnosticSnapshot>> Curves { get; } = [];
-
-        public DiagnosticDetail GetDetail(in PendingTrial trial)
-            => trial.TrialIndex < MaxCurveTrials ? DiagnosticDetail.Errors : DiagnosticDetail.None;
-
-        public void Record(
-            in PendingTrial trial,
-            in Outcome outcome,
-            ReadOnlySpan<double> parameters,
-            IReadOnlyList<DiagnosticSnapshot> snapshots)
-        {
-            var completed = new CompletedTrial(outcome, parameters.ToArray(), snapshots);
-            Add(trial.TrialIndex, completed);
-            progress.AddCompletedTrial(trial.Configuration, outcome);
-            store?.Complete(trial.TrialIndex, completed);
-        }
-
-        public void Add(int trial, CompletedTrial completed)
-        {
-            (Outcome outcome, double[] parameters, IReadOnlyList<DiagnosticSnapshot> snapshots) = completed;
-            outcomes.SetOutcome(trial, outcome, parameters);
-            if (trial >= MaxCurveTrials)
-                return;
-            int end = outcome.Presentations;
-            DiagnosticSnapshot[] before = [.. snapshots.Where(snapshot => snapshot.Presentations < end)];
-            Curves[trial] =
-            [
-                .. before,
-                new(end, outcome.Cost, double.IsNaN(outcome.TrainingError) && before.Length > 0
-                    ? before[^1].Error : outcome.TrainingError, double.NaN, double.NaN, double.NaN),
-            ];
-        }
     }
 }

@@ -130,10 +130,10 @@ internal sealed class TrialBatch<TLane>
         }
 
         Outcome? outcome = progress.EndEpoch(result);
-        if (progress.HasNewMinimum)
-            progress.BestParameters = _learner.Parameters.GetLane(lane);
+        if (progress.Validations.HasNewMinimum)
+            progress.Validations.BestParameters = _learner.Parameters.GetLane(lane);
         if (progress.HasEndedValidations)
-            _learner.Parameters.SetLane(lane, progress.BestParameters);
+            _learner.Parameters.SetLane(lane, progress.Validations.BestParameters);
         if (search is not null && !progress.HasLearnedStage)
             _learner.Parameters.SetLane(lane, progress.Phase == TrialPhase.Learning ? search.Candidate : search.Best);
         if (search is not null)

@@ -2,43 +2,6 @@ using LatchLab.Learning;
 
 namespace LatchLab.Training;
 
-/// <summary>The purpose of a pass through the sequences of a lane.</summary>
-public enum TrialPhase
-{
-    /// <summary>Training on the training sequences.</summary>
-    Learning,
-
-    /// <summary>Evaluation of the convergence rule on the training sequences, with frozen parameters.</summary>
-    EvaluatingTrainingSet,
-
-    /// <summary>Evaluation on test sequences, with frozen parameters: for convergence or after training.</summary>
-    Testing,
-
-    /// <summary>Final evaluation on the training sequences of a trial that has not converged.</summary>
-    FinalEvaluation,
-
-    /// <summary>Evaluation on validation sequences after an epoch, with frozen parameters.</summary>
-    Validating,
-}
-
-/// <summary>The result of a pass through the sequences for one lane.</summary>
-/// <param name="CorrectCount">Counted sequences whose output was correct.</param>
-/// <param name="Cost">Sum of their costs.</param>
-public readonly record struct EpochResult(int CorrectCount, double Cost)
-{
-    /// <summary>Sequences presented until the candidate of a search was rejected; all if it was not.</summary>
-    public int PresentedCount { get; init; }
-
-    /// <summary>Correct sequences before the number of incorrect ones exceeded the limit.</summary>
-    public int CorrectPrefixLength { get; init; }
-
-    /// <summary>Whether a parameter is infinite or NaN.</summary>
-    public bool IsDiverged { get; init; }
-
-    /// <summary>Whether the search has stopped after this result.</summary>
-    public bool IsStuck { get; init; }
-}
-
 /// <summary>
 /// The progress of a trial. After every pass through its sequences it decides whether the trial continues training, is
 /// evaluated, is tested, or ends. An evaluation takes an ordinary pass with frozen parameters, so it does not delay
@@ -64,8 +27,6 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     private double _testCostSum;
     private double _meanCost = double.NaN;
     private double _trainingError = double.NaN;
-    private double _minValidationCost = double.PositiveInfinity;
-    private int _epochsSinceMinimum;
     private StopReason? _pendingStopReason; // set while final evaluation and test are pending
 
     /// <summary>The purpose of the next pass.</summary>
@@ -95,14 +56,11 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// <summary>Whether the next pass presents validation sequences.</summary>
     public bool IsValidating => Phase == TrialPhase.Validating;
 
-    /// <summary>Whether the last pass completed a validation with the lowest cost so far.</summary>
-    public bool HasNewMinimum { get; private set; }
+    /// <summary>The validations so far.</summary>
+    public ValidationProgress Validations { get; } = new(configuration.ConvergenceRule.Patience);
 
     /// <summary>Whether the last pass ended the training of a trial with validations.</summary>
     public bool HasEndedValidations { get; private set; }
-
-    /// <summary>The parameters of the lowest validation cost; null before the first validation.</summary>
-    public double[]? BestParameters { get; set; }
 
     private bool IsHeldOut => IsTesting || IsValidating;
 
@@ -164,20 +122,10 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         _testCostSum = state.Transfer(_testCostSum);
         _meanCost = state.Transfer(_meanCost);
         _trainingError = state.Transfer(_trainingError);
-        _minValidationCost = state.Transfer(_minValidationCost);
-        _epochsSinceMinimum = state.Transfer(_epochsSinceMinimum);
-        BestParameters = TransferBestParameters(state);
+        Validations.TransferState(state);
         const int none = -1;
         int pending = state.Transfer((int?)_pendingStopReason ?? none);
         _pendingStopReason = pending == none ? null : (StopReason)pending;
-    }
-
-    private double[]? TransferBestParameters(StateTransfer state)
-    {
-        int count = state.Transfer(BestParameters?.Length ?? 0);
-        double[] values = state.IsRestoring ? new double[count] : BestParameters ?? [];
-        state.Transfer(values.AsSpan());
-        return count == 0 ? null : values;
     }
 
     /// <summary>Processes the result of a pass.</summary>
@@ -185,7 +133,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     public Outcome? EndEpoch(in EpochResult result)
     {
         (TrialPhase previousPhase, int previousStage) = (Phase, Stage);
-        HasLearnedStage = HasNewMinimum = HasEndedValidations = false;
+        HasLearnedStage = HasEndedValidations = false;
+        Validations.BeginPass();
         bool wasHeldOut = IsHeldOut;
         Outcome? outcome = Advance(result);
         HasEndedValidations = previousPhase == TrialPhase.Validating
@@ -244,7 +193,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
                 AddHeldOutEpoch(result, countedSequences);
                 if (_testedCount < configuration.ValidationSequences)
                     return null;
-                if (CompleteValidation())
+                if (Validations.Add(_testCostSum / _testedCount))
                     return Stop(StopReason.Converged);
                 break;
             default:
@@ -298,16 +247,6 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         _testCostSum += result.Cost;
     }
 
-    /// <summary>Compares the validation cost with its minimum; returns whether the patience is exhausted.</summary>
-    private bool CompleteValidation()
-    {
-        double cost = _testCostSum / _testedCount;
-        HasNewMinimum = cost < _minValidationCost;
-        _epochsSinceMinimum = HasNewMinimum ? 0 : _epochsSinceMinimum + 1;
-        _minValidationCost = Math.Min(cost, _minValidationCost);
-        return _epochsSinceMinimum >= configuration.ConvergenceRule.Patience;
-    }
-
     private void BeginEvaluation(TrialPhase phase)
     {
         Phase = phase;
@@ -358,8 +297,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
             TrainingError = reason == StopReason.Diverged ? double.NaN : _trainingError,
             TestError = isTested ? (double)_testIncorrectCount / _testedCount : double.NaN,
             TestCost = isTested ? _testCostSum / _testedCount : double.NaN,
-            ValidationCost = reason != StopReason.Diverged && double.IsFinite(_minValidationCost)
-                ? _minValidationCost : double.NaN,
+            ValidationCost = reason != StopReason.Diverged && double.IsFinite(Validations.MinimumCost)
+                ? Validations.MinimumCost : double.NaN,
             SkippedPresentations = _skippedPresentations,
         };
     }

@@ -12,6 +12,9 @@ public sealed class SlowDynamicsTests
     private static readonly Lazy<(DynamicalSystem System, InvariantSets Sets)> PeriodTwo = new(() => Load(
         "slow-period-2-orbits"));
 
+    private static readonly Lazy<(DynamicalSystem System, InvariantSets Sets)> TwoLatches = new(() => Load(
+        "slow-two-latches"));
+
     /// <summary>Reads a network with known answers.</summary>
     internal static DynamicalSystem Read(string name)
         => DynamicalSystem.Create(NetworkFile.Read(Path.Combine(
@@ -58,7 +61,7 @@ public sealed class SlowDynamicsTests
     [Fact]
     public void The_basins_of_two_slow_latches_are_the_quadrants()
     {
-        (DynamicalSystem system, InvariantSets sets) = Load("slow-two-latches");
+        (DynamicalSystem system, InvariantSets sets) = TwoLatches.Value;
         Assert.Equal(4, sets.Attractors.Count);
         Assert.Empty(sets.Unsettled.States);
         double[] axis = [.. Enumerable.Range(0, 20).Select(i => ((2 * i) - 19) * 0.0025)];
@@ -99,7 +102,7 @@ public sealed class SlowDynamicsTests
     [Fact]
     public void Lane_types_change_no_slow_result()
     {
-        (DynamicalSystem system, InvariantSets sets) = Load("slow-two-latches");
+        (DynamicalSystem system, InvariantSets sets) = TwoLatches.Value;
         double[] axis = [-0.9, -0.01, 0.0, 1e-5, 0.02];
         InitialConditions starts = InitialConditions.Grid(axis, axis);
         Basins scalar = Basins.Compute(system, sets.Balls, starts, 60_000, LaneKind.Scalar);
@@ -123,7 +126,7 @@ public sealed class SlowDynamicsTests
     {
         const double excess = 1e-4;
         const int maxSteps = 50_000;
-        (DynamicalSystem system, InvariantSets sets) = Load("slow-two-latches");
+        (DynamicalSystem system, InvariantSets sets) = TwoLatches.Value;
         TrappingBall left = sets.Balls.Single(ball => ball.Center[0] < 0.0 && ball.Center[1] > 0.0);
         TrappingBall right = sets.Balls.Single(ball => ball.Center[0] > 0.0 && ball.Center[1] > 0.0);
         (double[] one, double[] other) = new BasinBoundary(system, sets, maxSteps).Bisect(left.Center, right.Center);

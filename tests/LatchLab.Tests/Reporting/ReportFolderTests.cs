@@ -90,13 +90,13 @@ public sealed class ReportFolderTests : IDisposable
     [Fact]
     public void Every_link_of_the_page_leads_to_a_file()
     {
-        string page = File.ReadAllText(Write(Target, SampleReports.Report));
+        string page = File.ReadAllText(Write(Target, Small));
         string[] links =
         [
             .. page.Split(" href=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"')])
                 .Where(link => !link.StartsWith('#')),
         ];
-        Assert.Equal(((3 * Theme.All.Count) + 1) * SampleReports.Figures.Count, links.Length);
+        Assert.Equal(((3 * Theme.All.Count) + 1) * Small.Figures.Count, links.Length);
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Target, link)), link));
     }
 

@@ -17,7 +17,7 @@ public sealed class SuccessCriterionTests
             new TwoSequenceTask { Length = 6, Noise = 0.5 }, new Backpropagation());
         configuration = configuration with { Limits = new() { Presentations = 1500 } };
         TrainingResult plain = Run(criterion: null);
-        double[] accuracies = [.. plain.Tests.Select(test => test!.Network.Classes!.Accuracy).Order()];
+        double[] accuracies = [.. plain.Tests.Select(test => test!.Network[0]).Order()];
         var criterion = SuccessCriterion.Parse(FormattableString.Invariant($"accuracy >= {accuracies[4]:R}"),
             TargetKind.Sign);
         TrainingResult result = Run(criterion);

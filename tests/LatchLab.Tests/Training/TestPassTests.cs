@@ -13,6 +13,9 @@ public sealed class TestPassTests
 {
     private const ulong Seed = 5;
 
+    private static readonly int Accuracy = FindMetric("accuracy"), RootMeanSquare = FindMetric("rmse"),
+        MeanAbsolute = FindMetric("mae"), Determination = FindMetric("r2");
+
     private static readonly DatasetTask Classes = new DatasetTask().WithDataset(SampleDatasets.Classes);
 
     private static readonly DatasetTask Values =
@@ -39,23 +42,25 @@ public sealed class TestPassTests
         TrainingConfiguration configuration = Configure(Tasks[task]);
         TrainingResult result = Run(configuration, LaneKind.Scalar, threads: 1),
             other = Run(configuration, LaneKind.Widest, threads: 2);
-        IReadOnlyList<Metric> metrics = Metric.Of(configuration.Task.Targets);
+        bool hasValues = configuration.Task.Targets == TargetKind.Values;
         foreach ((int trial, Outcome outcome) in result.Outcomes.Index())
         {
-            TestAnswers answers = result.Tests[trial]!.Network;
-            Assert.Equal(
-                metrics.Select(metric => metric.Measure(answers)),
-                metrics.Select(metric => metric.Measure(other.Tests[trial]!.Network)));
-            if (answers.Values is { } values)
+            IReadOnlyList<double> metrics = result.Tests[trial]!.Network;
+            Assert.Equal(metrics, other.Tests[trial]!.Network);
+            if (hasValues)
             {
                 double expected = configuration.RootMeanSquareErrorScale * Math.Sqrt(outcome.TestCost);
-                Assert.InRange(values.RootMeanSquare / expected, 1.0 - 1e-12, 1.0 + 1e-12);
+                Assert.InRange(metrics[RootMeanSquare] / expected, 1.0 - 1e-12, 1.0 + 1e-12);
             }
             else
             {
-                Assert.Equal(1.0 - outcome.TestError, answers.Classes!.Accuracy, 1e-15);
+                Assert.Equal(1.0 - outcome.TestError, metrics[Accuracy], 1e-15);
             }
         }
+
+        Assert.Equal(result.Confusion?.Accuracy, other.Confusion?.Accuracy);
+        Assert.Equal(
+            result.BestConfusion?.Accuracy, hasValues ? null : result.Tests[result.BestTrial]!.Network[Accuracy]);
     }
 
     [Fact]
@@ -63,14 +68,14 @@ public sealed class TestPassTests
     {
         TrainingResult result = Run(Configure(Classes), LaneKind.Scalar, threads: 1);
         Dataset dataset = SampleDatasets.Classes;
-        foreach ((int trial, TrialTest? test) in result.Tests.Index())
+        foreach ((int trial, TrialMetrics? test) in result.Tests.Index())
         {
             TrainTestSplit split = Split(Classes, dataset, trial);
             int mostFrequent = split.Training.GroupBy(dataset.ClassOf).OrderByDescending(group => group.Count())
                 .ThenBy(group => group.Key).First().Key;
             Assert.Equal(
                 split.Test.Average(sequence => dataset.ClassOf(sequence) == mostFrequent ? 1.0 : 0.0),
-                test!.Baseline.Classes!.Accuracy, 1e-15);
+                test!.Baseline[Accuracy], 1e-15);
         }
     }
 
@@ -79,7 +84,7 @@ public sealed class TestPassTests
     {
         TrainingResult result = Run(Configure(Values), LaneKind.Scalar, threads: 1);
         Dataset dataset = SampleDatasets.Values;
-        foreach ((int trial, TrialTest? test) in result.Tests.Index())
+        foreach ((int trial, TrialMetrics? test) in result.Tests.Index())
         {
             TrainTestSplit split = Split(Values, dataset, trial);
             double[] errors = [.. from label in Enumerable.Range(0, 2)
@@ -90,12 +95,12 @@ public sealed class TestPassTests
                                    let mean = split.Test.Average(sequence => dataset.GetLabel(sequence, label))
                                    from sequence in split.Test
                                    select dataset.GetLabel(sequence, label) - mean];
-            ValueErrors baseline = test!.Baseline.Values!;
-            Assert.Equal(Math.Sqrt(errors.Average(error => error * error)), baseline.RootMeanSquare, 1e-12);
-            Assert.Equal(errors.Average(Math.Abs), baseline.MeanAbsolute, 1e-12);
+            IReadOnlyList<double> baseline = test!.Baseline;
+            Assert.Equal(Math.Sqrt(errors.Average(error => error * error)), baseline[RootMeanSquare], 1e-12);
+            Assert.Equal(errors.Average(Math.Abs), baseline[MeanAbsolute], 1e-12);
             Assert.Equal(
                 1.0 - (errors.Sum(error => error * error) / deviations.Sum(deviation => deviation * deviation)),
-                baseline.Determination, 1e-12);
+                baseline[Determination], 1e-12);
         }
     }
 
@@ -108,7 +113,7 @@ public sealed class TestPassTests
         Assert.Equal(1.0 - error.Upper, accuracy.Lower, 1e-14);
         Assert.Equal(1.0 - error.Lower, accuracy.Upper, 1e-14);
         TrainingResult values = Run(Configure(Values), LaneKind.Scalar, threads: 1);
-        double[] determinations = [.. values.Tests.Select(test => test!.Network.Values!.Determination).Order()];
+        double[] determinations = [.. values.Tests.Select(test => test!.Network[Determination]).Order()];
         Estimate determination = values.Metrics[^1].Estimate;
         Assert.Equal(determinations[5], determination.Value, 1e-15);    // the sixth of eleven
         Assert.Equal(determinations[1], determination.Lower, 1e-15);    // ranks that the sign test gives
@@ -134,8 +139,8 @@ public sealed class TestPassTests
 
         static ConfusionMatrix Test(double[] values)
             => TestPass.Run(
-                [new(Thresholds, TrialIndex: 0, SweepIndex: 0, ResultIndex: 0, Seed)], _ => values,
-                new(Seed, Threads: 1, LaneKind.Scalar), TestContext.Current.CancellationToken)[0].Network.Classes!;
+                [(new(Thresholds, TrialIndex: 0, SweepIndex: 0, ResultIndex: 0, Seed), values)], LaneKind.Scalar,
+                TestContext.Current.CancellationToken)[0].Network.Classes!;
     }
 
     [Fact]
@@ -150,6 +155,9 @@ public sealed class TestPassTests
         Assert.InRange(good.Summary.TestError.Value, 0.0, 0.49);
         Assert.Equal(double.NaN, good.TiedTestShare);
     }
+
+    private static int FindMetric(string name)
+        => Metric.OfClasses.Concat(Metric.OfValues).Single(metric => metric.Name == name).Index;
 
     private static TrainingConfiguration Configure(TaskDefinition task)
     {

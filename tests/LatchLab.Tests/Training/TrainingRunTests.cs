@@ -149,12 +149,15 @@ public class TrainingRunTests
     }
 
     [Fact]
-    public void More_networks_than_fit_in_memory_are_rejected()
+    public void More_networks_than_fit_in_a_checkpoint_are_rejected()
     {
         TrainingConfiguration large = TrainingConfigurationFactory.CreateDefault(new TwoSequenceTask(),
             new Backpropagation());
         large = large with { Network = large.Network with { Units = 64 } };
-        Assert.Null(new TrainingRun(large, trialCount: 20).ValidationError);
-        Assert.Equal("trials", new TrainingRun(large, trialCount: 13_000).ValidationError?.Field);
+        var checkpoints = new CheckpointPlan(TimeSpan.Zero, _ => { });
+        Assert.Null(new TrainingRun(large, trialCount: 20) { Checkpoints = checkpoints }.ValidationError);
+        Assert.Equal(
+            "trials", new TrainingRun(large, trialCount: 13_000) { Checkpoints = checkpoints }.ValidationError?.Field);
+        Assert.Null(new TrainingRun(large, trialCount: 13_000).ValidationError);
     }
 }

@@ -73,7 +73,7 @@ public sealed class ValidationTests
         Assert.Null(progress.EndEpoch(new(0, 1.0)));
         while (progress.IsValidating)
             Assert.Null(progress.EndEpoch(new(0, 1.0)));
-        Assert.True(progress.HasNewMinimum);
+        Assert.True(progress.Validations.HasNewMinimum);
         Outcome outcome = progress.EndEpoch(new EpochResult(0, 1.0) { IsDiverged = true })!.Value;
         Assert.Equal((StopReason.Diverged, double.NaN), (outcome.StopReason, outcome.ValidationCost));
     }
