@@ -31,7 +31,8 @@ internal static class TrainingSummary
         if (!double.IsNaN(result.TiedTestShare))
         {
             AddRow("tied outputs",
-                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +
+                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the ") +
+                (configuration.Task.HasTargetsAtEveryStep ? "steps of the test sequences: " : "test sequences: ") +
                 "the largest outputs are equal, which counts as an error, so that the error can exceed that of " +
                 "guessing");
         }
@@ -86,7 +87,10 @@ internal static class TrainingSummary
     }
 
     private static string DescribeChance(TaskDefinition task)
-        => double.IsFinite(task.ChanceError)
+        => double.IsFinite(task.ChanceStepError)
+            ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceStepError)} of the steps, " +
+                $"{NumberFormat.Percent(task.ChanceError)} of the sequences"
+            : double.IsFinite(task.ChanceError)
             ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceError)}"
             : double.IsFinite(task.ChanceMeanSquaredError)
                 ? string.Create(CultureInfo.InvariantCulture,

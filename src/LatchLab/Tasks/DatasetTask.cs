@@ -209,8 +209,13 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
     public override double ChanceError
-        => Dataset is null || LabelKind == LabelKind.Values || HasTargetsAtEveryStep ? double.NaN
+        => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
+            : Dataset.HasStepLabels ? Dataset.CountStepLabels(Length).ConstantSequenceError
             : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
+
+    public override double ChanceStepError
+        => Dataset is null or { HasStepLabels: false } || LabelKind == LabelKind.Values ? double.NaN
+            : Dataset.CountStepLabels(Length).ConstantStepError;
 
     public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
 

@@ -62,14 +62,22 @@ internal sealed class DatasetTrialSequences : TrialSequences
         _inputScaling.Normalise(inputs[..(presentedLength * _inputCount)]);
         if (_task.Noise > 0.0)
             AddNoise(purpose == Purpose.TestSequences ? Purpose.TestNoise : Purpose.TrainingNoise, sequence, inputs);
-        if (_dataset.HasStepLabels)
-            _labelScale.WriteStepTargets(_dataset, sequence, fullLength - presentedLength, labels, _task.Outputs);
-        else
-            _labelScale.WriteTargets(_dataset, sequence, labels);
+        WriteLabels(purpose, number, scratch: default, labels);
     }
 
     public override void WriteLabels(Purpose purpose, int number, Span<double> scratch, Span<double> labels)
-        => _labelScale.WriteTargets(_dataset, GetSequence(purpose, number), labels);
+    {
+        int sequence = GetSequence(purpose, number), fullLength = _dataset.LengthOf(sequence);
+        if (_dataset.HasStepLabels)
+        {
+            _labelScale.WriteStepTargets(
+                _dataset, sequence, fullLength - _task.CountPresentedSteps(fullLength), labels, _task.Outputs);
+        }
+        else
+        {
+            _labelScale.WriteTargets(_dataset, sequence, labels);
+        }
+    }
 
     /// <summary>The sequence of the dataset.</summary>
     internal int GetSequence(Purpose purpose, int number)
