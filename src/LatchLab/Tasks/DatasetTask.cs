@@ -227,7 +227,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => "a shortened sequence of a dataset may lose the steps that its label depends on";
 
     /// <summary>32 MB: a large dataset is stored once, not once per lane.</summary>
-    public override long MaxStoredInputs => 1 << 22;
+    public override long MaxStoredNumbers => 1 << 22;
 
     /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>
     public override string RandomWordName => "sequences";

@@ -150,10 +150,10 @@ public abstract record TaskDefinition
     public virtual string? CurriculumError => null;
 
     /// <summary>
-    /// Most input values that the lanes of a batch keep between passes. A task with more of them writes each sequence
-    /// whenever it is presented.
+    /// Most numbers, inputs and targets, that the lanes of a batch keep between passes. A task with more of them writes
+    /// each sequence whenever it is presented.
     /// </summary>
-    public virtual long MaxStoredInputs => long.MaxValue;
+    public virtual long MaxStoredNumbers => long.MaxValue;
 
     /// <summary>The file of the sequences; null if they are generated.</summary>
     public virtual string? DataFile => null;
