@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using LatchLab.Learning;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -22,34 +21,18 @@ internal static class TestPass
     public static IReadOnlyList<TrialTest> Run(
         IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, RunOptions options,
         CancellationToken cancellation)
-        => options.Lane.Accept(new LaneVisitor(trials, parameters, options.Threads, cancellation));
-
-    private sealed class LaneVisitor(
-        IReadOnlyList<PendingTrial> trials, Func<PendingTrial, double[]> parameters, int threads,
-        CancellationToken cancellation)
-        : ILaneVisitor<IReadOnlyList<TrialTest>>
-    {
-        private const int MaxThreads = 512; // of a parallel query
-
-        public IReadOnlyList<TrialTest> Visit<TLane>()
-            where TLane : unmanaged, IBitLane<TLane>
+        => options.Lane.Accept(new Pass
         {
-            try
-            {
-                return
-                [
-                    .. trials.Chunk(TLane.Count).AsParallel().AsOrdered()
-                        .WithDegreeOfParallelism(Math.Min(threads, MaxThreads)).WithCancellation(cancellation)
-                        .SelectMany(group => group[0].Configuration.Accept(
-                            new GroupVisitor<TLane>(group, parameters, cancellation))),
-                ];
-            }
-            catch (AggregateException exception)
-            {
-                ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
-                throw;
-            }
-        }
+            Trials = trials,
+            GetParameters = parameters,
+            Threads = options.Threads,
+            Cancellation = cancellation,
+        });
+
+    private sealed class Pass : FinalPass<TrialTest>
+    {
+        protected override INetworkVisitor<TrialTest[]> CreateVisitor<TLane>(PendingTrial[] group)
+            => new GroupVisitor<TLane>(group, GetParameters, Cancellation);
     }
 
     /// <summary>Tests the networks of as many trials as a bundle has lanes.</summary>
@@ -66,6 +49,7 @@ internal static class TestPass
             var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
                 network, bundles: 1, configuration.MaxLength, configuration.Scoring.HasTargetsAtEveryStep);
             int outputCount = network.Readout.Outputs;
+            TargetKind targetKind = configuration.Scoring.Targets;
             LaneMemory<TLane> outputs = new(outputCount), targets = new(outputCount);
             AnswerCollector[] collectors = [.. trials.Select(trial => new AnswerCollector(trial))];
             for (int lane = 0; lane < trials.Length; lane++)
@@ -80,12 +64,13 @@ internal static class TestPass
                 for (int lane = 0; lane < trials.Length; lane++)
                     sequences.PrepareLane(lane, trials[lane], progress);
                 sequences.BeginEpoch();
-                for (int p = 0; p < progress.CountedSequences; p++)
+                int count = progress.CountedSequences;
+                for (int p = 0; p < count; p++)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     SequenceBatch<TLane> batch = sequences.GetBatch(p);
                     unrolledNetwork.Forward(batch);
-                    Collect(unrolledNetwork, batch, configuration.Scoring.Targets, outputs, targets, collectors);
+                    Collect(unrolledNetwork, batch, targetKind, outputs, targets, collectors);
                 }
             }
             while (progress.EndEpoch(default) is null);

@@ -60,6 +60,15 @@ public sealed class TrainingRun
                 $"memory: give at most {MaxParameters / _sweep.StoredParameters}")
             : null;
 
+    /// <summary>The run of another configuration.</summary>
+    public TrainingRun With(TrainingConfiguration configuration)
+        => new(configuration, _sweep.TrialsPerConfiguration, _interrupted)
+        {
+            Observer = Observer,
+            SuccessCriterion = SuccessCriterion,
+            Checkpoints = Checkpoints,
+        };
+
     /// <summary>Runs every trial.</summary>
     /// <param name="options">The run options.</param>
     /// <param name="cancellation">Cancels the run.</param>
@@ -73,10 +82,12 @@ public sealed class TrainingRun
         CurveSink sink = RunTrials(options, cancellation);
         ReadOnlySpan<Outcome> outcomes = sink.Outcomes.GetOutcomes(0);
         TrialTest?[] tests = RunTests(sink.Outcomes, options, cancellation);
+        UnitActivity?[] activities = ObserveUnits(sink.Outcomes, options, cancellation);
         return new(Configuration, [.. outcomes])
         {
             Duration = stopwatch.Elapsed,
             Tests = tests,
+            Activities = activities,
             SuccessCriterion = SuccessCriterion,
             BestParameters =
             [
@@ -117,20 +128,38 @@ public sealed class TrainingRun
 
     /// <summary>Tests the trials that have a test error.</summary>
     private TrialTest?[] RunTests(SweepOutcomes outcomes, RunOptions options, CancellationToken cancellation)
+        => RunFinalPass(
+            outcomes, options, trial => double.IsFinite(outcomes.GetOutcomes(0)[trial].TestError),
+            (tested, getParameters) => TestPass.Run(tested, getParameters, options, cancellation));
+
+    /// <summary>Observes the units of the first trials that did not diverge.</summary>
+    private UnitActivity?[] ObserveUnits(SweepOutcomes outcomes, RunOptions options, CancellationToken cancellation)
+        => RunFinalPass(
+            outcomes, options,
+            trial => trial < MaxCurveTrials && outcomes.GetOutcomes(0)[trial].StopReason != StopReason.Diverged,
+            (observed, getParameters) => options.Lane.Accept(new UnitActivityPass
+            {
+                Trials = observed,
+                GetParameters = getParameters,
+                Threads = options.Threads,
+                Cancellation = cancellation,
+            }));
+
+    private TResult?[] RunFinalPass<TResult>(
+        SweepOutcomes outcomes, RunOptions options, Func<int, bool> filter,
+        Func<PendingTrial[], Func<PendingTrial, double[]>, IReadOnlyList<TResult>> run)
+        where TResult : class
     {
-        var tests = new TrialTest?[_sweep.TrialCount];
-        PendingTrial[] tested =
+        var results = new TResult?[_sweep.TrialCount];
+        PendingTrial[] trials =
         [
-            .. Enumerable.Range(0, tests.Length)
-                .Where(trial => double.IsFinite(outcomes.GetOutcomes(0)[trial].TestError))
-                .Select(trial => new PendingTrial(
-                    Configuration, trial, SweepIndex: 0, ResultIndex: trial, _sweep.Seed ?? options.Seed)),
+            .. Enumerable.Range(0, results.Length).Where(filter).Select(trial => new PendingTrial(
+                Configuration, trial, SweepIndex: 0, ResultIndex: trial, _sweep.Seed ?? options.Seed)),
         ];
-        IReadOnlyList<TrialTest> results = TestPass.Run(
-            tested, trial => outcomes.GetParameters(0, trial.TrialIndex).ToArray(), options, cancellation);
-        foreach ((PendingTrial trial, TrialTest test) in tested.Zip(results))
-            tests[trial.TrialIndex] = test;
-        return tests;
+        foreach ((PendingTrial trial, TResult result) in trials.Zip(
+            run(trials, trial => outcomes.GetParameters(0, trial.TrialIndex).ToArray())))
+            results[trial.TrialIndex] = result;
+        return results;
     }
 
     /// <summary>Collects the outcomes, and the errors of the first trials during training.</summary>
