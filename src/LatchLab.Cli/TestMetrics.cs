@@ -11,6 +11,12 @@ internal static class TestMetrics
 {
     private const int MaxConfusions = 6;
 
+    // Of more classes the most frequent errors are shown: the largest shares are those of the rarest classes.
+    private const int MaxClassesByShare = 12;
+
+    // A document has all counts of up to so many classes, most of which are 0 if there are more.
+    private const int MaxCountedClasses = 64;
+
     /// <summary>The rows of a table: the name and the text of each.</summary>
     public static IEnumerable<(string Name, string Text)> Describe(TrainingResult result)
     {
@@ -43,25 +49,32 @@ internal static class TestMetrics
             : new(Metric.Of(result.Configuration.Task.Targets).Zip(
                 test.Network, (metric, value) => KeyValuePair.Create(metric.Member, JsonOutput.ToJson(value))));
 
-    /// <summary>A confusion matrix; null for numbers, or without a test.</summary>
+    /// <summary>
+    /// A confusion matrix: all counts or, of many classes, the pairs that occur. Null for numbers, or without a test.
+    /// </summary>
     public static JsonObject? ToJson(TrainingResult result, ConfusionMatrix? matrix) => matrix is null ? null : new()
     {
         ["classes"] = new JsonArray([.. NameClasses(result.Configuration).Select(name => JsonValue.Create(name))]),
-        ["counts"] = new JsonArray([.. Enumerable.Range(0, matrix.ClassCount).Select(label => new JsonArray(
-            [.. Enumerable.Range(0, matrix.ClassCount + 1).Select(answer => (JsonNode)matrix[label, answer])]))]),
+        ["counts"] = matrix.ClassCount > MaxCountedClasses ? null
+            : new JsonArray([.. Enumerable.Range(0, matrix.ClassCount).Select(label => new JsonArray(
+                [.. Enumerable.Range(0, matrix.ClassCount + 1).Select(answer => (JsonNode)matrix[label, answer])]))]),
+        ["pairs"] = matrix.ClassCount <= MaxCountedClasses ? null
+            : new JsonArray([.. matrix.Pairs.Select(pair => new JsonArray(pair.Label, pair.Answer, pair.Count))]),
     };
 
     /// <summary>The most frequent confusions of classes.</summary>
     public static string DescribeConfusion(ConfusionMatrix matrix, IReadOnlyList<string> classes)
     {
+        bool hasManyClasses = matrix.ClassCount > MaxClassesByShare;
         var errors =
-            (from label in Enumerable.Range(0, matrix.ClassCount)
-             from answer in Enumerable.Range(0, matrix.ClassCount + 1)
-             where answer != label && matrix[label, answer] > 0
-             let share = (double)matrix[label, answer] / matrix.CountLabels(label)
-             orderby share descending
-             select $"{classes[label]} as {(answer == matrix.ClassCount ? "no class" : classes[answer])} " +
-                NumberFormat.Percent(share)).ToArray();
+            (from error in matrix.Pairs
+             where error.Label != error.Answer
+             let total = matrix.CountLabels(error.Label)
+             let share = (double)error.Count / total
+             orderby hasManyClasses ? error.Count : share descending
+             select $"{classes[error.Label]} as " +
+                $"{(error.Answer == matrix.ClassCount ? "no class" : classes[error.Answer])} " +
+                (hasManyClasses ? $"{error.Count} of {total}" : NumberFormat.Percent(share))).ToArray();
         string more = errors.Length > MaxConfusions ? $"; {errors.Length - MaxConfusions} more with --json" : "";
         return errors.Length == 0 ? "no error" : string.Join(", ", errors.Take(MaxConfusions)) + more;
     }

@@ -3,7 +3,6 @@ using LatchLab.Foundation;
 using LatchLab.Learning;
 using LatchLab.Models;
 using LatchLab.Models.Datasets;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -58,8 +57,8 @@ internal static class TrainCommand
         "train", "Train networks on a task and show their error.", Run,
         () =>
         [
-            TaskOption, Length, Learner, Noise, Trials, Set, Success, Save, Checkpoint, List, .. Execution.All,
-            Options.Json,
+            TrainingPreset.Data, TrainingPreset.Option, TaskOption, Length, Learner, Noise, Trials, Set, Success, Save,
+            Checkpoint, List, .. Execution.All, Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
@@ -70,12 +69,15 @@ internal static class TrainCommand
         string? checkpoint = parsed.GetValue(Checkpoint);
         TrainingCheckpoint? interrupted = CheckpointFile.Exists(checkpoint)
             ? parsed.Read(checkpoint, CheckpointFile.Read) : null;
-        TrainingRun run = Read(parsed, files, checkpoint, interrupted);
+        (TrainingRun run, TrainingPreset? preset) = Read(parsed, files, checkpoint, interrupted);
         RunOptions options = Execution.Read(parsed);
         string? path = parsed.GetValue(Save);
         parsed.Check(path, NetworkFile.EnsureWritable);
         parsed.Check(checkpoint, CheckpointFile.EnsureWritable);
         parsed.ThrowIfInvalid();
+        using var signals = new TerminationSignals(checkpoint is null ? null : TerminationSignals.LedgerTimeout);
+        if (preset is not null)
+            run = run.With(preset.Choose(options, signals.Token));
         if (interrupted is not null)
         {
             CheckpointFile.EnsureContinues(
@@ -85,7 +87,21 @@ internal static class TrainCommand
                     "trial")} complete, {interrupted.RunningCount} to continue");
         }
 
-        return Run(run, options, path, checkpoint, parsed.GetValue(Options.Json));
+        TrainingResult result;
+        try
+        {
+            using (run.Progress.Trials == 0 ? null : new ProgressDisplay(new TrainingProgressFormatter(run.Progress)))
+                result = run.Run(options, signals.Token);
+        }
+        catch (OperationCanceledException) when (checkpoint is not null)
+        {
+            CommandLine.WriteError(RecordedRun.FormatInterruption(checkpoint, "training"));
+            return TerminationSignals.ExitCode;
+        }
+
+        Write(new TrainingSummary(result, options.Seed, path, TrainingPreset.NameOf(parsed), preset),
+            parsed.GetValue(Options.Json));
+        return ExitCodes.Success;
     }
 
     private static int PrintList(ParsedOptions parsed)
@@ -93,7 +109,11 @@ internal static class TrainCommand
         TaskDefinition? task = FindByName(parsed, TaskOption, KnownTasks.All, known => known.Name);
         LearnerDefinition? learner = FindByName(parsed, Learner, KnownLearners.All, known => known.Name);
         parsed.RefuseUnused(
-            [Length, Noise, Trials, Set, Success, Save, Checkpoint, .. Execution.All], $"{List.Name} trains nothing");
+            [
+                TrainingPreset.Data, TrainingPreset.Option, Length, Noise, Trials, Set, Success, Save, Checkpoint,
+                .. Execution.All,
+            ],
+            $"{List.Name} trains nothing");
         parsed.ThrowIfInvalid();
         bool json = parsed.GetValue(Options.Json);
         if (task is null && learner is null)
@@ -127,26 +147,19 @@ internal static class TrainCommand
     }
 
     /// <summary>Reads the training run; the result is valid only if no error was added.</summary>
-    private static TrainingRun Read(
+    private static (TrainingRun Run, TrainingPreset? Preset) Read(
         ParsedOptions parsed, DatasetFileSource files, string? checkpoint, TrainingCheckpoint? interrupted)
     {
-        string? task = parsed.GetRequired(TaskOption), learner = parsed.GetRequired(Learner);
+        bool hasData = parsed.GetValue(TrainingPreset.Data) is not null;
+        string? task = hasData ? parsed.GetValue(TaskOption) : parsed.GetRequired(TaskOption),
+            learner = hasData ? parsed.GetValue(Learner) : parsed.GetRequired(Learner);
         int trials = parsed.GetValue(Trials);
-        var changes = new Dictionary<string, string>();
-        foreach (Option<string?> option in new[] { Length, Noise })
-        {
-            if (parsed.GetValue(option) is { } value)
-                changes.Add(option.Name[2..], value);
-        }
-
-        parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", changes, (name, value)
-            => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.1");
-        bool needsLength = KnownTasks.All.FirstOrDefault(known => known.Name == task)?.NeedsLength != false;
-        if (needsLength && !changes.ContainsKey(Length.Name[2..]))
-            parsed.GetRequired(Length);
+        Dictionary<string, string> given = ReadSettings(parsed);
         var errors = new List<ValidationError>();
-        TrainingConfiguration configuration =
-            TrainingConfigurationFactory.Create(task, learner, changes, errors, files);
+        (TrainingConfiguration configuration, TrainingPreset? preset) = hasData
+            ? TrainingPreset.Read(parsed, learner, given, errors, files)
+            : (TrainingConfigurationFactory.Create(task, learner, given, errors, files), null);
+        CheckPreset(parsed, hasData, task, given);
         var run = new TrainingRun(configuration, trials, interrupted)
         {
             SuccessCriterion = ReadCriterion(parsed, configuration),
@@ -154,11 +167,41 @@ internal static class TrainCommand
                 : new(TimeSpan.FromSeconds(CheckpointSeconds), saved => CheckpointFile.Write(checkpoint, saved)),
         };
         if (errors.Count == 0)
-            errors.AddRange(Settings.RefuseIdle(run.Configuration, changes.Keys));
+            errors.AddRange(Settings.RefuseIdle(run.Configuration, given.Keys));
         if (errors.Count == 0 && run.ValidationError is { } runError)
             errors.Add(runError);
         parsed.ValidationErrors.AddRange(errors);
-        return run;
+        return (run, preset);
+    }
+
+    /// <summary>The settings that are given, by name or path.</summary>
+    private static Dictionary<string, string> ReadSettings(ParsedOptions parsed)
+    {
+        var given = new Dictionary<string, string>();
+        foreach (Option<string?> option in new[] { Length, Noise })
+        {
+            if (parsed.GetValue(option) is { } value)
+                given.Add(option.Name[2..], value);
+        }
+
+        if (parsed.GetValue(TrainingPreset.Data) is { } file)
+            given.Add("file", file);
+        parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", given, (name, value)
+            => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.1");
+        return given;
+    }
+
+    /// <summary>Adds an error for options that do not fit a preset, or are missing without one.</summary>
+    private static void CheckPreset(
+        ParsedOptions parsed, bool hasData, string? task, Dictionary<string, string> given)
+    {
+        if (hasData && task is not null && task != new DatasetTask().Name)
+            parsed.AddError(TaskOption, $"is the task dataset with {TrainingPreset.Data.Name}: omit one of them");
+        if (!hasData && parsed.HasValue(TrainingPreset.Option))
+            parsed.AddError(TrainingPreset.Option, $"is only allowed with {TrainingPreset.Data.Name}");
+        bool needsLength = KnownTasks.All.FirstOrDefault(known => known.Name == task)?.NeedsLength != false;
+        if (!hasData && needsLength && !given.ContainsKey(Length.Name[2..]))
+            parsed.GetRequired(Length);
     }
 
     /// <summary>Reads what counts as success; null for convergence.</summary>
@@ -179,41 +222,19 @@ internal static class TrainCommand
         }
     }
 
-    private static int Run(TrainingRun run, RunOptions options, string? path, string? checkpoint, bool json)
+    /// <summary>Writes the network, and then the summary, even if there is no network to write.</summary>
+    private static void Write(TrainingSummary summary, bool json)
     {
-        using var signals = new TerminationSignals(checkpoint is null ? null : TerminationSignals.LedgerTimeout);
-        TrainingResult result;
         try
         {
-            using (run.Progress.Trials == 0 ? null : new ProgressDisplay(new TrainingProgressFormatter(run.Progress)))
-                result = run.Run(options, signals.Token);
-        }
-        catch (OperationCanceledException) when (checkpoint is not null)
-        {
-            CommandLine.WriteError(RecordedRun.FormatInterruption(checkpoint, "training"));
-            return TerminationSignals.ExitCode;
-        }
-
-        try
-        {
-            if (path is not null)
-                WriteNetwork(path, result, options.Seed);
+            summary.WriteNetwork();
         }
         finally
         {
             if (json)
-                TrainingSummary.PrintJson(result, options.Seed, path);
+                summary.PrintJson();
             else
-                TrainingSummary.Print(result, options.Seed, path);
+                summary.Print();
         }
-
-        return ExitCodes.Success;
-    }
-
-    private static void WriteNetwork(string path, TrainingResult result, ulong seed)
-    {
-        NetworkDefinition network = result.BestNetwork
-            ?? throw new IOException($"no network was written to '{path}', because every trial diverged");
-        NetworkFile.Write(path, network, result.DescribeData(seed), TrainingRecord.Create(result, seed));
     }
 }

@@ -94,7 +94,10 @@ internal static class TrainingList
             "Give any setting with --set, in the form shown here with its default. The allowed values follow the " +
             "colon. The source of the default stands in parentheses; a decision is a choice of LatchLab where the " +
             "paper gives no value. Every task except dataset requires --length.";
-        List<string> lines = [.. HelpText.Wrap(intro, columns), "", "Tasks:"];
+        List<string> lines = [.. HelpText.Wrap(intro, columns), "", "Presets of --data, which replace defaults:"];
+        foreach ((string name, string description) in TrainingPreset.All)
+            lines.AddRange(HelpText.FormatRow($"  {name}", description, LeftColumnWidth, columns));
+        lines.AddRange(["", "Tasks:"]);
         var printedSettings = new HashSet<string>();
         AddEntries(KnownTrainingSettings.Tasks);
         lines.AddRange(["", "Learners:"]);
@@ -134,6 +137,11 @@ internal static class TrainingList
     private static void PrintJson()
         => JsonOutput.WriteDocument(new JsonObject
         {
+            ["presets"] = new JsonArray([.. TrainingPreset.All.Select(preset => new JsonObject
+            {
+                ["name"] = preset.Name,
+                ["meaning"] = preset.Description,
+            })]),
             ["tasks"] = ToJson(KnownTrainingSettings.Tasks),
             ["learners"] = ToJson(KnownTrainingSettings.Learners),
             ["updateRules"] = ToJson(KnownTrainingSettings.UpdateRules),

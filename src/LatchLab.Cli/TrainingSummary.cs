@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
+using LatchLab.Models;
 using LatchLab.Networks;
 using LatchLab.Statistics;
 using LatchLab.Tasks;
@@ -9,17 +10,34 @@ using Spectre.Console;
 
 namespace LatchLab.Cli;
 
-/// <summary>The summary of <c>train</c>.</summary>
-internal static class TrainingSummary
+/// <summary>The summary of <c>train</c>, and the network of the best trial.</summary>
+/// <param name="result">The results.</param>
+/// <param name="seed">The seed.</param>
+/// <param name="path">The file for the network; null for none.</param>
+/// <param name="presetName">The preset of <c>--data</c>; null without it.</param>
+/// <param name="preset">What the preset chose; null if it chooses nothing.</param>
+internal sealed class TrainingSummary(
+    TrainingResult result, ulong seed, string? path, string? presetName, TrainingPreset? preset)
 {
     private const string TrialsField = "trials";
 
+    /// <summary>Writes the network of the best trial, if there is a file for it.</summary>
+    /// <exception cref="IOException">Writing failed, or every trial diverged.</exception>
+    public void WriteNetwork()
+    {
+        if (path is null)
+            return;
+        NetworkDefinition network = result.BestNetwork
+            ?? throw new IOException($"no network was written to '{path}', because every trial diverged");
+        NetworkFile.Write(path, network, result.DescribeData(seed), TrainingRecord.Create(result, seed));
+    }
+
     /// <summary>Prints a table on standard output.</summary>
-    public static void Print(TrainingResult result, ulong seed, string? path)
+    public void Print()
     {
         TrainingConfiguration configuration = result.Configuration;
         Outcome best = result.Outcomes[result.BestTrial];
-        foreach (string line in Describe(result, seed))
+        foreach (string line in Describe(result, seed).Concat(preset?.Describe(configuration, seed) ?? []))
             SectionPrinter.PrintParagraph(line);
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Quantity").AddColumn("Value");
         foreach ((string name, string text) in configuration.Task.DataSummary)
@@ -33,7 +51,8 @@ internal static class TrainingSummary
         if (!double.IsNaN(result.TiedTestShare))
         {
             AddRow("tied outputs",
-                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the test sequences: ") +
+                FormattableString.Invariant($"{result.TiedTestShare:0.000} of the ") +
+                (configuration.Task.HasTargetsAtEveryStep ? "steps of the test sequences: " : "test sequences: ") +
                 "the largest outputs are equal, which counts as an error, so that the error can exceed that of " +
                 "guessing");
         }
@@ -59,8 +78,12 @@ internal static class TrainingSummary
         AnsiConsole.Write(table);
         foreach (string line in LearningCurveChart.Draw(result.LearningCurve, AnsiConsole.Profile.Capabilities.Unicode))
             Console.Out.WriteLine(line);
+        foreach ((string name, string text) in TrainingRemarks.Create(result))
+            SectionPrinter.PrintParagraph($"Remark, {name}: {text}");
         if (path is not null && result.BestNetwork is not null)
             Console.Out.WriteLine($"Network of the best trial: {path}");
+        if (DescribeDiagnosis() is { } diagnosis)
+            SectionPrinter.PrintParagraph(diagnosis);
 
         void AddRow(string quantity, string value) => table.AddRow(Markup.Escape(quantity), Markup.Escape(value));
     }
@@ -87,8 +110,23 @@ internal static class TrainingSummary
             $"{NumberFormat.WithNoun(result.Outcomes.Count, "trial")}, seed {seed}. Intervals: 95 %.");
     }
 
+    /// <summary>How to find out why no trial succeeded; null if one did, or if there is no network.</summary>
+    private string? DescribeDiagnosis()
+    {
+        if (result.Summary.Successes > 0 || result.BestNetwork is null)
+            return null;
+        string network = path ?? "network.json";
+        string save = path is null ? $"repeat with --save-network {network}, then " : "";
+        return $"No trial succeeded. To see how far back its gradient reaches, {save}run " +
+            $"latchlab dynamics gradient --network {network} --sequence FILE; latchlab dynamics network {network} " +
+            "shows what it stores.";
+    }
+
     private static string DescribeChance(TaskDefinition task)
-        => double.IsFinite(task.ChanceError)
+        => double.IsFinite(task.ChanceStepError)
+            ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceStepError)} of the steps, " +
+                $"{NumberFormat.Percent(task.ChanceError)} of the sequences"
+            : double.IsFinite(task.ChanceError)
             ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceError)}"
             : double.IsFinite(task.ChanceMeanSquaredError)
                 ? string.Create(CultureInfo.InvariantCulture,
@@ -97,7 +135,7 @@ internal static class TrainingSummary
                 : "";
 
     /// <summary>Prints one JSON document on standard output (docs/reference/training.md).</summary>
-    public static void PrintJson(TrainingResult result, ulong seed, string? path)
+    public void PrintJson()
     {
         var document = new JsonObject
         {
@@ -105,6 +143,8 @@ internal static class TrainingSummary
             ["dataset"] = DatasetJson.ToJson(result.Configuration.Task),
             ["learner"] = result.Configuration.Training.Name,
             ["seed"] = seed,
+            ["preset"] = presetName,
+            ["search"] = preset?.ToJson(seed),
         };
         SummaryJson.Add(document, result.Summary);
         document["success"]!["successes"] = result.Summary.Successes;
@@ -112,6 +152,14 @@ internal static class TrainingSummary
         document["metrics"] = TestMetrics.ToJson(result);
         document["confusion"] = TestMetrics.ToJson(result, result.Confusion);
         document["tiedOutputs"] = JsonOutput.ToJson(result.TiedTestShare);
+        document["saturation"] = JsonOutput.ToJson(
+            "mean", result.SaturatedShare.Value, result.SaturatedShare.Lower, result.SaturatedShare.Upper);
+        document["remarks"] = new JsonArray([.. TrainingRemarks.Create(result).Select(remark => new JsonObject
+        {
+            ["about"] = remark.Name,
+            ["text"] = remark.Text,
+        })]);
+        document["diagnosis"] = DescribeDiagnosis();
         document["presentations"] = new JsonObject
         {
             ["training"] = result.Summary.TrainingPresentations,
@@ -155,6 +203,10 @@ internal static class TrainingSummary
         ["trainingError"] = JsonOutput.ToJson(outcome.TrainingError),
         ["validationCost"] = JsonOutput.ToJson(outcome.ValidationCost),
         ["cost"] = JsonOutput.ToJson(outcome.Cost),
+        ["saturation"] = JsonOutput.ToJson(
+            result.Activities.ElementAtOrDefault(trial)?.SaturatedShare ?? double.NaN),
+        ["constantUnits"] = result.Activities.ElementAtOrDefault(trial) is { } activity
+            ? new JsonArray([.. activity.ConstantNames.Select(name => JsonValue.Create(name))]) : null,
         ["presentations"] = outcome.Presentations,
         ["skipped"] = outcome.SkippedPresentations,
         ["evaluation"] = outcome.EvaluationPresentations,

@@ -56,6 +56,29 @@ public sealed record CellDefinition : NetworkDefinition
 
     public override bool HasAdditiveInputs => false;
 
+    public override IReadOnlyList<KeptActivation> KeptActivations
+    {
+        get
+        {
+            ICell[] cells = [.. Enumerable.Range(0, Size.Layers).Select(
+                layer => _kind.CreateCell(KnownUnits.TanhName, Size, Size.InputsOf(layer)))];
+            int state = 0, tape = cells.Sum(cell => cell.Size.State);
+            var activations = new List<KeptActivation>();
+            foreach ((int layer, ICell cell) in cells.Index())
+            {
+                string suffix = Size.Layers == 1 ? "" : $" of layer {layer + 1}";
+                activations.AddRange(_kind.HasUnits ? NameUnits(state, suffix)
+                    : cell.TapeFunctions.SelectMany(gate => Enumerable.Range(0, UnitCount).Select(index
+                        => new KeptActivation(tape + gate.First + index, gate.Function,
+                            $"{gate.Name}[{index}]{suffix}"))));
+                state += cell.Size.State;
+                tape += cell.Size.Tape;
+            }
+
+            return activations;
+        }
+    }
+
     /// <summary>Reads the fields of a kind.</summary>
     public static CellDefinition Read(LayeredKind kind, IFieldReader fields)
     {

@@ -17,9 +17,12 @@ public abstract record NetworkDefinition
     {
         if (KnownUnits.Validate(unit, units) is { } error)
             throw new ValidationException("", "unit", error);
-        Unit = unit;
+        (Unit, UnitCount) = (unit, units);
         Parameters = parameters;
     }
+
+    /// <summary>Number of its units, or of the cells of a layer.</summary>
+    public int UnitCount { get; }
 
     /// <summary>Name of its units: one for all, or one for each, separated by commas.</summary>
     public string Unit { get; }
@@ -61,6 +64,9 @@ public abstract record NetworkDefinition
     /// </summary>
     public abstract IReadOnlyList<int> RecurrentParameters { get; }
 
+    /// <summary>The kept values that are functions of activations: the outputs of its units.</summary>
+    public virtual IReadOnlyList<KeptActivation> KeptActivations => NameUnits(0, "");
+
     /// <summary>The same network with other values of its parameters.</summary>
     /// <param name="parameters">As many as <see cref="Parameters"/>, in the same order.</param>
     /// <exception cref="ValidationException">The number of parameters differs.</exception>
@@ -94,6 +100,13 @@ public abstract record NetworkDefinition
             ? throw new ValidationException(
                 "", "unit", $"a threshold has no derivative: give a network of {KnownUnits.DifferentiableNames} units")
             : KnownUnits.Accept(Unit, new DiscretePropagation(), new DrivenMapVisitorAdapter<TResult>(this, visitor));
+
+    /// <summary>The outputs of units.</summary>
+    /// <param name="first">Index of the first of them in what is kept of a step.</param>
+    /// <param name="suffix">The end of their names.</param>
+    private protected IReadOnlyList<KeptActivation> NameUnits(int first, string suffix)
+        => [.. Enumerable.Range(0, UnitCount).Select(
+            unit => new KeptActivation(first + unit, KnownUnits.GetName(Unit, unit), $"unit {unit}{suffix}"))];
 
     /// <summary>Creates the network with other parameters, of which there are as many as it has.</summary>
     protected abstract NetworkDefinition Create(IReadOnlyList<double> parameters);

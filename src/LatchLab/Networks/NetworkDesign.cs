@@ -9,6 +9,9 @@ namespace LatchLab.Networks;
 /// </summary>
 public sealed record NetworkDesign : IConditionalSettings
 {
+    /// <summary>Most units of a network to be trained, or of a layer.</summary>
+    public const int MaximumUnits = 64;
+
     /// <summary>Name of the kind, one of <see cref="KnownNetworkKinds.Names"/>.</summary>
     [Setting("kind of the network; the default depends on the task", "paper, Section V-E",
         NamesOf = typeof(KnownNetworkKinds), Probe = "fully-connected")]
@@ -24,7 +27,8 @@ public sealed record NetworkDesign : IConditionalSettings
     /// <summary>n of a fully connected network, or of each layer of cells.</summary>
     [Setting("number of units of the fully connected network, whose last units are the outputs, one for each " +
         "class or value; or of the cells of a layer",
-        "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1, Maximum = 64,
+        "paper, Section V-E: 5; the choice of input and output is a decision", Minimum = 1,
+        Maximum = MaximumUnits,
         Probe = "3",
         ProbeBeside = "network.network=fully-connected")]
     public int Units { get; init; } = 5;
@@ -57,7 +61,7 @@ public sealed record NetworkDesign : IConditionalSettings
 
     /// <summary>Hidden values d that a projection forms of the n cells of a layer; 0 for half of n.</summary>
     [Setting("number of hidden values that a projection forms of the units of a layer; 0: half as many as units, " +
-        "rounded up", "decision", Minimum = 0, Maximum = 64, Probe = "4",
+        "rounded up", "decision", Minimum = 0, Maximum = MaximumUnits, Probe = "4",
         ProbeBeside = "network.network=lstm-projected")]
     public int Projection { get; init; }
 

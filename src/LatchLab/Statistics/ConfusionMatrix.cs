@@ -5,22 +5,31 @@ namespace LatchLab.Statistics;
 /// those of scikit-learn: <c>accuracy_score</c>, <c>balanced_accuracy_score</c>, and <c>f1_score</c> with
 /// <c>average="macro"</c>. No answer counts as incorrect, and is not a class.
 /// </summary>
+/// <remarks>Only pairs that occur are stored: of the million pairs of a thousand classes a test has few.</remarks>
 /// <param name="classCount">k, the number of classes.</param>
 public sealed class ConfusionMatrix(int classCount)
 {
-    private readonly long[] _counts = new long[checked(classCount * (classCount + 1))]; // [class][answer, then none]
+    private readonly Dictionary<(int Label, int Answer), long> _counts = [];
+    private readonly long[] _labelCounts = new long[classCount];
+    private readonly long[] _answerCounts = new long[classCount + 1]; // [answer, then none]
 
     /// <summary>k, the number of classes; as an answer, none of them.</summary>
     public int ClassCount => classCount;
 
     /// <summary>How often a class had an answer; the answer k is none.</summary>
-    public long this[int label, int answer] => _counts[(label * (classCount + 1)) + answer];
+    public long this[int label, int answer] => _counts.GetValueOrDefault((label, answer));
 
     /// <summary>The number of answers, those of no class included.</summary>
-    public long Count => _counts.Sum();
+    public long Count => _labelCounts.Sum();
 
     /// <summary>The number of sequences without an answer.</summary>
-    public long Unanswered => Classes.Sum(label => this[label, classCount]);
+    public long Unanswered => _answerCounts[classCount];
+
+    /// <summary>The classes with the answers that occur, and their counts, by class and then by answer.</summary>
+    public IEnumerable<(int Label, int Answer, long Count)> Pairs
+        => from entry in _counts
+           orderby entry.Key
+           select (entry.Key.Label, entry.Key.Answer, entry.Value);
 
     /// <summary>The share of correct answers; NaN without answers.</summary>
     public double Accuracy => (double)Classes.Sum(label => this[label, label]) / Count;
@@ -41,22 +50,27 @@ public sealed class ConfusionMatrix(int classCount)
     private IEnumerable<int> Classes => Enumerable.Range(0, classCount);
 
     /// <summary>The number of sequences of a class.</summary>
-    public long CountLabels(int label) => Enumerable.Range(0, classCount + 1).Sum(answer => this[label, answer]);
+    public long CountLabels(int label) => _labelCounts[label];
 
     /// <summary>How often a class was answered.</summary>
-    public long CountAnswers(int answer) => Classes.Sum(label => this[label, answer]);
+    public long CountAnswers(int answer) => _answerCounts[answer];
 
     /// <summary>Adds answers.</summary>
     /// <param name="label">The class of the sequences.</param>
     /// <param name="answer">The class that was answered; k for none.</param>
     /// <param name="count">How often.</param>
-    public void Add(int label, int answer, long count = 1) => _counts[(label * (classCount + 1)) + answer] += count;
+    public void Add(int label, int answer, long count = 1)
+    {
+        _labelCounts[label] += count;
+        _answerCounts[answer] += count;
+        _counts[(label, answer)] = this[label, answer] + count;
+    }
 
     /// <summary>The answers to the same sequences of a classifier that always answers one class.</summary>
     public ConfusionMatrix AlwaysAnswering(int answer)
     {
         var constant = new ConfusionMatrix(classCount);
-        foreach (int label in Classes)
+        foreach (int label in Classes.Where(label => CountLabels(label) > 0))
             constant.Add(label, answer, CountLabels(label));
         return constant;
     }
@@ -64,7 +78,7 @@ public sealed class ConfusionMatrix(int classCount)
     /// <summary>Adds the answers of another matrix of the same classes.</summary>
     public void Add(ConfusionMatrix other)
     {
-        for (int i = 0; i < _counts.Length; i++)
-            _counts[i] += other._counts[i];
+        foreach (((int label, int answer), long count) in other._counts)
+            Add(label, answer, count);
     }
 }

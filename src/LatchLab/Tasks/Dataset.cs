@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LatchLab.Tasks;
 
 /// <summary>
@@ -15,6 +17,7 @@ public sealed class Dataset : IDisposable
     private readonly double[] _labelValues;  // [sequence][label]; empty if steps have labels
     private readonly SpillableBuffer? _stepLabels;
     private readonly bool[]? _testFlags;     // [sequence]
+    private readonly ConcurrentDictionary<int, StepLabelCounts> _stepLabelCounts = []; // by the number of last steps
 
     internal Dataset(SpillableBuffer values, long[] offsets, double[] labelValues, bool[]? testFlags,
         SpillableBuffer? stepLabels)
@@ -120,6 +123,12 @@ public sealed class Dataset : IDisposable
         for (int i = 0; ClassOrder.Count > 0 && i < labels.Length; i++)
             labels[i] = ClassOrder[(int)labels[i]];
     }
+
+    /// <summary>Counts the classes of the last steps of each sequence, where steps have labels.</summary>
+    /// <param name="lastSteps">The largest number of steps of a sequence that count; 0 for all.</param>
+    /// <exception cref="IOException">The scratch file cannot be read.</exception>
+    public StepLabelCounts CountStepLabels(int lastSteps)
+        => _stepLabelCounts.GetOrAdd(lastSteps, steps => StepLabelCounts.Count(this, steps));
 
     /// <summary>[number in the order of appearance]: the number of a class, where steps have labels.</summary>
     internal IReadOnlyList<int> ClassOrder { get; init; } = [];

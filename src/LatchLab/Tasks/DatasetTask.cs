@@ -209,8 +209,13 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null ? [] : DatasetSummary.Create(this, Dataset);
 
     public override double ChanceError
-        => Dataset is null || LabelKind == LabelKind.Values || HasTargetsAtEveryStep ? double.NaN
+        => Dataset is null || LabelKind == LabelKind.Values ? double.NaN
+            : Dataset.HasStepLabels ? Dataset.CountStepLabels(Length).ConstantSequenceError
             : 1.0 - ((double)Dataset.ClassSizes.Max() / Dataset.Count);
+
+    public override double ChanceStepError
+        => Dataset is null or { HasStepLabels: false } || LabelKind == LabelKind.Values ? double.NaN
+            : Dataset.CountStepLabels(Length).ConstantStepError;
 
     public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
 
@@ -222,7 +227,7 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => "a shortened sequence of a dataset may lose the steps that its label depends on";
 
     /// <summary>32 MB: a large dataset is stored once, not once per lane.</summary>
-    public override long MaxStoredInputs => 1 << 22;
+    public override long MaxStoredNumbers => 1 << 22;
 
     /// <summary>The name of the task in version 0.1: it selects random numbers, and so it never changes.</summary>
     public override string RandomWordName => "sequences";

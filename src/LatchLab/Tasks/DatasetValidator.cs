@@ -1,5 +1,6 @@
 using System.Globalization;
 using LatchLab.Foundation;
+using LatchLab.Networks;
 
 namespace LatchLab.Tasks;
 
@@ -11,8 +12,11 @@ internal static class DatasetValidator
     // Each of up to 64 lanes per thread holds one sequence and the network states for it.
     private const long MaxInputValues = 1_000_000;
 
-    /// <summary>Most classes: the largest number of units of a network.</summary>
-    public const int MaxClasses = 64;
+    /// <summary>Most classes: the largest number of outputs of a network file.</summary>
+    public const int MaxClasses = FullyConnectedDefinition.MaximumUnits;
+
+    // Labels with more names, and fewer than two sequences for each on average, are probably numeric targets.
+    private const int MaxRareClasses = 64;
 
     /// <summary>Returns the validation errors, each with the options that could explain it.</summary>
     public static IEnumerable<(string[] RelatedSettings, ValidationError Error)> Validate(DatasetTask task)
@@ -66,9 +70,14 @@ internal static class DatasetValidator
         else if (dataset.ClassNames.Count > MaxClasses)
         {
             yield return new("", "task.label-kind",
-                $"{dataset.Count} sequences of {dataset.Name} have {dataset.ClassNames.Count} " +
-                $"classes in \"{label}\", and a network has an output for each: at most {MaxClasses}; if these are " +
-                "numeric targets, give values");
+                $"{DescribeClasses(dataset)}, and a network has an output for each: at most {MaxClasses}; if these " +
+                "are numeric targets, give values");
+        }
+        else if (dataset.ClassNames.Count > MaxRareClasses
+            && dataset.ClassSizes.Sum() < 2L * dataset.ClassNames.Count)
+        {
+            yield return new("", "task.label-kind",
+                $"{DescribeClasses(dataset)}, fewer than two for each class: give values if these are numeric targets");
         }
         else if (dataset.HasSplit && !dataset.HasStepLabels)
         {
@@ -82,6 +91,10 @@ internal static class DatasetValidator
             }
         }
     }
+
+    private static string DescribeClasses(Dataset dataset)
+        => $"{dataset.ClassSizes.Sum()} {(dataset.HasStepLabels ? "steps" : "sequences")} of {dataset.Name} have " +
+            $"{dataset.ClassNames.Count} classes in \"{dataset.LabelNames[0]}\"";
 
     private static IEnumerable<ValidationError> ValidateLabelValues(DatasetTask task, Dataset dataset)
     {

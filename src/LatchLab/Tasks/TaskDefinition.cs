@@ -93,9 +93,16 @@ public abstract record TaskDefinition
 
     /// <summary>
     /// The chance level: the error of a network that always gives the most frequent class; NaN for numbers. The classes
-    /// of the tasks whose target is a sign have equal sizes.
+    /// of the tasks whose target is a sign have equal sizes. A sequence with targets at every step is correct if every
+    /// step is.
     /// </summary>
     public virtual double ChanceError => Targets == TargetKind.Sign ? 0.5 : double.NaN;
+
+    /// <summary>
+    /// The chance level of classes at every step: the share of steps with another class than the most frequent one; NaN
+    /// for other targets.
+    /// </summary>
+    public virtual double ChanceStepError => double.NaN;
 
     /// <summary>
     /// The chance level of numbers: the mean squared error of a network that always gives the mean label, in squared
@@ -143,10 +150,10 @@ public abstract record TaskDefinition
     public virtual string? CurriculumError => null;
 
     /// <summary>
-    /// Most input values that the lanes of a batch keep between passes. A task with more of them writes each sequence
-    /// whenever it is presented.
+    /// Most numbers, inputs and targets, that the lanes of a batch keep between passes. A task with more of them writes
+    /// each sequence whenever it is presented.
     /// </summary>
-    public virtual long MaxStoredInputs => long.MaxValue;
+    public virtual long MaxStoredNumbers => long.MaxValue;
 
     /// <summary>The file of the sequences; null if they are generated.</summary>
     public virtual string? DataFile => null;

@@ -63,12 +63,15 @@ public sealed record TrainTestSplit(
     public static IReadOnlyList<int> AllocateTestCounts(IReadOnlyList<int> classSizes, double testShare)
     {
         int[] testCounts = [.. classSizes.Select(size => Math.Min((int)(testShare * size), Math.Max(0, size - 1)))];
-        var total = (int)Math.Round(testShare * classSizes.Sum(), MidpointRounding.AwayFromZero);
+        int missing = (int)Math.Round(testShare * classSizes.Sum(), MidpointRounding.AwayFromZero) - testCounts.Sum();
         foreach (int classIndex in Enumerable.Range(0, testCounts.Length)
             .OrderByDescending(index => (testShare * classSizes[index]) - testCounts[index]))
         {
-            if (testCounts.Sum() < total && testCounts[classIndex] + 1 < classSizes[classIndex])
+            if (missing > 0 && testCounts[classIndex] + 1 < classSizes[classIndex])
+            {
                 testCounts[classIndex]++;
+                missing--;
+            }
         }
 
         return testCounts;

@@ -16,8 +16,8 @@ internal static class ConfigurationValidator
     // Training sets for which the random number counter has items.
     private const int MaxStages = (RandomNumbers.MaximumItem + 1) >> TrialProgress.StageShift;
 
-    // The largest number of units of a network. A dataset with more classes has an error of its own.
-    private const int MaxOutputs = 64;
+    // The largest number of units of a network to be trained.
+    private const int MaxOutputUnits = NetworkDesign.MaximumUnits;
 
     private static readonly string[] SizeSettings = ["network.network", "network.units"];
 
@@ -134,7 +134,14 @@ internal static class ConfigurationValidator
                 $"has one of each: give {NamesOf(other => other.SupportsSeveralInputsAndOutputs)}"));
         }
 
-        else if (kind.HasOutputUnits && network.UnitCount < task.Outputs && task.Outputs <= MaxOutputs)
+        else if (kind.HasOutputUnits && task.Outputs > MaxOutputUnits)
+        {
+            yield return ([],
+                new("", "network.network", $"the outputs of {kind.Name} are units, at most {MaxOutputUnits}, and the " +
+                $"task {task.Name} has {task.Outputs} outputs: give {NamesOf(other => !other.HasOutputUnits)}"));
+        }
+
+        else if (kind.HasOutputUnits && network.UnitCount < task.Outputs)
         {
             yield return (["network.network"],
                 new("", "network.units", $"{network.Units} are fewer than the outputs of the task " +

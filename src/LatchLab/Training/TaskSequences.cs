@@ -37,15 +37,17 @@ internal sealed class TaskSequences<TLane>
     /// <param name="scoring">The kind of the targets, and whether every step has them.</param>
     /// <param name="isShuffled">Whether the order of each training epoch is drawn.</param>
     /// <param name="mixesRanks">Whether the ranks of a pass have a pseudo-random order.</param>
-    /// <param name="maxStoredInputs">Most input values that all lanes keep.</param>
+    /// <param name="maxStoredNumbers">Most numbers, inputs and targets, that all lanes keep.</param>
     public TaskSequences(
         int bundles, int maxLength, int sequenceCount, NetworkShape networkShape, Scoring scoring, bool isShuffled,
-        bool mixesRanks, long maxStoredInputs)
+        bool mixesRanks, long maxStoredNumbers)
     {
         (_maxLength, _isShuffled) = (maxLength, isShuffled);
         (_inputCount, _outputCount) = (networkShape.Inputs, networkShape.Outputs);
         _laneTrials = new TrialPasses?[bundles * TLane.Count];
-        _isStored = (long)sequenceCount * maxLength * _inputCount * _laneTrials.Length <= maxStoredInputs;
+        long targets = (long)_outputCount * (scoring.HasTargetsAtEveryStep ? maxLength : 1);
+        _isStored = sequenceCount * (((long)maxLength * _inputCount) + targets) * _laneTrials.Length
+            <= maxStoredNumbers;
         _hasTargets = scoring.Targets != TargetKind.Sign;
         _sequences = Create(_inputCount, _outputCount);
         _targets = scoring.HasTargetsAtEveryStep ? Create(_outputCount, labels: 1) : null;

@@ -22,7 +22,7 @@ internal static class TestPass
     /// <exception cref="OperationCanceledException">The tests were cancelled.</exception>
     public static IReadOnlyList<TrialTest> Run(
         IReadOnlyList<(PendingTrial Trial, double[] Parameters)> trials, LaneKind lane, CancellationToken cancellation)
-        => lane.Accept(new LaneVisitor(trials, cancellation));
+        => lane.Accept(new Pass { Trials = trials, Cancellation = cancellation });
 
     private sealed class LaneCounter : ILaneVisitor<int>
     {
@@ -31,17 +31,11 @@ internal static class TestPass
             => TLane.Count;
     }
 
-    private sealed class LaneVisitor(
-        IReadOnlyList<(PendingTrial Trial, double[] Parameters)> trials, CancellationToken cancellation)
-        : ILaneVisitor<IReadOnlyList<TrialTest>>
+    private sealed class Pass : FinalPass<TrialTest>
     {
-        public IReadOnlyList<TrialTest> Visit<TLane>()
-            where TLane : unmanaged, IBitLane<TLane>
-            =>
-            [
-                .. trials.Chunk(TLane.Count).SelectMany(group => group[0].Trial.Configuration.Accept(
-                    new GroupVisitor<TLane>(group, cancellation))),
-            ];
+        protected override INetworkVisitor<TrialTest[]> CreateVisitor<TLane>(
+            (PendingTrial Trial, double[] Parameters)[] group)
+            => new GroupVisitor<TLane>(group, Cancellation);
     }
 
     /// <summary>Tests the networks of as many trials as a bundle has lanes.</summary>
@@ -58,6 +52,7 @@ internal static class TestPass
             var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
                 network, bundles: 1, configuration.MaxLength, configuration.Scoring.HasTargetsAtEveryStep);
             int outputCount = network.Readout.Outputs;
+            TargetKind targetKind = configuration.Scoring.Targets;
             LaneMemory<TLane> outputs = new(outputCount), targets = new(outputCount);
             AnswerCollector[] collectors = [.. group.Select(entry => new AnswerCollector(entry.Trial))];
             for (int lane = 0; lane < group.Length; lane++)
@@ -72,12 +67,13 @@ internal static class TestPass
                 for (int lane = 0; lane < group.Length; lane++)
                     sequences.PrepareLane(lane, group[lane].Trial, progress);
                 sequences.BeginEpoch();
-                for (int p = 0; p < progress.CountedSequences; p++)
+                int count = progress.CountedSequences;
+                for (int p = 0; p < count; p++)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     SequenceBatch<TLane> batch = sequences.GetBatch(p);
                     unrolledNetwork.Forward(batch);
-                    Collect(unrolledNetwork, batch, configuration.Scoring.Targets, outputs, targets, collectors);
+                    Collect(unrolledNetwork, batch, targetKind, outputs, targets, collectors);
                 }
             }
             while (progress.EndEpoch(default) is null);

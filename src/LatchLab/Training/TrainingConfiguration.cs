@@ -251,7 +251,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     internal override TaskSequences<TLane> CreateSequences<TLane>(int bundles, int maxLength)
         => new(bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, MixesRanks,
-            Task.MaxStoredInputs);
+            Task.MaxStoredNumbers);
 
     internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));

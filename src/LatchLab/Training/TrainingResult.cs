@@ -44,6 +44,19 @@ public sealed class TrainingResult(TrainingConfiguration configuration, IReadOnl
     /// <summary>The tests of the trials: [trial], null for a trial that was not tested.</summary>
     public IReadOnlyList<TrialMetrics?> Tests { get; init; } = [];
 
+    /// <summary>
+    /// What the units of the final networks do: [trial], null for a trial that diverged, and after the first
+    /// <see cref="TrainingRun.MaxCurveTrials"/>.
+    /// </summary>
+    public IReadOnlyList<UnitActivity?> Activities { get; init; } = [];
+
+    /// <summary>
+    /// The mean over trials of the share of saturated values of units and gates; unknown if none can saturate.
+    /// </summary>
+    public Estimate SaturatedShare
+        => Estimate.OfMean([.. Activities.OfType<UnitActivity>().Select(activity => activity.SaturatedShare)
+            .Where(double.IsFinite)]);
+
     /// <summary>The metrics of the tests over trials.</summary>
     public IReadOnlyList<MetricSummary> Metrics
         => [.. Metric.Of(configuration.Task.Targets).Select(metric => metric.Summarize(Tests.OfType<TrialMetrics>()))];

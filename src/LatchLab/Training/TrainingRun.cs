@@ -56,6 +56,15 @@ public sealed class TrainingRun
                 $"checkpoint: give at most {MaxParameters / Configuration.ParameterNames.Count}")
             : null;
 
+    /// <summary>The run of another configuration.</summary>
+    public TrainingRun With(TrainingConfiguration configuration)
+        => new(configuration, _sweep.TrialsPerConfiguration, _interrupted)
+        {
+            Observer = Observer,
+            SuccessCriterion = SuccessCriterion,
+            Checkpoints = Checkpoints,
+        };
+
     /// <summary>Runs every trial.</summary>
     /// <param name="options">The run options.</param>
     /// <param name="cancellation">Cancels the run.</param>
@@ -67,11 +76,12 @@ public sealed class TrainingRun
     {
         var stopwatch = Stopwatch.StartNew();
         TrainingSink sink = RunTrials(options, cancellation);
-        sink.TestRemaining();
+        sink.FinishRemaining();
         return new(Configuration, sink.Outcomes)
         {
             Duration = stopwatch.Elapsed,
             Tests = sink.Tests,
+            Activities = sink.Activities,
             Confusion = sink.Confusion,
             SuccessCriterion = SuccessCriterion,
             BestParameters = sink.BestParameters,

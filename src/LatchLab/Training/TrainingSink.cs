@@ -17,8 +17,8 @@ internal sealed class TrainingSink(
     private readonly Lock _lock = new();
     private readonly Outcome[] _outcomes = new Outcome[trialCount];
     private readonly TrialMetrics?[] _tests = new TrialMetrics?[trialCount];
-    private readonly List<(PendingTrial Trial, double[] Parameters)> _untested = [];
-    private readonly int _lanes = TestPass.CountLanes(options.Lane);
+    private readonly UnitActivity?[] _activities = new UnitActivity?[Math.Min(trialCount, TrainingRun.MaxCurveTrials)];
+    private readonly TrialGroup _untested = new(options.Lane), _unobserved = new(options.Lane);
     private readonly BestTrial<double[]> _best = new(configuration.UsesRootMeanSquareError);
     private readonly BestTrial<ConfusionMatrix?> _bestTested = new(configuration.UsesRootMeanSquareError);
     private readonly ConcurrentDictionary<int, IReadOnlyList<DiagnosticSnapshot>> _curves = [];
@@ -30,6 +30,9 @@ internal sealed class TrainingSink(
 
     /// <summary>[trial]; null for a trial that was not tested.</summary>
     public IReadOnlyList<TrialMetrics?> Tests => _tests;
+
+    /// <summary>[trial]: the units of the first trials; null for one that diverged.</summary>
+    public IReadOnlyList<UnitActivity?> Activities => _activities;
 
     /// <summary>The answers of all tests together; null for numbers, or if no trial was tested.</summary>
     public ConfusionMatrix? Confusion { get; private set; }
@@ -70,8 +73,12 @@ internal sealed class TrainingSink(
         }
     }
 
-    /// <summary>Tests the last trials, which are fewer than the lanes.</summary>
-    public void TestRemaining() => Test([.. _untested]);
+    /// <summary>Tests and observes the last trials, which are fewer than the lanes.</summary>
+    public void FinishRemaining()
+    {
+        Test(_untested.TakeRest());
+        Observe(_unobserved.TakeRest());
+    }
 
     /// <summary>The mean error of the first trials during training.</summary>
     public IReadOnlyList<LearningCurvePoint> ComputeLearningCurve()
@@ -84,20 +91,27 @@ internal sealed class TrainingSink(
         _outcomes[trial] = outcome;
         if (trial < TrainingRun.MaxCurveTrials)
             _curves[trial] = CreateCurve(outcome, snapshots);
-        (PendingTrial, double[])[] group = [];
+        (PendingTrial, double[]) entry =
+            (new(configuration, trial, SweepIndex: 0, ResultIndex: trial, options.Seed), parameters);
+        (PendingTrial, double[])[] tested, observed;
         lock (_lock)
         {
             _best.Offer(trial, outcome, parameters);
-            if (double.IsFinite(outcome.TestError))
-                _untested.Add((new(configuration, trial, SweepIndex: 0, ResultIndex: trial, options.Seed), parameters));
-            if (_untested.Count == _lanes)
-            {
-                group = [.. _untested];
-                _untested.Clear();
-            }
+            tested = double.IsFinite(outcome.TestError) ? _untested.Add(entry) : [];
+            observed = trial < _activities.Length && outcome.StopReason != StopReason.Diverged
+                ? _unobserved.Add(entry) : [];
         }
 
-        Test(group);
+        Test(tested);
+        Observe(observed);
+    }
+
+    private void Observe(IReadOnlyList<(PendingTrial Trial, double[] Parameters)> group)
+    {
+        IReadOnlyList<UnitActivity> activities = options.Lane.Accept(
+            new UnitActivityPass { Trials = group, Cancellation = cancellation });
+        foreach ((PendingTrial pending, UnitActivity activity) in group.Select(entry => entry.Trial).Zip(activities))
+            _activities[pending.TrialIndex] = activity;
     }
 
     private void Test(IReadOnlyList<(PendingTrial Trial, double[] Parameters)> group)

@@ -101,6 +101,10 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
                 : progress.Presentations + (isInPass ? configuration.TrainingSequences : 0),
         };
 
+    /// <summary>Creates the progress of a trial whose next pass presents its last training set.</summary>
+    internal static TrialProgress CreateForLastTrainingSet(Configuration configuration)
+        => new(configuration) { Phase = TrialPhase.FinalEvaluation, Stage = configuration.StageLengths.Count - 1 };
+
     /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
     internal static TrialProgress CreateForTest(Configuration configuration)
         => new(configuration) { Phase = TrialPhase.Testing, _pendingStopReason = StopReason.BudgetExhausted };

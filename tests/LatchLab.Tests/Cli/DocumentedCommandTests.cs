@@ -19,6 +19,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         ["run figure-4.toml"] = "run SWEEP.toml --out figure-4-run", // a figure has too many configurations
         ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer-run"]
             = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer-run",
+        ["train --data examples/data/sonar.csv"]
+            = "train --data examples/data/sonar.csv --trials 2 --set presentations=1000 --set units=8",
         ["gradients --network N.json --sequence S.csv --target D --json"]
             = "gradients --network N.json --sequence S.csv --target 0.8 --json",
         ["dynamics gradient --network N.json --sequence S.csv --target D --out DIR"]

@@ -140,6 +140,8 @@ internal static class OptionProbes
     /// </summary>
     public static IReadOnlySet<(string Command, string Option)> OutputOnly { get; } = new HashSet<(string, string)>
     {
+        ("train", "--data"),
+        ("train", "--preset"),
         ("train", "--save-network"),
         ("train", "--checkpoint"),
         ("train", "--list"),

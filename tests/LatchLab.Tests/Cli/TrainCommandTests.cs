@@ -89,8 +89,8 @@ public sealed class TrainCommandTests : IDisposable
             best["parameters"]!.AsObject().Select(parameter => (double)parameter.Value!),
             NetworkFile.Read(_sandbox.Below("n.json")).Parameters);
         Assert.Equal(["n.json"], _sandbox.Entries());
-        Assert.EndsWith(
-            "Network of the best trial: n.json", _sandbox.Run(arguments).Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Network of the best trial: n.json", _sandbox.Run(arguments).Output, StringComparison.Ordinal);
     }
 
     [Fact]

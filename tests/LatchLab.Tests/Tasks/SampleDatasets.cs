@@ -27,6 +27,37 @@ internal static class SampleDatasets
         return builder.Build();
     }
 
+    /// <summary>
+    /// Twelve sequences of 1 to 5 steps with a label at every step: class b where x &gt; 0.6 and otherwise a, in the
+    /// first three sequences always a; or the value of x.
+    /// </summary>
+    public static Dataset OfSteps(LabelKind kind)
+    {
+        using var builder = new DatasetBuilder("steps", ["x"], ["label"], kind) { LabelsSteps = true };
+        (int a, int b) = (builder.GetClassNumber("a"), builder.GetClassNumber("b"));
+        var random = new Random(4);
+        for (int sequence = 0; sequence < 12; sequence++)
+        {
+            for (int t = 0; t <= sequence % 5; t++)
+            {
+                double x = random.NextDouble();
+                builder.AddStep([x], [kind == LabelKind.Values ? x : x > 0.6 && sequence > 2 ? b : a]);
+            }
+
+            builder.EndLabelledSteps();
+        }
+
+        return builder.Build();
+    }
+
+    /// <summary>The labels of the steps of a sequence.</summary>
+    public static double[] StepLabels(Dataset set, int sequence)
+    {
+        var labels = new double[set.LengthOf(sequence)];
+        set.ReadStepLabels(sequence, firstStep: 0, labels);
+        return labels;
+    }
+
     /// <summary>The inputs of a sequence.</summary>
     public static double[] Inputs(Dataset set, int sequence)
     {

@@ -105,6 +105,56 @@ public sealed class TestPassTests
     }
 
     [Fact]
+    public void The_baseline_of_labels_per_step_counts_the_steps_of_the_trial()
+    {
+        Dataset classes = SampleDatasets.OfSteps(LabelKind.Classes), values = SampleDatasets.OfSteps(LabelKind.Values);
+        var task = new DatasetTask { LabelPer = LabelPer.Step, Length = 3 };
+        foreach ((int trial, TrialTest? test) in Run(
+            Configure(task.WithDataset(classes)), LaneKind.Scalar, threads: 1).Tests.Index())
+        {
+            TrainTestSplit split = Split(task, classes, trial);
+            double[] trained = [.. split.Training.SelectMany(sequence => Presented(classes, sequence))],
+                tested = [.. split.Test.SelectMany(sequence => Presented(classes, sequence))];
+            double mostFrequent = 2 * trained.Count(label => label == 1.0) > trained.Length ? 1.0 : 0.0;
+            Assert.Equal(
+                tested.Average(label => label == mostFrequent ? 1.0 : 0.0), test!.Baseline.Classes!.Accuracy, 1e-15);
+        }
+
+        task = task with { LabelKind = LabelKind.Values };
+        foreach ((int trial, TrialTest? test) in Run(
+            Configure(task.WithDataset(values)), LaneKind.Scalar, threads: 1).Tests.Index())
+        {
+            TrainTestSplit split = Split(task, values, trial);
+            double mean = split.Training.Average(sequence => Presented(values, sequence).Average());
+            Assert.Equal(
+                split.Test.Average(sequence => Presented(values, sequence).Average(label => Math.Abs(label - mean))),
+                test!.Baseline.Values!.MeanAbsolute, 1e-12);
+        }
+
+        static IEnumerable<double> Presented(Dataset set, int sequence)
+            => SampleDatasets.StepLabels(set, sequence).TakeLast(3);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void The_chance_level_of_labels_per_step_counts_presented_steps_and_sequences_without_another_class(
+        int length)
+    {
+        Dataset set = SampleDatasets.OfSteps(LabelKind.Classes);
+        var task = new DatasetTask { LabelPer = LabelPer.Step, Length = length }.WithDataset(set);
+        double[][] labels = [.. Enumerable.Range(0, set.Count).Select(sequence => SampleDatasets
+            .StepLabels(set, sequence).TakeLast(length == 0 ? int.MaxValue : length).ToArray())];
+        Assert.Equal(
+            labels.SelectMany(sequence => sequence).Average(label => label == 0.0 ? 0.0 : 1.0), task.ChanceStepError,
+            1e-15);
+        Assert.Equal(
+            labels.Average(sequence => sequence.All(label => label == 0.0) ? 0.0 : 1.0), task.ChanceError, 1e-15);
+        Assert.Equal(double.NaN, new DatasetTask { LabelPer = LabelPer.Step, LabelKind = LabelKind.Values }
+            .WithDataset(SampleDatasets.OfSteps(LabelKind.Values)).ChanceStepError);
+    }
+
+    [Fact]
     public void A_metric_is_summarized_over_the_tested_trials()
     {
         TrainingResult result = Run(Configure(Classes), LaneKind.Scalar, threads: 1);
@@ -163,7 +213,8 @@ public sealed class TestPassTests
     {
         TrainingConfiguration configuration =
             TrainingConfigurationFactory.CreateDefault(task, new Backpropagation());
-        double tolerance = task == Values ? 0.3 : task.DefaultTolerance;
+        double tolerance = task.Targets == TargetKind.Values && task.DefaultTolerance == 0.0 ? 0.3
+            : task.DefaultTolerance;
         return configuration with { Limits = new() { Presentations = 600, Tolerance = tolerance } };
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -25,6 +26,9 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
     public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks(["f", "g", "o"])];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("f", 0), new("g", hidden, KnownUnits.TanhName), new("o", 2 * hidden)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(

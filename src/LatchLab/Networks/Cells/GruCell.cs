@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -35,6 +36,9 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
     ];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("r", 0), new("z", hidden), new("g", 2 * hidden, KnownUnits.TanhName)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(

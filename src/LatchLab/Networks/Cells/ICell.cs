@@ -33,6 +33,12 @@ public interface ICell
     /// </summary>
     (string Hold, string Admit) TimeScaleBiases => ("", "");
 
+    /// <summary>
+    /// The values of the tape that are functions of activations, as many of each as cells; empty if those are the
+    /// state.
+    /// </summary>
+    IReadOnlyList<TapeFunction> TapeFunctions => [];
+
     /// <summary>Number of parameters.</summary>
     sealed int Parameters => Maps[^1].End + Diagonals.Sum(map => map.Rows);
 

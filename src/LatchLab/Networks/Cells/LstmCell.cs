@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -26,6 +27,9 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
     public IReadOnlyList<ParameterBlock> Blocks => [.. _map.NameBlocks(["i", "f", "g", "o"])];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("i", 0), new("f", hidden), new("g", 2 * hidden, KnownUnits.TanhName), new("o", 3 * hidden)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -37,6 +38,9 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
     ];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("i", 0), new("f", hidden), new("g", 2 * hidden, KnownUnits.TanhName), new("o", 3 * hidden)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(

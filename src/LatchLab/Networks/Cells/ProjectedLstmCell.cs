@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -35,6 +36,9 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
     ];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("i", 0), new("f", cells), new("g", 2 * cells, KnownUnits.TanhName), new("o", 3 * cells)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(

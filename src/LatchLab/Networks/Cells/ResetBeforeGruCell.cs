@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LatchLab.Networks.Units;
 using LatchLab.Numerics;
 
 namespace LatchLab.Networks.Cells;
@@ -28,6 +29,9 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
     public IReadOnlyList<ParameterBlock> Blocks => [.. _gates.NameBlocks(["r", "z"]), .. _candidate.NameBlocks(["g"])];
 
     public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
+
+    public IReadOnlyList<TapeFunction> TapeFunctions =>
+        [new("r", 0), new("z", hidden), new("g", 2 * hidden, KnownUnits.TanhName)];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(
