@@ -32,6 +32,7 @@ static int Run(string[] args) => CommandLine.Run(
         MergeCommand.Create(),
         SlurmCommand.Create(),
         TuneCommand.Create(),
+        MemoryCommand.Create(),
         PowerCommand.Create(),
         DynamicsCommand.Create(),
         GradientsCommand.Create(),

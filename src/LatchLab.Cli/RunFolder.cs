@@ -1,7 +1,10 @@
 using System.CommandLine;
+using LatchLab.Foundation;
 using LatchLab.Ledger.Sqlite;
 using LatchLab.Ledger.Writing;
 using LatchLab.Models.Datasets;
+using LatchLab.Sweeps;
+using LatchLab.Training;
 
 namespace LatchLab.Cli;
 
@@ -39,4 +42,13 @@ internal static class RunFolder
         {
             Progress = new ReadingProgress().Report,
         };
+
+    /// <summary>
+    /// The configuration with its data files relative to the folder of a run, where its sweep file is.
+    /// </summary>
+    public static TrainingConfiguration RelateDataFiles(string folder, TrainingConfiguration configuration)
+        => Settings.With(configuration, ConfigurationSettings.GetSettings(configuration)
+            .Where(setting => setting.Path is "task.file" or "task.labels" && setting.Value.Length > 0
+                && !Path.IsPathRooted(setting.Value))
+            .ToDictionary(setting => setting.Path, setting => (object?)Path.GetRelativePath(folder, setting.Value)));
 }

@@ -30,6 +30,13 @@ internal static class SweepSummary
                 ["folder"] = folder,
                 ["report"] = page,
                 ["trials"] = results.Configurations.Sum(configuration => configuration.Summary.Trials),
+                ["memory"] = new JsonArray([.. MemoryFinding.FindAll(results).Select(finding => new JsonObject
+                {
+                    ["part"] = finding.Part,
+                    ["setting"] = finding.Field,
+                    ["steps"] = finding.Steps,
+                    ["sentence"] = finding.Sentence,
+                })]),
                 ["configurations"] = new JsonArray([.. results.Configurations.Index().Select(
                     configuration => ToJson(results, configuration.Index, configuration.Item))]),
             });
@@ -51,6 +58,8 @@ internal static class SweepSummary
 
         if (results.DescribeIncomplete() is { Length: > 0 } warning)
             SectionPrinter.PrintParagraph(warning);
+        foreach (MemoryFinding finding in MemoryFinding.FindAll(results))
+            SectionPrinter.PrintParagraph(finding.Sentence);
         SectionPrinter.PrintParagraph($"{results.DescribeChance()} Medians are accurate to 1.6 %.".TrimStart());
         Console.Out.WriteLine(page is null
             ? $"Ledger: {folder}; {nextCommand}"

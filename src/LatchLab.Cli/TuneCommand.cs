@@ -1,126 +1,137 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using LatchLab.Foundation;
+using LatchLab.Models.Datasets;
 using LatchLab.Numerics;
 using LatchLab.Paper.Comparison;
-using LatchLab.Statistics;
+using LatchLab.Sweeps.Tuning;
+using LatchLab.Tasks;
 using LatchLab.Training;
-using Spectre.Console;
 
 namespace LatchLab.Cli;
 
 /// <summary>
-/// <c>latchlab tune</c>: searches the settings of Figure 4 and prints the lines of the file that stores them.
+/// <c>latchlab tune</c>: searches ranges of settings for a task (docs/how-to/tune.md), or the grid of Figure 4.
 /// </summary>
 internal static class TuneCommand
 {
-    private const int MaxShown = 5;    // combinations per algorithm
-    private const int DefaultTrials = 20, Budget = 100_000, LargeBudget = 5_000_000;
+    private const int DefaultSearchTrials = 3, DefaultConfigurations = 20, MaxConfigurations = 1000;
 
-    private static readonly Option<IReadOnlyList<Problem>> Problems = Options.Choices(
-        "--problem", "which problems", Problem.FromPaper, problem => problem.Id);
+    /// <summary>The task of a dataset.</summary>
+    public static string DatasetName { get; } = new DatasetTask().Name;
 
-    private static readonly Option<IReadOnlyList<double>> Noises = Options.Choices(
-        "--noise", "which input noises, a of U[-a, a]", TunedSettings.Noises,
-        noise => noise.ToString(CultureInfo.InvariantCulture));
+    private static readonly Option<string?> TaskOption = Options.Text(
+        "--task", "NAME", $"the task: {string.Join(", ", KnownTasks.All.Select(task => task.Name))}",
+        KnownTasks.All.Select(task => task.Name));
 
-    private static readonly Option<IReadOnlyList<Algorithm>> Learners = Options.Choices(
-        "--learner", "which algorithms",
-        [.. KnownAlgorithms.All.Where(algorithm => algorithm.IsTuned)], algorithm => algorithm.Id);
+    private static readonly Option<string?> Data = Options.Text(
+        "--data", "FILE", $"the file of the task {DatasetName}, instead of --task");
+
+    private static readonly Option<string[]> Set = Options.Repeated(
+        "--set", "KEY=VALUE",
+        "a setting, or what to search: a range such as learning-rate=0.001..0.1:log or units=4..32, or a list such as " +
+            "network=gru,lstm; may be repeated");
+
+    private static readonly Option<TuningStrategy> Strategy = Options.Choice(
+        "--strategy", "KIND",
+        "random: every configuration has the whole budget (default); halving: the better half goes on with twice the " +
+            "presentations",
+        TuningStrategy.Random);
+
+    private static readonly Option<int> Configurations = Options.Integer(
+        "--configurations", "N", $"configurations to try (default: {DefaultConfigurations})", 1, MaxConfigurations,
+        DefaultConfigurations);
 
     private static readonly Option<int> Trials = Options.Integer(
-        "--trials", "N", $"trials of each combination at each T (default: {DefaultTrials})", 1, 10_000, DefaultTrials);
+        "--trials", "N",
+        $"trials of each configuration (default: {DefaultSearchTrials}), or of each combination of the grid at each " +
+            $"T (default: {GridTuning.DefaultTrials})",
+        1, 10_000, defaultValue: 0);
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of the search (default: the task or the name of the file, then -tune); the same search " +
+            "is resumed");
+
+    private static readonly Option<bool> Prepare = Options.Flag(
+        "--prepare", "write the next stage as a sweep file, to run with latchlab run or slurm, and run nothing");
 
     private static readonly ExecutionOptions Execution = new(GridSearch.Seed);
 
-    private static int[] Lengths => [10, 50];
-
     public static Command Create() => new RunnableCommand(
         "tune",
-        $"Search the settings of the algorithms of Figure 4: {TuningGrid.CombinationCount} combinations for each, at " +
-            $"T = {string.Join(" and ", Lengths)}, with and without input noise apart, on a seed that no figure " +
-            "uses. The last lines of the output have the format of src/LatchLab.Paper/Comparison/tuned.txt; their " +
-            "field at-end names settings at an end of the range that was tried. The options select a part, whose " +
-            "lines are the same.",
+        "Search settings of a task within ranges, judged on validation sequences, and test the best on fresh trials. " +
+            GridTuning.Description,
         Run,
-        () => [Problems, Noises, Learners, Trials, .. Execution.All, Options.Json]);
+        () =>
+        [
+            TaskOption, Data, Set, Strategy, Configurations, Trials, Out, Prepare, .. GridTuning.Own,
+            .. Execution.All, Options.Json,
+        ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        var tuning = new GridSearch(
-            parsed.GetValue(Problems), parsed.GetValue(Learners), parsed.GetValue(Noises), Lengths,
-            parsed.GetValue(Trials), Budget, LargeBudget);
+        string? task = parsed.GetValue(TaskOption), file = parsed.GetValue(Data);
+        if (task is null && file is null && !parsed.HasValue(Set))
+        {
+            parsed.RefuseUnused([Set, Strategy, Configurations, Out, Prepare], "the grid of Figure 4 has its own " +
+                "settings: give --task or --data, too");
+            return GridTuning.Run(parsed, Trials, Execution);
+        }
+
+        parsed.RefuseUnused(GridTuning.Own, "it selects a part of the grid of Figure 4; give --set learner=NAME or " +
+            "--set noise=A");
+        if (task is null && file is null)
+            parsed.AddError(TaskOption, "is missing; give --task NAME or --data FILE");
+        if (file is not null && task is not null && task != DatasetName)
+            parsed.AddError(Data, $"is the file of the task {DatasetName}: give either --task or --data");
         RunOptions options = Execution.Read(parsed);
+        using var files = new CsvDatasetSource { Progress = new ReadingProgress().Report };
+        return Search(parsed, file is null ? task : DatasetName, file, options, files, new(
+            parsed.GetValue(Strategy), parsed.GetValue(Trials) is > 0 and var trials ? trials : DefaultSearchTrials,
+            options.Seed));
+    }
+
+    private static int Search(
+        ParsedOptions parsed, string? task, string? file, RunOptions options, CsvDatasetSource files,
+        TuningOptions tuning)
+    {
+        var given = new Dictionary<string, string>();
+        if (file is not null)
+            given.Add("file", file);
+        parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", given, (name, value)
+            => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.001..0.1:log");
+        var errors = new List<ValidationError>();
+        TuningSpace? space = task is null ? null : TuningSpace.Read(task, given, errors);
+        int count = parsed.GetValue(Configurations);
+        string folder = parsed.GetValue(Out)
+            ?? $"{(file is null ? task : Path.GetFileNameWithoutExtension(file))}-tune";
+        bool prepares = parsed.GetValue(Prepare);
+        if (prepares)
+            parsed.RefuseUnused([Options.Json], $"{Prepare.Name} prints no results");
+        IReadOnlyList<IReadOnlyList<string>> points = space?.Searched.Draw(options.Seed, count) ?? [];
+        IReadOnlyList<TrainingConfiguration> configurations = space?.CreateConfigurations(points, errors, files) ?? [];
+        var search = new TuningSearch(
+            space?.Searched ?? new([]), points, [.. configurations.Select(one => RunFolder.RelateDataFiles(folder, one))], tuning);
+        if (parsed.ValidationErrors.Count + errors.Count == 0)
+            errors.AddRange(search.Validate());
+        parsed.ValidationErrors.AddRange(errors.Select(NameOption));
         parsed.ThrowIfInvalid();
-        using var signals = new TerminationSignals();
-        IReadOnlyList<Sweep> sweeps = tuning.Sweeps;
-        RunProgress progress = RunProgress.Create(sweeps);
-        IReadOnlyList<SweepOutcomes> outcomes;
-        using (new ProgressDisplay(new TrialProgressFormatter(progress)))
-            outcomes = TrialRunner.Run(sweeps, options, progress, signals.Token);
-        IReadOnlyList<TuningResult>[] rankings = [.. tuning.RankResults(outcomes)];
+        if (points.Count < count)
+            CommandLine.WriteError($"The values have {points.Count} combinations: all are tried");
+        var run = new TuningRun(search, folder, options);
+        if (prepares)
+            return run.Prepare();
+        if (run.Complete() is not { } results)
+            return TerminationSignals.ExitCode;
+        var summary = new TuningSummary(space!, points, tuning, results);
         if (parsed.GetValue(Options.Json))
-            PrintJson(rankings, options.Seed);
+            summary.PrintJson(folder);
         else
-            Print(rankings);
+            summary.Print(folder);
         return ExitCodes.Success;
     }
 
-    private static void Print(IReadOnlyList<TuningResult>[] ranked)
-    {
-        foreach (IReadOnlyList<TuningResult> results in ranked)
-        {
-            TuningResult best = results[0];
-            string noise = best.Noise == 0.0 ? "without noise"
-                : string.Create(CultureInfo.InvariantCulture, $"noise {best.Noise}");
-            var table = new Table().Border(TableBorder.Rounded)
-                .Title(Markup.Escape($"{best.Problem.Title}, {best.Algorithm.Name}, {noise}"))
-                .AddColumn("Settings").AddColumn("Error").AddColumn("Presentations").AddColumn("Learned");
-            foreach (TuningResult result in results.Take(MaxShown))
-            {
-                table.AddRow(
-                    Markup.Escape(string.Join(' ', result.Combination.Settings.Select(s => $"{s.Key}={s.Value}"))),
-                    Markup.Escape(IntervalFormat.Format(result.Summary.TestError, isShare: true)),
-                    NumberFormat.GroupThousands(result.GeometricMeanPresentations),
-                    Markup.Escape(IntervalFormat.Format(result.Summary.Success, isShare: true)));
-            }
-
-            AnsiConsole.Write(table);
-            foreach (string setting in best.Combination.SettingsAtEnd)
-                Console.Out.WriteLine(
-                    $"{setting}={best.Combination.Settings[setting]} lies at an end of its range; a value beyond it " +
-                    "may be better.");
-        }
-
-        foreach (IReadOnlyList<TuningResult> results in ranked)
-            Console.Out.WriteLine(TunedSettings.FormatLine(
-                results[0].Problem, results[0].Algorithm, results[0].Noise, results[0].Combination));
-    }
-
-    private static void PrintJson(IReadOnlyList<TuningResult>[] ranked, ulong seed)
-        => JsonOutput.WriteDocument(new JsonObject
-        {
-            ["seed"] = seed,
-            ["tuned"] = new JsonArray([.. ranked.Select(results => new JsonObject
-            {
-                ["problem"] = results[0].Problem.Id,
-                ["learner"] = results[0].Algorithm.Id,
-                ["noise"] = results[0].Noise,
-                ["settingsAtEnd"] = new JsonArray([.. results[0].Combination.SettingsAtEnd]),
-                ["tried"] = new JsonArray([.. results.Select(ToJson)]),
-            })]),
-        });
-
-    private static JsonObject ToJson(TuningResult result)
-    {
-        var document = new JsonObject
-        {
-            ["settings"] = new JsonObject(
-                result.Combination.Settings.Select(s => KeyValuePair.Create<string, JsonNode?>(s.Key, s.Value))),
-            ["geometricMeanPresentations"] = JsonOutput.ToJson(result.GeometricMeanPresentations),
-        };
-        SummaryJson.Add(document, result.Summary);
-        return document;
-    }
+    /// <summary>The error with the option that gives its setting, also where the grid has an option of its name.</summary>
+    public static ValidationError NameOption(ValidationError error)
+        => error.Location.Length > 0 ? error
+            : new($"{Set.Name} {TuningSpace.FormatName(error.Field)}", "", error.Message);
 }

@@ -28,6 +28,8 @@ internal static class SweepOutcome
                 string.Concat(new[] { results.DescribeIncomplete(), results.DescribeChance() }
                     .Where(sentence => sentence.Length > 0).Select(sentence => $" {sentence}")),
             Section);
+        foreach (MemoryFinding finding in MemoryFinding.FindAll(results))
+            yield return new(finding.Sentence, Section);
         (int Index, ConfigurationResult Result)[] ordered =
         [
             .. results.Configurations.Index().Where(entry => entry.Item.Summary.Trials > 0)

@@ -68,6 +68,11 @@ public enum Purpose
 
     /// <summary>Input noise of the validation sequences.</summary>
     ValidationNoise = 19,
+
+    /// <summary>
+    /// The configurations that a search of settings tries, and the permutations that test the importance of a setting.
+    /// </summary>
+    Tuning = 21,
 }
 
 /// <summary>

@@ -48,6 +48,11 @@ public abstract record Configuration
     /// <summary>Whether every trial ends with a test on test sequences, whatever its stop reason.</summary>
     public virtual bool HasFinalTest => false;
 
+    /// <summary>
+    /// Whether the validation sequences take the place of the test sequences, which a search of settings must not see.
+    /// </summary>
+    public bool TestsOnValidation => ConvergenceRule.FinalTest == FinalTest.Validation;
+
     /// <summary>Number of test sequences; 0 for no test.</summary>
     public virtual int TestSequences => ConvergenceRule.TestSequences;
 
@@ -194,7 +199,7 @@ public sealed record ConvergenceRule : IConditionalSettings
 
     /// <summary>Whether every trial ends with an evaluation on its training set and a test.</summary>
     [Setting("whether every run ends with an evaluation on its training set and a test on test sequences, whatever " +
-        "its result", "decision", Probe = "no")]
+        "its result; validation: the validation sequences take their place", "decision", Probe = "no")]
     public FinalTest FinalTest { get; init; }
 
     IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
@@ -235,6 +240,9 @@ public enum FinalTest
 
     /// <summary>It ends when it has converged or stopped.</summary>
     No,
+
+    /// <summary>It does, and the validation sequences take the place of the test sequences.</summary>
+    Validation,
 }
 
 /// <summary>The convergence rules.</summary>

@@ -61,9 +61,10 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
 
     public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
-    public override bool HasFinalTest => ConvergenceRule.FinalTest == FinalTest.Yes;
+    public override bool HasFinalTest => ConvergenceRule.FinalTest != FinalTest.No;
 
-    public override int TestSequences => Task.TestSequences ?? base.TestSequences;
+    public override int TestSequences
+        => TestsOnValidation ? ValidationSequences : Task.TestSequences ?? base.TestSequences;
 
     public override int ValidationSequences => Task.ValidationSequences ?? base.TestSequences;
 

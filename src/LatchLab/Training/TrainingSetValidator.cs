@@ -24,6 +24,12 @@ internal static class TrainingSetValidator
         TrainingConfiguration configuration)
     {
         (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
+        if (configuration.TestsOnValidation && task.HasSequences && configuration.ValidationSequences == 0)
+        {
+            yield return (["task.file"], new("", "rule.final-test",
+                "there are no validation sequences: give validation-share, too, for example 0.2"));
+        }
+
         if (task.CurriculumError is { } curriculumError && learner.InnerLearner is not null)
         {
             yield return ([], new("", "learner.name",

@@ -61,7 +61,8 @@ internal sealed class TrialLabels
 
     private void ForEachStep(bool isTest, Action<ReadOnlySpan<double>, double> add)
     {
-        Purpose purpose = isTest ? Purpose.TestSequences : Purpose.TrainingSequences;
+        Purpose purpose = !isTest ? Purpose.TrainingSequences
+            : _configuration.TestsOnValidation ? Purpose.ValidationSequences : Purpose.TestSequences;
         int count = isTest ? _configuration.TestSequences : _configuration.TrainingSequences;
         for (int number = 0; number < count; number++)
         {

@@ -51,10 +51,11 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     public bool HasNewSequences { get; private set; } = true;
 
     /// <summary>Whether the next pass presents test sequences.</summary>
-    public bool IsTesting => Phase == TrialPhase.Testing;
+    public bool IsTesting => Phase == TrialPhase.Testing && !configuration.TestsOnValidation;
 
     /// <summary>Whether the next pass presents validation sequences.</summary>
-    public bool IsValidating => Phase == TrialPhase.Validating;
+    public bool IsValidating
+        => Phase == TrialPhase.Validating || (Phase == TrialPhase.Testing && configuration.TestsOnValidation);
 
     /// <summary>The validations so far.</summary>
     public ValidationProgress Validations { get; } = new(configuration.ConvergenceRule.Patience);
@@ -82,7 +83,8 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     public int CountedSequences
         => IsHeldOut ? Math.Min(_sequenceCount, HeldOutSequences - _testedCount) : _sequenceCount;
 
-    private int HeldOutSequences => IsTesting ? configuration.TestSequences : configuration.ValidationSequences;
+    private int HeldOutSequences
+        => Phase == TrialPhase.Testing ? configuration.TestSequences : configuration.ValidationSequences;
 
     /// <summary>
     /// Creates the progress for a diagnostic snapshot: the next pass presents the training sequences of a stage, or

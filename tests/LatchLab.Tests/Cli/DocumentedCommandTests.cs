@@ -35,6 +35,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
     {
         ["reproduce"] = "--threads 0",
         ["tune"] = "--threads 0",
+        ["memory"] = "--threads 0",
         ["power"] = "--threads 0",
         ["bench"] = "--threads 0",
         ["slurm"] = "--array-limit 0",
@@ -115,7 +116,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
 
     private void AssertOnlyErrorIs(string invalidOption, string line)
     {
-        CommandResult result = _sandbox.Run($"{line} {invalidOption}".Replace(" --open", ""));
+        CommandResult result = _sandbox.Run(SplitAsShell($"{line} {invalidOption}".Replace(" --open", "")));
         string[] errors = [.. result.Error.TrimEnd().Split('\n').Where(error => !error.StartsWith("Reading "))];
         Assert.True(
             result.ExitCode == 2 && errors.Length == 1 && errors[0].StartsWith(invalidOption.Split(' ')[0] + ": "),
@@ -146,6 +147,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         _sandbox.Write("NET.json", network);
         _sandbox.Write("N.json", File.ReadAllText(Path.Combine(examples, "networks", "latch.json")));
         _sandbox.Write("S.csv", "1\n0\n0\n");
+        _sandbox.Write("third.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 16).Select(
+            i => $"{i},{(i % 2 == 0 ? "no" : "yes")},{i % 2}\n")));
         _sandbox.Write("adding.csv", "sequence,label,x,marker\n1,0.5,1,1\n1,,-1,1\n2,0.7,0.4,1\n2,,0.4,1\n");
         const string sweep = """
             trials = 2

@@ -61,7 +61,7 @@ public sealed class InvalidOptionTests : IDisposable
     [InlineData(
         "simulate",
         "'simulate' is not a command; there are: reproduce, train, predict, convert, run, status, report, " +
-        "export, merge, slurm, tune, power, dynamics, gradients, bench, completion")]
+        "export, merge, slurm, tune, memory, power, dynamics, gradients, bench, completion")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists the options")]
     [InlineData("dynamics synapse",
         "'synapse' is not a command; there are: neuron, network, orbit, bifurcation, gradient, check")]

@@ -143,6 +143,12 @@ public sealed partial class OptionEffectTests
         sandbox.Write("eight.json", EightUnits);
         sandbox.Write("doubling.json", PeriodDoubling);
         sandbox.Write("inputs.csv", "1\n-0.5\n0.25\n0\n");
+        foreach ((string name, string other) in new[] { ("data.csv", "0.5"), ("other.csv", "-0.5") })
+        {
+            sandbox.Write(name, "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 16).Select(
+                i => $"{i},{(i % 2 == 0 ? "no" : "yes")},{i % 2}\n{i},,{(i % 3 == 0 ? "1" : other)}\n")));
+        }
+
         sandbox.Write("others.csv", "-1\n0.5\n0.25\n0\n");
         var results = new List<string>();
         foreach ((int index, string line) in lines.Index())

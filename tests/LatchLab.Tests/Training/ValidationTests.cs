@@ -59,6 +59,40 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    public void The_final_test_validation_presents_the_validation_sequences_in_place_of_the_test_sequences()
+    {
+        SweepOutcomes tested = Run(Configuration, LaneKind.Widest, observer: null),
+            validated = Run(OnValidation(Configuration), LaneKind.Widest, observer: null);
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            Outcome before = tested.GetOutcomes(0)[trial], after = validated.GetOutcomes(0)[trial];
+            Assert.Equal(before.ValidationCost, after.TestCost);    // of the same networks on the same sequences
+            Assert.NotEqual(before.TestCost, after.TestCost);
+            Assert.Equal(before, after with { TestError = before.TestError, TestCost = before.TestCost });
+        }
+    }
+
+    [Fact]
+    public void A_final_test_on_validation_sequences_does_not_see_the_test_sequences_of_a_dataset()
+    {
+        TrainingConfiguration one = CreateSplit("a", "b"), other = CreateSplit("b", "a");
+        Assert.Equal(GetErrors(OnValidation(one)), GetErrors(OnValidation(other)));
+        Assert.NotEqual(GetErrors(one), GetErrors(other));
+
+        static double[] GetErrors(TrainingConfiguration configuration)
+            => [.. Run(configuration, LaneKind.Widest, observer: null).GetOutcomes(0).ToArray()
+                .Select(outcome => outcome.TestError)];
+    }
+
+    [Fact]
+    public void A_final_test_on_validation_sequences_needs_some()
+        => Assert.Equal(
+            ["rule.final-test: there are no validation sequences: give validation-share, too, for example 0.2"],
+            OnValidation(TrainingConfigurationFactory.CreateDefault(
+                new DatasetTask().WithDataset(Tasks.SampleDatasets.Classes), new Backpropagation()))
+                .FindConflicts([]).Select(error => $"{error}"));
+
+    [Fact]
     public void The_best_network_is_chosen_by_its_validation_cost_and_not_by_its_test()
     {
         Outcome low = new(StopReason.BudgetExhausted, 100, 0, 0.1) { ValidationCost = 0.1, TestError = 0.4 };
@@ -96,6 +130,25 @@ public sealed class ValidationTests
 
         static IEnumerable<string> Validate(TrainingConfiguration configuration)
             => configuration.FindConflicts([]).Select(error => $"{error}");
+    }
+
+    private static TrainingConfiguration OnValidation(TrainingConfiguration configuration) => configuration with
+    {
+        ConvergenceRule = configuration.ConvergenceRule with { FinalTest = FinalTest.Validation },
+    };
+
+    /// <summary>Eight sequences of two classes, and two test sequences with these labels.</summary>
+    private static TrainingConfiguration CreateSplit(string firstLabel, string secondLabel)
+    {
+        using var folder = new Models.DatasetFolder();
+        var task = new DatasetTask { Split = "part", ValidationShare = 0.5 };
+        string rows = string.Concat(Enumerable.Range(0, 8).Select(
+            i => $"{i},{(i % 2 == 0 ? "a" : "b")},train,{(i % 2) + (0.1 * i)}\n"));
+        return TrainingConfigurationFactory.CreateDefault(
+            task.WithDataset(folder.Read(
+                $"sequence,label,part,x\n{rows}8,{firstLabel},test,0\n9,{secondLabel},test,1.9\n", task)),
+            new Backpropagation()) with
+        { Limits = new() { Presentations = 400 } };
     }
 
     /// <summary>The first number of epochs after which the last ones had no new minimum; 0 if there is none.</summary>
