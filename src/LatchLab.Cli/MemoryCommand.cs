@@ -65,7 +65,7 @@ internal static class MemoryCommand
         if (!given.TryAdd(field, values) || !given.TryAdd(Settings.GetName(field), values))
             parsed.AddError(Set, $"{Settings.GetName(field)} is varied: give its values with {option.Name}");
         given.Remove(Settings.GetName(field));
-        using var files = new CsvDatasetSource { Progress = new ReadingProgress().Report };
+        using var files = new DatasetFileSource { Progress = new ReadingProgress().Report };
         RunOptions options = Execution.Read(parsed);
         string folder = parsed.GetValue(Out) ?? $"{Path.GetFileNameWithoutExtension(file)}-memory",
             report = Path.Combine(folder, LedgerFolder.ReportFolderName);
@@ -85,7 +85,7 @@ internal static class MemoryCommand
 
     private static SweepPart? CreatePart(
         Dictionary<string, string> given, string field, int trials, List<ValidationError> errors,
-        CsvDatasetSource files, string folder)
+        DatasetFileSource files, string folder)
     {
         TuningSpace? space = TuningSpace.Read(TuneCommand.DatasetName, given, errors, FinalTest.Yes);
         foreach (SearchedSetting other in space?.Searched.Settings.Where(setting => setting.Path != field) ?? [])

@@ -84,14 +84,14 @@ internal static class TuneCommand
         if (file is not null && task is not null && task != DatasetName)
             parsed.AddError(Data, $"is the file of the task {DatasetName}: give either --task or --data");
         RunOptions options = Execution.Read(parsed);
-        using var files = new CsvDatasetSource { Progress = new ReadingProgress().Report };
+        using var files = new DatasetFileSource { Progress = new ReadingProgress().Report };
         return Search(parsed, file is null ? task : DatasetName, file, options, files, new(
             parsed.GetValue(Strategy), parsed.GetValue(Trials) is > 0 and var trials ? trials : DefaultSearchTrials,
             options.Seed));
     }
 
     private static int Search(
-        ParsedOptions parsed, string? task, string? file, RunOptions options, CsvDatasetSource files,
+        ParsedOptions parsed, string? task, string? file, RunOptions options, DatasetFileSource files,
         TuningOptions tuning)
     {
         var given = new Dictionary<string, string>();
