@@ -17,8 +17,8 @@ public sealed class SettingsSearch
     /// <summary>Trials of a candidate in each round; those of several learning rates run side by side.</summary>
     public const int TrialsPerCandidate = 4;
 
-    // The first round has an eighth of the budget, the second one half for a third of the candidates: less than four
-    // budgets together for each of the trials of a candidate.
+    // The first round has an eighth of the budget, the second one half for a third of the candidates: twelve candidates
+    // take less than four budgets together, for each of the trials of a candidate.
     private static readonly (int Divisor, int KeptDivisor)[] Rounds = [(8, 1), (2, 3)];
 
     private static readonly string[] Rates = ["0.001", "0.003", "0.01", "0.03"], Units = ["8", "16", "32"];
@@ -59,7 +59,7 @@ public sealed class SettingsSearch
         => [.. Rounds.Select(round => (
             (Candidates.Count + round.KeptDivisor - 1) / round.KeptDivisor,
             Math.Max(_configuration.Budget / round.Divisor, _configuration.TrainingSequences)))
-            .Where(round => round.Item1 > 1)];
+            .Where((round, index) => index == 0 || round.Item1 > 1)];
 
     /// <summary>The seed of the search for the seed of a training.</summary>
     public static ulong SeedOf(ulong seed) => ~seed;
