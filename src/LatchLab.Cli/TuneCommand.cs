@@ -28,8 +28,8 @@ internal static class TuneCommand
 
     private static readonly Option<string[]> Set = Options.Repeated(
         "--set", "KEY=VALUE",
-        "a setting, or what to search: a range such as learning-rate=0.001..0.1:log or units=4..32, or a list such as " +
-            "network=gru,lstm; may be repeated");
+        "a setting, or what to search: a range such as learning-rate=0.001..0.1:log or units=4..32, or a list such " +
+            "as network=gru,lstm; may be repeated");
 
     private static readonly Option<TuningStrategy> Strategy = Options.Choice(
         "--strategy", "KIND",
@@ -48,8 +48,8 @@ internal static class TuneCommand
         1, 10_000, defaultValue: 0);
 
     private static readonly Option<string?> Out = Options.Text(
-        "--out", "DIR", "folder of the search (default: the task or the name of the file, then -tune); the same search " +
-            "is resumed");
+        "--out", "DIR", "folder of the search (default: the task or the name of the file, then -tune); the same " +
+            "search is resumed");
 
     private static readonly Option<bool> Prepare = Options.Flag(
         "--prepare", "write the next stage as a sweep file, to run with latchlab run or slurm, and run nothing");
@@ -110,7 +110,8 @@ internal static class TuneCommand
         IReadOnlyList<IReadOnlyList<string>> points = space?.Searched.Draw(options.Seed, count) ?? [];
         IReadOnlyList<TrainingConfiguration> configurations = space?.CreateConfigurations(points, errors, files) ?? [];
         var search = new TuningSearch(
-            space?.Searched ?? new([]), points, [.. configurations.Select(one => RunFolder.RelateDataFiles(folder, one))], tuning);
+            space?.Searched ?? new([]), points,
+            [.. configurations.Select(one => RunFolder.RelateDataFiles(folder, one))], tuning);
         if (parsed.ValidationErrors.Count + errors.Count == 0)
             errors.AddRange(search.Validate());
         parsed.ValidationErrors.AddRange(errors.Select(NameOption));
@@ -130,7 +131,9 @@ internal static class TuneCommand
         return ExitCodes.Success;
     }
 
-    /// <summary>The error with the option that gives its setting, also where the grid has an option of its name.</summary>
+    /// <summary>
+    /// The error with the option that gives its setting, also where the grid has an option of its name.
+    /// </summary>
     public static ValidationError NameOption(ValidationError error)
         => error.Location.Length > 0 ? error
             : new($"{Set.Name} {TuningSpace.FormatName(error.Field)}", "", error.Message);

@@ -51,8 +51,8 @@ internal sealed class TuningRun(TuningSearch search, string folder, RunOptions o
             if (!IsComplete(stageFolder, run.Identity))
             {
                 Directory.CreateDirectory(folder);
-                AtomicFile.EnsureWritable(file, path => File.ReadAllText(path) == run.Identity.SweepText, "sweep file " +
-                    "of this search");
+                AtomicFile.EnsureWritable(file, path => File.ReadAllText(path) == run.Identity.SweepText,
+                    "sweep file of this search");
                 AtomicFile.Write(file, Encoding.UTF8.GetBytes(run.Identity.SweepText));
                 Console.Out.WriteLine($"{stage.Plan.Name}: {Describe(stage)}. Run it, in parts on several machines " +
                     "if you like, and then this command again:");

@@ -14,8 +14,8 @@ namespace LatchLab.Sweeps.Reports;
 /// <param name="Part">The name of the part; empty for a single one.</param>
 /// <param name="Field">The field of the axis, <c>task.delay</c> or <c>task.length</c>.</param>
 /// <param name="Steps">
-/// The longest delay for which the network remembers, or the shortest window after which none is certainly better; 0 for
-/// the window of all steps; null if undecided.
+/// The longest delay for which the network remembers, or the shortest window after which none is certainly better; 0
+/// for the window of all steps; null if undecided.
 /// </param>
 /// <param name="Sentence">The finding in words.</param>
 public sealed record MemoryFinding(string Part, string Field, int? Steps, string Sentence)
@@ -28,7 +28,9 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
 
     private const string FileField = "task.file";
 
-    /// <summary>The findings of a sweep: one for each part that varies nothing but one of the two on a dataset.</summary>
+    /// <summary>
+    /// The findings of a sweep: one for each part that varies nothing but one of the two on a dataset.
+    /// </summary>
     public static IEnumerable<MemoryFinding> FindAll(SweepResults results)
     {
         for (int part = 0; part < results.Layout.Parts.Count; part++)
@@ -78,15 +80,15 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
         string start = $"{FormatWindow(first)} the {first.Quantity} is {first}";
         if (worse < 0)
         {
-            return (null, $"Undecided how many steps the answer needs: with {start}, and no longer window is certainly " +
-                "better.");
+            return (null, $"Undecided how many steps the answer needs: with {start}, and no longer window is " +
+                "certainly better.");
         }
 
         string before = $"with {FormatWindow(points[worse])} it is certainly larger, {points[worse]}";
         return worse + 2 == points.Length
             ? (first.Steps, $"The answer needs more than {FormatWindow(points[worse])}: with {start}; {before}.")
-            : (first.Steps, $"The answer needs {FormatWindow(first)}: with them the {first.Quantity} is {first}, and no " +
-                $"longer window is certainly better; {before}.");
+            : (first.Steps, $"The answer needs {FormatWindow(first)}: with them the {first.Quantity} is {first}, and " +
+                $"no longer window is certainly better; {before}.");
     }
 
     private static string FormatSteps(Point point) => NumberFormat.WithNoun(point.Steps, "step");
@@ -102,7 +104,8 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
     private sealed record Point(int Steps, ConfigurationResult Result)
     {
         private Quantity Metric
-            => Result.Summary.UsesRootMeanSquareError ? Reports.Quantity.RootMeanSquareError : Reports.Quantity.TestError;
+            => Result.Summary.UsesRootMeanSquareError ? Reports.Quantity.RootMeanSquareError
+                : Reports.Quantity.TestError;
 
         public string Quantity => Metric.Heading;
 

@@ -5,8 +5,8 @@ using LatchLab.Numerics;
 namespace LatchLab.Sweeps.Tuning;
 
 /// <summary>
-/// A setting that a search varies: a range of numbers, uniform on a linear or a logarithmic scale, or a list. Values are
-/// drawn as the user would write them: with four digits, those of integer settings whole.
+/// A setting that a search varies: a range of numbers, uniform on a linear or a logarithmic scale, or a list. Values
+/// are drawn as the user would write them: with four digits, those of integer settings whole.
 /// </summary>
 /// <param name="Path">The setting with its section, for example <c>learner.learning-rate</c>.</param>
 /// <param name="Values">The values of a list; empty for a range.</param>

@@ -5,9 +5,10 @@ using LatchLab.Statistics;
 namespace LatchLab.Sweeps.Tuning;
 
 /// <summary>
-/// How much a setting alone explains of a search: the share of the variance of the ranks of the scores that lies between
-/// groups of configurations with alike values (<see cref="RankVarianceShare"/>). The groups are the values of a list,
-/// or the lower, middle and upper third of the values of a range. It does not show what settings do together.
+/// How much a setting alone explains of a search: the share of the variance of the ranks of the scores that lies
+/// between groups of configurations with alike values (<see cref="RankVarianceShare"/>). The groups are the values
+/// of a list, or the lower, middle and upper third of the values of a range. It does not show what settings
+/// do together.
 /// </summary>
 /// <param name="Path">The setting.</param>
 /// <param name="Share">The share, from 0 to 1; NaN if it is not defined.</param>

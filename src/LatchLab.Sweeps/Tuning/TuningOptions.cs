@@ -7,8 +7,8 @@ public enum TuningStrategy
     Random,
 
     /// <summary>
-    /// Successive halving (Jamieson and Talwalkar 2016): the better half goes on with twice the budget of presentations,
-    /// so that every round takes about as long; the last round has the whole budget.
+    /// Successive halving (Jamieson and Talwalkar 2016): the better half goes on with twice the budget of
+    /// presentations, so that every round takes about as long; the last round has the whole budget.
     /// </summary>
     Halving,
 }

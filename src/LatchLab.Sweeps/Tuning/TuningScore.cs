@@ -5,8 +5,8 @@ using LatchLab.Training;
 namespace LatchLab.Sweeps.Tuning;
 
 /// <summary>
-/// What a search minimizes: the mean share of incorrect held-out sequences, where a trial that diverged has the error 1;
-/// for numbers the median root mean square error of the outputs, in units of the label, where it has +∞.
+/// What a search minimizes: the mean share of incorrect held-out sequences, where a trial that diverged has the error
+/// 1; for numbers the median root mean square error of the outputs, in units of the label, where it has +∞.
 /// </summary>
 public static class TuningScore
 {

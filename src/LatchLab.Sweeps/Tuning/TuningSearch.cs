@@ -28,7 +28,9 @@ public sealed class TuningSearch
         IReadOnlyList<TrainingConfiguration> configurations, TuningOptions options)
         => (_space, _points, _configurations, _options) = (space, points, configurations, options);
 
-    /// <summary>The number of rounds: the halvings that leave more configurations than are confirmed, and one.</summary>
+    /// <summary>
+    /// The number of rounds: the halvings that leave more configurations than are confirmed, and one.
+    /// </summary>
     public int Rounds
     {
         get
@@ -52,8 +54,8 @@ public sealed class TuningSearch
         if (_configurations.Any(configuration
             => configuration.Budget >> (Rounds - 1) < configuration.TrainingSequences))
         {
-            yield return new("", BudgetField, $"the first of {Rounds} rounds has 1/{1 << (Rounds - 1)} of the budget, " +
-                $"less than one epoch: give at least {(long)smallest << (Rounds - 1)}");
+            yield return new("", BudgetField, $"the first of {Rounds} rounds has 1/{1 << (Rounds - 1)} of the " +
+                $"budget, less than one epoch: give at least {(long)smallest << (Rounds - 1)}");
         }
     }
 
@@ -92,7 +94,8 @@ public sealed class TuningSearch
         string name, TuningStageKind kind, int[] candidates, int trials, ulong seed,
         params (string Path, object Value)[] changes)
     {
-        Dictionary<string, object?> values = changes.ToDictionary(change => change.Path, change => (object?)change.Value);
+        Dictionary<string, object?> values = changes.ToDictionary(
+            change => change.Path, change => (object?)change.Value);
         var axis = new SweepAxis(
             [.. _space.Settings.Select(setting => setting.Path)], [.. candidates.Select(i => _points[i])],
             _space.Settings[0].IsLogarithmic);

@@ -4,9 +4,9 @@ namespace LatchLab.Statistics;
 
 /// <summary>
 /// How much groups differ: the share η² = Σ_g n_g·(r̄_g − r̄)² / Σ_i (r_i − r̄)² of the variance of the ranks r of all
-/// values (ties have their mean rank) that lies between the groups. It is H/(n − 1) of Kruskal and Wallis (1952), from 0
-/// to 1. Groups without a difference have a share above 0, too, and the more so the smaller they are; a permutation test
-/// (Fisher 1935) decides whether the share is larger than by chance.
+/// values (ties have their mean rank) that lies between the groups. It is H/(n − 1) of Kruskal and Wallis (1952), from
+/// 0 to 1. Groups without a difference have a share above 0, too, and the more so the smaller they are; a permutation
+/// test (Fisher 1935) decides whether the share is larger than by chance.
 /// </summary>
 public static class RankVarianceShare
 {

@@ -79,7 +79,7 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Contains(
             "over 20 trials with a seed that selected nothing; chance level 0.5.", result.Output,
             StringComparison.Ordinal);
-        Assert.Contains("undecided", result.Output, StringComparison.Ordinal); // of four configurations no share is rare
+        Assert.Contains("undecided", result.Output, StringComparison.Ordinal); // four configurations are too few
         string command = result.Output.TrimEnd().Split("Train with the best: latchlab ")[1];
         Assert.Equal(0, _sandbox.Run($"{command} --trials 1").ExitCode);
         Assert.Equal(
@@ -149,9 +149,11 @@ public sealed class TuneCommandTests : IDisposable
             "--set order: 'x' is not allowed: give ",
         ];
         Assert.Equal(beginnings.Length, errors.Length);
-        Assert.All(beginnings.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.All(
+            beginnings.Zip(errors), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
         Assert.EndsWith("; did you mean \"length\"?", errors[5], StringComparison.Ordinal);
-        _sandbox.Run("tune --set units=3..4 --json").AssertRejected("--task: is missing; give --task NAME or --data FILE");
+        _sandbox.Run("tune --set units=3..4 --json").AssertRejected(
+            "--task: is missing; give --task NAME or --data FILE");
         _sandbox.Run("tune --out x --prepare").AssertRejected(
             "--out: has no effect: the grid of Figure 4 has its own settings: give --task or --data, too",
             "--prepare: has no effect: the grid of Figure 4 has its own settings: give --task or --data, too");

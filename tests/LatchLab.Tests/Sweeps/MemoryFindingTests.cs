@@ -16,9 +16,9 @@ public sealed class MemoryFindingTests
             MemoryFinding.DelayField, ("20", 10, 10), ("0", 9, 11), ("5", 9, 11), ("10", 40, 50));
         Assert.Equal(5, finding.Steps);
         Assert.Equal(
-            "It remembers its data for at least 5 steps: after this delay the test error is 0.100 [0.000, 0.227], below " +
-            "the chance level, 0.5; with a delay of 10 steps the test error, 0.450 [0.000, 1.000], is not certainly " +
-            "below the chance level, 0.5.", finding.Sentence);
+            "It remembers its data for at least 5 steps: after this delay the test error is 0.100 [0.000, 0.227], " +
+            "below the chance level, 0.5; with a delay of 10 steps the test error, 0.450 [0.000, 1.000], is not " +
+            "certainly below the chance level, 0.5.", finding.Sentence);
     }
 
     [Fact]
@@ -42,8 +42,8 @@ public sealed class MemoryFindingTests
             MemoryFinding.LengthField, ("0", 9, 11), ("1", 59, 61), ("3", 10, 12), ("2", 59, 61), ("9", 9, 11));
         Assert.Equal(3, finding.Steps);
         Assert.Equal(
-            "The answer needs the last 3 steps: with them the test error is 0.110 [0.000, 0.237], and no longer window " +
-            "is certainly better; with the last 2 steps it is certainly larger, 0.600 [0.473, 0.727].",
+            "The answer needs the last 3 steps: with them the test error is 0.110 [0.000, 0.237], and no longer " +
+            "window is certainly better; with the last 2 steps it is certainly larger, 0.600 [0.473, 0.727].",
             finding.Sentence);
     }
 
