@@ -26,6 +26,9 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "");
 
+    public IReadOnlyList<CellGate> Gates =>
+        [new("forget", 0, hidden, Holds: true), new("output", 2 * hidden, hidden, Holds: false)];
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(
         TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

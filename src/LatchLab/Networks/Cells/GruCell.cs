@@ -36,6 +36,9 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
 
     public (string Hold, string Admit) TimeScaleBiases => ("bz", "");
 
+    public IReadOnlyList<CellGate> Gates =>
+        [new("reset", 0, hidden, Holds: false), new("update", hidden, hidden, Holds: true)];
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(
         TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

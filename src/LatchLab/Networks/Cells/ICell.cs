@@ -33,6 +33,9 @@ public interface ICell
     /// </summary>
     (string Hold, string Admit) TimeScaleBiases => ("", "");
 
+    /// <summary>The gates on the tape: values in (0, 1) that multiply others; empty if the cell has none.</summary>
+    IReadOnlyList<CellGate> Gates => [];
+
     /// <summary>Number of parameters.</summary>
     sealed int Parameters => Maps[^1].End + Diagonals.Sum(map => map.Rows);
 
@@ -71,3 +74,10 @@ public interface ICell
 /// <param name="Tape">Values that a step keeps for its backward pass beside the state.</param>
 /// <param name="Deltas">Derivatives with respect to activations, and temporary memory, of a backward step.</param>
 public readonly record struct CellSize(int Inputs, int Hidden, int State, int Tape, int Deltas);
+
+/// <summary>A gate of a cell.</summary>
+/// <param name="Name">Its name, such as <c>forget</c>.</param>
+/// <param name="Tape">Index of its first value on the tape.</param>
+/// <param name="Count">Its values, one a unit.</param>
+/// <param name="Holds">Whether a value near 1 keeps what the unit holds.</param>
+public readonly record struct CellGate(string Name, int Tape, int Count, bool Holds);

@@ -27,6 +27,8 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
 
+    public IReadOnlyList<CellGate> Gates => LstmGates.List(hidden);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(
         TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

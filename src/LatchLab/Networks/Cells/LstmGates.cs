@@ -10,6 +10,13 @@ namespace LatchLab.Networks.Cells;
 /// <remarks>Tape: [i | f | g | o | tanh c_t]. Deltas: [i | f | g | o].</remarks>
 internal static class LstmGates
 {
+    /// <summary>The gates on the tape.</summary>
+    /// <param name="n">Number of cells.</param>
+    public static IReadOnlyList<CellGate> List(int n) =>
+    [
+        new("input", 0, n, Holds: false), new("forget", n, n, Holds: true), new("output", 3 * n, n, Holds: false),
+    ];
+
     /// <summary>Computes the gates and the cell values.</summary>
     /// <param name="n">Number of cells.</param>
     /// <param name="tape">The activations of i, f, g and o; receives the tape.</param>

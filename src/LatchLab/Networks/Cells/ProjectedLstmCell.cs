@@ -36,6 +36,8 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
 
     public (string Hold, string Admit) TimeScaleBiases => ("bf", "bi");
 
+    public IReadOnlyList<CellGate> Gates => LstmGates.List(cells);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Step<TLane, TParameters>(
         TParameters parameters, UncheckedSpan<TLane> input, UncheckedSpan<TLane> before,

@@ -1,0 +1,149 @@
+using System.CommandLine;
+using LatchLab.Diagnosis.Questions;
+using LatchLab.Foundation;
+using LatchLab.Models.Interchange;
+
+namespace LatchLab.Cli;
+
+/// <summary><c>latchlab diagnose</c>: what a trained network remembers and why it does not learn.</summary>
+internal static class DiagnoseCommand
+{
+    private const double LongestBudget = 86_400.0;
+
+    private static readonly Argument<string> Model = Options.Argument(
+        "MODEL", "the file of the trained network: PyTorch, ONNX, Keras, safetensors, .npz or a network file");
+
+    private static readonly Option<string[]> Data = Options.Repeated(
+        "--data", "FILE", "sequences as the layer reads them: .npy or .npz with x [sequence, step, input]");
+
+    private static readonly Option<string?> Target = Options.Text(
+        "--target", "FILE", "targets of the sequences (default: the array target of the data, if there is one)");
+
+    private static readonly Option<string?> Recorded = Options.Text(
+        "--recorded", "FILE",
+        "hidden values and outputs that your program computed, .npz with hidden, cell and output (default: those of " +
+            "the data, if there are any)");
+
+    private static readonly Option<int> TaskLength = Options.Integer(
+        "--task-length", "T", "the steps over which it must remember (default: nothing is compared with a length)",
+        0, 1_000_000_000, 0);
+
+    private static readonly Option<string[]> Hold = Options.Repeated(
+        "--hold", "U,…", "input of the quiet steps: numbers, 0, or mean; give it again for further ones (default: mean, " +
+            "or the most frequent symbol of one-hot data)");
+
+    private static readonly Option<string?> Cell = Options.Text(
+        "--cell", "CELL", $"the cell, where the file leaves it open: {string.Join(", ", NetworkCandidate.CellNames)}",
+        NetworkCandidate.CellNames);
+
+    private static readonly Option<string?> Layer = Options.Text(
+        "--layer", "NAME", "the recurrent layer, if the model has several");
+
+    private static readonly Option<IReadOnlyList<Question>> Only = Options.Choices(
+        "--only", "questions to ask", Enum.GetValues<Question>(),
+        question => Settings.FormatValue(question));
+
+    private static readonly Option<double> Budget = Options.PositiveNumber(
+        "--budget", "SECONDS", "time that the questions may take together; what is left out is said (default: 60)",
+        LongestBudget, 60.0);
+
+    private static readonly Option<IReadOnlyList<VerdictCode>?> FailOn = Options.Parsed<IReadOnlyList<VerdictCode>?>(
+        "--fail-on", "VERDICT,…", "verdicts that end with exit code 3, for a build: " +
+            string.Join(", ", Enum.GetValues<VerdictCode>().Select(VerdictText.GetName)),
+        $"verdicts separated by commas: {string.Join(", ", Enum.GetValues<VerdictCode>().Select(VerdictText.GetName))}",
+        ParseVerdicts, null);
+
+    private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
+
+    public static Command Create() => new RunnableCommand(
+        "diagnose",
+        "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
+        () =>
+        [
+            Model, Data, Target, Recorded, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Options.Json,
+            Execution.Threads, Execution.Seed,
+        ]);
+
+    private static int Run(ParsedOptions parsed)
+    {
+        string? path = parsed.GetRequired(Model);
+        string[] dataPaths = parsed.GetValue(Data);
+        int taskLength = parsed.GetValue(TaskLength);
+        if (dataPaths.Length == 0)
+            parsed.RefuseUnused([Target, Recorded], "it belongs to sequences: give --data, too");
+        var input = new DiagnosisInput(
+            path ?? "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
+            parsed.GetValue(Recorded));
+        var options = new DiagnosisOptions
+        {
+            TaskLength = taskLength == 0 ? null : taskLength,
+            Only = parsed.GetValue(Only).ToHashSet(),
+            Budget = TimeSpan.FromSeconds(parsed.GetValue(Budget)),
+            Threads = parsed.GetValue(Execution.Threads),
+            Seed = parsed.GetValue(Execution.Seed),
+        };
+        IReadOnlyList<VerdictCode> failOn = parsed.GetValue(FailOn) ?? [];
+        string[] holds = parsed.GetValue(Hold);
+        parsed.ThrowIfInvalid();
+        (TrainedNetwork model, SequenceData? data) = input.Read();
+        options = options with { HeldInputs = ReadHeldInputs(parsed, holds, model, data) };
+        parsed.ThrowIfInvalid();
+        using var signals = new TerminationSignals();
+        TrainedNetworkDiagnosis diagnosis = TrainedNetworkAnalyzer.Diagnose(
+            model, data, options, cancellation: signals.Token);
+        if (parsed.GetValue(Options.Json))
+            JsonOutput.WriteDocument(DiagnosisJson.ToJson(diagnosis));
+        else
+            DiagnosisOutput.Print(diagnosis);
+        return failOn.Contains(diagnosis.Verdict) ? ExitCodes.FailedCheck : ExitCodes.Success;
+    }
+
+    private static List<IReadOnlyList<double>> ReadHeldInputs(
+        ParsedOptions parsed, string[] texts, TrainedNetwork model, SequenceData? data)
+    {
+        int inputs = model.Network.Inputs;
+        var held = new List<IReadOnlyList<double>>();
+        foreach (string text in texts)
+        {
+            if (text == "mean" && data is null)
+                parsed.AddError(Hold, "mean needs the mean of the data: give --data, too");
+            else if (text == "mean")
+                held.Add(data!.FindTypicalInput());
+            else if (text == "0")
+                held.Add(new double[inputs]);
+            else if (Parse(text) is { } numbers && numbers.Length == inputs)
+                held.Add(numbers);
+            else
+                parsed.AddError(Hold, $"'{text}' is not allowed: give 0, mean, or {inputs} numbers separated by commas");
+        }
+
+        return held;
+    }
+
+    private static double[]? Parse(string text)
+    {
+        var numbers = new List<double>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!NumberFormat.TryParseFinite(part, out double number))
+                return null;
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private static IReadOnlyList<VerdictCode>? ParseVerdicts(string text)
+    {
+        var codes = new List<VerdictCode>();
+        foreach (string name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            int index = Array.FindIndex(Enum.GetValues<VerdictCode>(), code => VerdictText.GetName(code) == name);
+            if (index < 0)
+                return null;
+            codes.Add((VerdictCode)index);
+        }
+
+        return codes;
+    }
+}
