@@ -41,7 +41,7 @@ public sealed record RecordedStates(
             && (run.StateSize == run.HiddenValues[0].Count || Cells is not null);
 
     /// <summary>
-    /// The largest difference of h_t from that of one step from the recorded state: it does not grow along the orbit,
+    /// The largest difference of s_t from that of one step from the recorded state: it does not grow along the orbit,
     /// so that it tells a right network from a wrong one where the network is chaotic, too.
     /// </summary>
     private double CompareOneStep(CellDefinition network, SequenceData data, NetworkTrajectories run)
@@ -58,7 +58,8 @@ public sealed record RecordedStates(
             for (int t = 0; t < length; t++)
             {
                 steps.CopyState(t, 1, state);
-                worst = Math.Max(worst, LargestDifference(state, Hidden![i][t]));
+                double[] recorded = [.. Hidden![i][t], .. Cells?[i][t] ?? []];
+                worst = Math.Max(worst, LargestDifference(state, recorded));
             }
         }
 

@@ -34,13 +34,14 @@ public static class TrainedNetworkAnalyzer
         IReadOnlyList<IReadOnlyList<double>> held = options.HeldInputs.Count > 0 ? options.HeldInputs
             : [data?.FindTypicalInput() ?? new double[model.Network.Inputs]];
         double[][] states = SampleStates(run, stateSize, options);
+        double[] start = FindLastState(run) ?? states[0];
         foreach (IReadOnlyList<double> input in held)
         {
             RetentionAtRest? retention = asked.Ask(Question.Storage, "what it stores at rest",
                 () => RetentionAtRest.Compute(
                     model.Network, states, input, ChooseSteps(model, states.Length), options.Threads, asked.Deadline));
             LyapunovSpectrum? rest = asked.Ask(Question.Storage, "growth at rest",
-                () => ComputeAtRest(model, input, retention?.EndStates[0] ?? states[0], options));
+                () => ComputeAtRest(model, input, start, options));
             answer = answer with
             {
                 Retention = retention is null ? answer.Retention : [.. answer.Retention, retention],
@@ -104,6 +105,16 @@ public static class TrainedNetworkAnalyzer
         return LyapunovExponents.Compute(
             answer.Model.Network, inputs, new double[run.StateSize],
             new LyapunovOptions { Steps = steps, Transient = transient, Exponents = answer.Options.Exponents });
+    }
+
+    /// <summary>The last state of the first sequence.</summary>
+    private static double[]? FindLastState(NetworkTrajectories? run)
+    {
+        if (run is null)
+            return null;
+        var state = new double[run.StateSize];
+        run.CopyState(0, run.Length, state);
+        return state;
     }
 
     private static LyapunovSpectrum ComputeAtRest(
