@@ -2,6 +2,7 @@ using System.CommandLine;
 using LatchLab.Diagnosis.Questions;
 using LatchLab.Foundation;
 using LatchLab.Models.Interchange;
+using LatchLab.Reporting;
 
 namespace LatchLab.Cli;
 
@@ -23,6 +24,9 @@ internal static class DiagnoseCommand
         "--recorded", "FILE",
         "hidden values and outputs that your program computed, .npz with hidden, cell and output (default: those of " +
             "the data, if there are any)");
+
+    private static readonly Option<bool> MadeUpInput = Options.Flag(
+        "--made-up-input", "without data, use standard normal inputs: the answers are about such inputs");
 
     private static readonly Option<int> TaskLength = Options.Integer(
         "--task-length", "T", "the steps over which it must remember (default: nothing is compared with a length)",
@@ -53,6 +57,9 @@ internal static class DiagnoseCommand
         $"verdicts separated by commas: {string.Join(", ", Enum.GetValues<VerdictCode>().Select(VerdictText.GetName))}",
         ParseVerdicts, null);
 
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of a page with the pictures (default: none); an old LatchLab report is replaced");
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -60,7 +67,8 @@ internal static class DiagnoseCommand
         "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
         () =>
         [
-            Model, Data, Target, Recorded, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Options.Json,
+            Model, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out, ReportOutput.Open,
+            Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
@@ -71,6 +79,8 @@ internal static class DiagnoseCommand
         int taskLength = parsed.GetValue(TaskLength);
         if (dataPaths.Length == 0)
             parsed.RefuseUnused([Target, Recorded], "it belongs to sequences: give --data, too");
+        else
+            parsed.RefuseUnused([MadeUpInput], "--data is given");
         var input = new DiagnosisInput(
             path ?? "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
             parsed.GetValue(Recorded));
@@ -84,17 +94,25 @@ internal static class DiagnoseCommand
         };
         IReadOnlyList<VerdictCode> failOn = parsed.GetValue(FailOn) ?? [];
         string[] holds = parsed.GetValue(Hold);
+        string? folder = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, folder);
+        parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
         (TrainedNetwork model, SequenceData? data) = input.Read();
+        if (parsed.GetValue(MadeUpInput))
+            data = SequenceData.Draw(model.Network.Inputs, options.Seed);
         options = options with { HeldInputs = ReadHeldInputs(parsed, holds, model, data) };
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         TrainedNetworkDiagnosis diagnosis = TrainedNetworkAnalyzer.Diagnose(
             model, data, options, cancellation: signals.Token);
+        string? page = folder is null ? null
+            : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnosis), signals.Token);
         if (parsed.GetValue(Options.Json))
-            JsonOutput.WriteDocument(DiagnosisJson.ToJson(diagnosis));
+            JsonOutput.WriteDocument(DiagnosisJson.ToJson(diagnosis, page));
         else
-            DiagnosisOutput.Print(diagnosis);
+            DiagnosisOutput.Print(diagnosis, page);
+        ReportOutput.OpenIfWanted(parsed, page);
         return failOn.Contains(diagnosis.Verdict) ? ExitCodes.FailedCheck : ExitCodes.Success;
     }
 

@@ -1,6 +1,7 @@
 using LatchLab.Diagnosis.Questions;
 using LatchLab.Dynamics;
 using LatchLab.Foundation;
+using LatchLab.Models;
 using LatchLab.Models.Datasets;
 using LatchLab.Models.Interchange;
 
@@ -20,6 +21,9 @@ internal sealed record DiagnosisInput(
     string ModelPath, string? Layer, string? Cell, IReadOnlyList<string> DataPaths, string? TargetPath,
     string? RecordedPath)
 {
+    /// <summary>The format whose files need no check.</summary>
+    public const string OwnFormat = "LatchLab";
+
     private static readonly string[] TargetNames = ["target", "targets", "y"], HiddenNames = ["hidden", "h"],
         CellNames = ["cell", "c"], OutputNames = ["output", "outputs"];
 
@@ -29,11 +33,13 @@ internal sealed record DiagnosisInput(
     /// </exception>
     public (TrainedNetwork Model, SequenceData? Data) Read()
     {
+        if (ModelPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return ReadNetworkFile();
         ImportedModel imported = ModelFile.Read(ModelPath);
         ModuleSelection selection = ModuleSelection.Create(imported, Layer);
         IReadOnlyList<NetworkCandidate> candidates = NetworkCandidate.ListAll(
             selection.Module, selection.Readout, Cell);
-        SequenceData? data = ReadData(selection, out RecordedStates? recorded);
+        SequenceData? data = ReadData(selection.Module.Layers[0].Inputs, out RecordedStates? recorded);
         NetworkCandidate chosen = candidates[0];
         ImportCheck? check = null;
         if (recorded is not null)
@@ -54,12 +60,26 @@ internal sealed record DiagnosisInput(
             yield return $"the file leaves the cell open; the recording shows that it is {chosen.Cell}";
     }
 
-    private SequenceData? ReadData(ModuleSelection selection, out RecordedStates? recorded)
+    /// <summary>A network file of LatchLab, which leaves nothing open.</summary>
+    private (TrainedNetwork Model, SequenceData? Data) ReadNetworkFile()
+    {
+        NetworkCandidate network = NetworkCandidate.Of(NetworkFile.Read(ModelPath, CommandLine.WriteError), ModelPath);
+        if (Layer is not null || (Cell is not null && Cell != network.Cell))
+        {
+            throw new ValidationException(ModelPath, "", $"is a network file of LatchLab with one layer, {network.Cell}: " +
+                "omit --layer and --cell");
+        }
+
+        SequenceData? data = ReadData(network.Network.Inputs, out RecordedStates? recorded);
+        ImportCheck? check = recorded is null ? null : Compare(network, data!, recorded);
+        return (new(ModelPath, OwnFormat, "", network.Cell, network.Network, []) { Check = check }, data);
+    }
+
+    private SequenceData? ReadData(int inputs, out RecordedStates? recorded)
     {
         recorded = null;
         if (DataPaths.Count == 0)
             return null;
-        int inputs = selection.Module.Layers[0].Inputs;
         ArraySequences[] files = [.. DataPaths.Select(ArraySequences.Open)];
         double[][][] sequences = [.. files.SelectMany(file => file.ReadInputs(inputs))];
         if (sequences.Select(sequence => sequence.Length).Distinct().Count() > 1)

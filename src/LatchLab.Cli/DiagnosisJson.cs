@@ -9,7 +9,7 @@ namespace LatchLab.Cli;
 /// <summary>The JSON document of <c>latchlab diagnose</c> (docs/reference/diagnoses.md).</summary>
 internal static class DiagnosisJson
 {
-    public static JsonObject ToJson(TrainedNetworkDiagnosis diagnosis) => new()
+    public static JsonObject ToJson(TrainedNetworkDiagnosis diagnosis, string? page) => new()
     {
         ["model"] = ToJson(diagnosis.Model),
         ["import"] = diagnosis.Model.Check is { } check ? ToJson(check) : null,
@@ -57,6 +57,7 @@ internal static class DiagnosisJson
             ["asked"] = diagnosis.Options.Budget.TotalSeconds,
             ["skipped"] = ToJson(diagnosis.Skipped),
         },
+        ["report"] = page,
     };
 
     private static JsonObject ToJson(TrainedNetwork model) => new()

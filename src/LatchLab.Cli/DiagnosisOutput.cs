@@ -9,7 +9,7 @@ internal static class DiagnosisOutput
 {
     private const int TopicWidth = 15, NameWidth = 11;
 
-    public static void Print(TrainedNetworkDiagnosis diagnosis)
+    public static void Print(TrainedNetworkDiagnosis diagnosis, string? page)
     {
         SectionPrinter.PrintParagraph(DescribeModel(diagnosis.Model));
         foreach (string line in DescribeInput(diagnosis))
@@ -37,6 +37,9 @@ internal static class DiagnosisOutput
             Console.Out.WriteLine();
             SectionPrinter.PrintParagraph($"Not computed: {string.Join("; ", diagnosis.Skipped)}.");
         }
+
+        if (page is not null)
+            Console.Out.WriteLine($"Report: {page}");
     }
 
     private static string DescribeModel(TrainedNetwork model)
@@ -52,7 +55,7 @@ internal static class DiagnosisOutput
     {
         if (diagnosis.Model.Check is { } check)
             yield return "import   " + DescribeCheck(check);
-        else
+        else if (diagnosis.Model.Format != DiagnosisInput.OwnFormat)
             yield return "import   not checked: give --recorded with the states that your program computed";
         foreach (string assumption in diagnosis.Model.Assumptions)
             yield return $"         {assumption}";

@@ -10,7 +10,6 @@ public static class TrainedNetworkAnalyzer
     private const int Transient = 200;              // steps before exponents along the data are averaged
     private const int RestTransient = 2000, RestSteps = 4000;
     private const double ExponentWork = 2e10;       // products that the exponents of one orbit may cost
-    private const uint RandomWord = 5;              // that no configuration of an experiment uses
 
     /// <summary>Diagnoses a network.</summary>
     /// <param name="model">The network.</param>
@@ -142,7 +141,7 @@ public static class TrainedNetworkAnalyzer
     private static double[][] SampleStates(NetworkTrajectories? run, int stateSize, DiagnosisOptions options)
     {
         var draws = new UniformStream(
-            options.Seed, Purpose.StartingPoints, item: 0, randomWord: RandomWord, trial: 0);
+            options.Seed, Purpose.StartingPoints, item: 0, SequenceData.RandomWord, trial: 0);
         var states = new double[options.RestingStates][];
         int visited = run is null ? 0 : run.Sequences * run.Length;
         for (int i = 0; i < states.Length; i++)

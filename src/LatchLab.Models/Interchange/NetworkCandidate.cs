@@ -45,6 +45,26 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
                    select new NetworkCandidate(name, Create(module, readout, name), known.Length > 1 && cell is null)];
     }
 
+    /// <summary>A network of LatchLab, whose file leaves nothing open, as a network of cells.</summary>
+    /// <exception cref="ValidationException">Its units or connections are not those of a cell.</exception>
+    /// <param name="network">The network.</param>
+    /// <param name="path">Its file, for messages.</param>
+    public static NetworkCandidate Of(NetworkDefinition network, string path)
+    {
+        if (network is CellDefinition cells)
+            return new(cells.Kind == "elman" ? $"rnn-{cells.Unit}" : cells.Kind, cells, IsAssumed: false);
+        IReadOnlyList<RecurrentLayer> layers = RecurrentLayer.Of(network);
+        if (layers.Count == 0 || KnownUnits.HasThreshold(network.Unit))
+        {
+            throw new ValidationException(path, "network", $"{network.Kind} of {network.Unit} units has no derivative " +
+                "or is no recurrent layer: give a network of cells, or of differentiable units");
+        }
+
+        LinearReadout readout = LinearReadout.Of(network);
+        return ListAll(
+            new("", layers), new("", readout.Outputs, layers[0].Hidden, readout.Weights, readout.Biases), null)[0];
+    }
+
     /// <summary>
     /// Other readings of a module, for a message when no candidate reproduces what was recorded: gates in another
     /// order, the other place of the reset gate, another activation.
