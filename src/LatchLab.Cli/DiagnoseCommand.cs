@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using LatchLab.Diagnosis.Questions;
 using LatchLab.Foundation;
 using LatchLab.Models.Interchange;
@@ -9,10 +10,12 @@ namespace LatchLab.Cli;
 /// <summary><c>latchlab diagnose</c>: what a trained network remembers and why it does not learn.</summary>
 internal static class DiagnoseCommand
 {
+    private const int MostModels = 2;
     private const double LongestBudget = 86_400.0;
 
-    private static readonly Argument<string> Model = Options.Argument(
-        "MODEL", "the file of the trained network: PyTorch, ONNX, Keras, safetensors, .npz or a network file");
+    private static readonly Argument<string[]> Models = Options.Arguments(
+        "MODEL", "the file of the trained network: PyTorch, ONNX, Keras, safetensors, .npz or a network file; two " +
+            "files are compared, for example before and after training");
 
     private static readonly Option<string[]> Data = Options.Repeated(
         "--data", "FILE", "sequences as the layer reads them: .npy or .npz with x [sequence, step, input]");
@@ -67,14 +70,16 @@ internal static class DiagnoseCommand
         "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
         () =>
         [
-            Model, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out, ReportOutput.Open,
+            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out, ReportOutput.Open,
             Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
     private static int Run(ParsedOptions parsed)
     {
-        string? path = parsed.GetRequired(Model);
+        IReadOnlyList<string> paths = parsed.GetRequired(Models);
+        if (paths.Count > MostModels)
+            parsed.AddError(Models, $"{paths.Count} files are given: give one, or two to compare");
         string[] dataPaths = parsed.GetValue(Data);
         int taskLength = parsed.GetValue(TaskLength);
         if (dataPaths.Length == 0)
@@ -82,7 +87,7 @@ internal static class DiagnoseCommand
         else
             parsed.RefuseUnused([MadeUpInput], "--data is given");
         var input = new DiagnosisInput(
-            path ?? "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
+            "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
             parsed.GetValue(Recorded));
         var options = new DiagnosisOptions
         {
@@ -98,22 +103,46 @@ internal static class DiagnoseCommand
         ReportOutput.RefuseOpenWithoutReport(parsed, folder);
         parsed.Check(folder, ReportFolder.CheckWritable);
         parsed.ThrowIfInvalid();
-        (TrainedNetwork model, SequenceData? data) = input.Read();
-        if (parsed.GetValue(MadeUpInput))
-            data = SequenceData.Draw(model.Network.Inputs, options.Seed);
-        options = options with { HeldInputs = ReadHeldInputs(parsed, holds, model, data) };
-        parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
-        TrainedNetworkDiagnosis diagnosis = TrainedNetworkAnalyzer.Diagnose(
-            model, data, options, cancellation: signals.Token);
+        (TrainedNetwork Model, SequenceData? Data)[] models = [.. paths.Select(path => (input with
+        {
+            ModelPath = path,
+        }).Read())];
+        if (parsed.GetValue(MadeUpInput))
+        {
+            models = [.. models.Select(read => (
+                read.Model, (SequenceData?)SequenceData.Draw(read.Model.Network.Inputs, options.Seed)))];
+        }
+
+        options = options with { HeldInputs = ReadHeldInputs(parsed, holds, models[0].Model, models[0].Data) };
+        parsed.ThrowIfInvalid();
+        TrainedNetworkDiagnosis[] diagnoses = [.. models.Select(read => TrainedNetworkAnalyzer.Diagnose(
+            read.Model, read.Data, options, cancellation: signals.Token))];
         string? page = folder is null ? null
-            : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnosis), signals.Token);
-        if (parsed.GetValue(Options.Json))
-            JsonOutput.WriteDocument(DiagnosisJson.ToJson(diagnosis, page));
-        else
-            DiagnosisOutput.Print(diagnosis, page);
+            : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnoses), signals.Token);
+        Write(diagnoses, page, parsed.GetValue(Options.Json));
         ReportOutput.OpenIfWanted(parsed, page);
-        return failOn.Contains(diagnosis.Verdict) ? ExitCodes.FailedCheck : ExitCodes.Success;
+        return diagnoses.Any(diagnosis => failOn.Contains(diagnosis.Verdict))
+            ? ExitCodes.FailedCheck : ExitCodes.Success;
+    }
+
+    private static void Write(TrainedNetworkDiagnosis[] diagnoses, string? page, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonOutput.WriteDocument(diagnoses is [var single] ? DiagnosisJson.ToJson(single, page) : new JsonObject
+            {
+                ["models"] = new JsonArray([.. diagnoses.Select(diagnosis => DiagnosisJson.ToJson(diagnosis, page))]),
+            });
+            return;
+        }
+
+        if (diagnoses is [var first, var second])
+            DiagnosisOutput.PrintComparison(first, second);
+        else
+            DiagnosisOutput.Print(diagnoses[0]);
+        if (page is not null)
+            Console.Out.WriteLine($"Report: {page}");
     }
 
     private static List<IReadOnlyList<double>> ReadHeldInputs(

@@ -9,7 +9,8 @@ internal static class DiagnosisOutput
 {
     private const int TopicWidth = 15, NameWidth = 11;
 
-    public static void Print(TrainedNetworkDiagnosis diagnosis, string? page)
+    /// <summary>Prints one diagnosis.</summary>
+    public static void Print(TrainedNetworkDiagnosis diagnosis)
     {
         SectionPrinter.PrintParagraph(DescribeModel(diagnosis.Model));
         foreach (string line in DescribeInput(diagnosis))
@@ -18,10 +19,7 @@ internal static class DiagnosisOutput
         SectionPrinter.PrintParagraph($"VERDICT  {string.Join(" ", VerdictText.Describe(diagnosis))}");
         Console.Out.WriteLine();
         foreach (DiagnosisRow row in DiagnosisRow.List(diagnosis))
-        {
-            Console.Out.WriteLine(NumberFormat.Typeset(
-                $"  {row.Topic.PadRight(TopicWidth)}{row.Name.PadRight(NameWidth)}{row.Text}"));
-        }
+            PrintRow(row);
 
         IReadOnlyList<Advice> advice = Advice.Find(diagnosis);
         if (advice.Count > 0)
@@ -37,10 +35,33 @@ internal static class DiagnosisOutput
             Console.Out.WriteLine();
             SectionPrinter.PrintParagraph($"Not computed: {string.Join("; ", diagnosis.Skipped)}.");
         }
-
-        if (page is not null)
-            Console.Out.WriteLine($"Report: {page}");
     }
+
+    /// <summary>Prints two diagnoses with the same questions, line under line.</summary>
+    public static void PrintComparison(TrainedNetworkDiagnosis first, TrainedNetworkDiagnosis second)
+    {
+        foreach ((string name, TrainedNetworkDiagnosis diagnosis) in new[] { ("A", first), ("B", second) })
+        {
+            SectionPrinter.PrintParagraph($"{name}  {DescribeModel(diagnosis.Model)}");
+            foreach (string line in DescribeInput(diagnosis))
+                SectionPrinter.PrintParagraph($"   {line}");
+        }
+
+        Console.Out.WriteLine();
+        foreach ((string name, TrainedNetworkDiagnosis diagnosis) in new[] { ("A", first), ("B", second) })
+            SectionPrinter.PrintParagraph($"VERDICT {name}  {string.Join(" ", VerdictText.Describe(diagnosis))}");
+        Console.Out.WriteLine();
+        IReadOnlyList<DiagnosisRow> rows = DiagnosisRow.List(first), others = DiagnosisRow.List(second);
+        foreach (DiagnosisRow row in rows)
+        {
+            DiagnosisRow[] same = [.. others.Where(other => other.Name == row.Name && other.Topic == row.Topic)];
+            PrintRow(row with { Text = $"A  {row.Text}" });
+            PrintRow(new("", "", $"B  {(same.Length > 0 ? same[0].Text : "—")}"));
+        }
+    }
+
+    private static void PrintRow(DiagnosisRow row) => Console.Out.WriteLine(NumberFormat.Typeset(
+        $"  {row.Topic.PadRight(TopicWidth)}{row.Name.PadRight(NameWidth)}{row.Text}"));
 
     private static string DescribeModel(TrainedNetwork model)
     {

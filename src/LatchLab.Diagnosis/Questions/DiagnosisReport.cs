@@ -7,7 +7,35 @@ namespace LatchLab.Diagnosis.Questions;
 public static class DiagnosisReport
 {
     /// <summary>Creates the report.</summary>
-    public static Report Create(TrainedNetworkDiagnosis diagnosis)
+    /// <param name="diagnoses">One, or two with the same questions.</param>
+    public static Report Create(IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
+    {
+        if (diagnoses is [var only])
+            return Create(only);
+        Report[] reports = [.. diagnoses.Select(Create)];
+        return reports[0] with
+        {
+            Title = string.Join(" and ", reports.Select(report => report.Title)),
+            Metadata = [.. reports.SelectMany((report, i) => report.Metadata.Select(
+                entry => ($"{NameOf(i)}: {entry.Name}", entry.Value)))],
+            Summary = [.. reports.SelectMany((report, i) => report.Summary.Select(
+                sentence => sentence with { Text = $"{NameOf(i)}: {sentence.Text}" }))],
+            Figures = [.. reports.SelectMany((report, i) => report.Figures.Select(figure => figure with
+            {
+                Id = $"{figure.Id}-{NameOf(i).ToLowerInvariant()}",
+                Title = $"{NameOf(i)}: {figure.Title}",
+            }))],
+            Sections = [.. reports.SelectMany((report, i) => report.Sections.Select(section => section with
+            {
+                Id = $"{section.Id}-{NameOf(i).ToLowerInvariant()}",
+                Title = $"{NameOf(i)}: {section.Title}",
+            }))],
+        };
+    }
+
+    private static string NameOf(int index) => index == 0 ? "A" : "B";
+
+    private static Report Create(TrainedNetworkDiagnosis diagnosis)
     {
         TrainedNetwork model = diagnosis.Model;
         return new(
