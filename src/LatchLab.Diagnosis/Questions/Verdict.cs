@@ -54,6 +54,9 @@ public static class Verdict
     /// <summary>A norm above this value counts as an explosion; a decision.</summary>
     public const double ExplosiveNorm = 10.0;
 
+    /// <summary>A change of ln over all quiet steps below this is rounding: nothing contracts; a decision.</summary>
+    public const double NeutralChange = 1e-6;
+
     /// <summary>Decides.</summary>
     public static VerdictCode Decide(VerdictNumbers numbers)
     {
@@ -78,7 +81,8 @@ public static class Verdict
         bool contracts = rest.Upper * numbers.QuietSteps < -1.0;
         if (contracts && numbers.Period == 1 && states == numbers.StatesBefore)
             return VerdictCode.Latches;
-        return rest.Value == 0.0 && states == numbers.StatesAtStart ? VerdictCode.Marginal : VerdictCode.SlowManifold;
+        bool isNeutral = Math.Abs(rest.Value) * numbers.QuietSteps < NeutralChange;
+        return isNeutral && states == numbers.StatesAtStart ? VerdictCode.Marginal : VerdictCode.SlowManifold;
     }
 
     /// <summary>λ_1·T, by which power of e errors and gradients change over the task; NaN if unknown.</summary>

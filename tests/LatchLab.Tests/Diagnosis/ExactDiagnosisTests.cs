@@ -21,8 +21,7 @@ public sealed class ExactDiagnosisTests
         // Σ_{j ≤ k} 0.9^j is 99 % of the sum of 41 terms from k = 36 on.
         Assert.Equal(Enumerable.Range(0, 41).First(
             k => 1.0 - Math.Pow(0.9, k + 1) >= 0.99 * (1.0 - Math.Pow(0.9, 41))), answer.Gradient.Horizon);
-        Assert.Equal(44, Enumerable.Range(0, 100).First(k => Math.Pow(0.9, k) < 0.01));
-        Assert.Null(answer.Gradient.LagBelowOnePercent);
+        Assert.Null(answer.Gradient.LagBelowOnePercent);    // 0.9^40 is 1.5 %
     }
 
     [Fact]
@@ -38,7 +37,7 @@ public sealed class ExactDiagnosisTests
     public void An_identity_network_is_marginal_and_never_stable()
     {
         TrainedNetworkDiagnosis answer = Diagnose(CreateElman("relu", [1.0, 0.0, 0.0, 1.0], 2), Inputs(1.0, 30), null);
-        Assert.Equal(0.0, answer.Rest[0].Exponents[0].Value);
+        Assert.Equal(0.0, answer.Rest[0].Exponents[0].Value, 1e-15);
         Assert.Equal(VerdictCode.Marginal, answer.Verdict);
     }
 
@@ -50,7 +49,9 @@ public sealed class ExactDiagnosisTests
         var layer = new RecurrentLayer("LSTM", 1, 1, [0.5, 0.0, 0.5, 0.5], new double[4], biases, new double[4]);
         TrainedNetwork model = Create(layer, "lstm");
         TrainedNetworkDiagnosis answer = Diagnose(model, Inputs(0.3, 30), taskLength: 30);
-        Assert.Equal(Elementary.Log(0.8), answer.Driven!.Exponents[0].Value, 1e-10);
+        // At rest the ratio of h to c is constant; along the data it changes by less than √2 between the ends.
+        Assert.Equal(Elementary.Log(0.8), answer.Rest[0].Exponents[0].Value, 1e-10);
+        Assert.Equal(Elementary.Log(0.8), answer.Driven!.Exponents[0].Value, 0.5 * Elementary.Log(2.0) / 54);
         GateStatistics forget = Assert.Single(answer.Gates!, gate => gate.Holds);
         Assert.Equal(0.8, forget.Mean, 1e-12);
         Assert.Equal(VerdictCode.Forgets, answer.Verdict);
@@ -69,7 +70,7 @@ public sealed class ExactDiagnosisTests
 
     [Theory]
     [InlineData(0.95, null, null, 1, VerdictCode.Dead)]
-    [InlineData(0.0, 0.01, 0.02, 128, VerdictCode.Chaotic)]
+    [InlineData(0.0, 0.02, 0.03, 128, VerdictCode.Chaotic)]
     [InlineData(0.0, -0.05, 0.05, 128, VerdictCode.Marginal)]
     [InlineData(0.0, -0.5, -0.4, 1, VerdictCode.Forgets)]
     [InlineData(0.0, -0.5, -0.4, 8, VerdictCode.Latches)]
