@@ -1,3 +1,5 @@
+using LatchLab.Tasks;
+
 namespace LatchLab.Models.Interchange;
 
 /// <summary>
@@ -12,7 +14,11 @@ namespace LatchLab.Models.Interchange;
 /// <param name="Remarks">What was assumed, converted or ignored, one sentence each.</param>
 public sealed record ImportedModel(
     string Format, string Producer, IReadOnlyList<RecurrentModule> Modules, IReadOnlyList<DenseLayer> DenseLayers,
-    IReadOnlyList<NamedTensor> Embeddings, IReadOnlyList<string> Remarks);
+    IReadOnlyList<NamedTensor> Embeddings, IReadOnlyList<string> Remarks)
+{
+    /// <summary>How the model normalises raw inputs before the first layer; null if it does not.</summary>
+    public InputScaling? Scaling { get; init; }
+}
 
 /// <summary>Recurrent layers of one kind, each of which reads the hidden values of the one before it.</summary>
 /// <param name="Name">Name in the file, such as <c>encoder.rnn</c>; may be empty.</param>
@@ -53,6 +59,6 @@ public enum OpenChoice
 /// <param name="Biases">c; zeros if the file has none.</param>
 public sealed record DenseLayer(string Name, int Outputs, int Inputs, double[] Weights, double[] Biases)
 {
-    /// <summary>The function of the outputs that the file names, such as <c>sigmoid</c>; empty for none or unknown.</summary>
+    /// <summary>The function of the outputs that the file names, such as <c>sigmoid</c>; empty for none.</summary>
     public string Activation { get; init; } = "";
 }
