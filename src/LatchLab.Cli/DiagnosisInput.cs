@@ -4,6 +4,8 @@ using LatchLab.Foundation;
 using LatchLab.Models;
 using LatchLab.Models.Datasets;
 using LatchLab.Models.Interchange;
+using LatchLab.Models.Interchange.Readers;
+using LatchLab.Tasks;
 
 namespace LatchLab.Cli;
 
@@ -39,7 +41,8 @@ internal sealed record DiagnosisInput(
         ModuleSelection selection = ModuleSelection.Create(imported, Layer);
         IReadOnlyList<NetworkCandidate> candidates = NetworkCandidate.ListAll(
             selection.Module, selection.Readout, Cell);
-        SequenceData? data = ReadData(selection.Module.Layers[0].Inputs, out RecordedStates? recorded);
+        SequenceData? data = ReadData(
+            selection.Module.Layers[0].Inputs, selection.Embedding, imported.Scaling, out RecordedStates? recorded);
         NetworkCandidate chosen = candidates[0];
         ImportCheck? check = null;
         if (recorded is not null)
@@ -70,18 +73,22 @@ internal sealed record DiagnosisInput(
                 "omit --layer and --cell");
         }
 
-        SequenceData? data = ReadData(network.Network.Inputs, out RecordedStates? recorded);
+        SequenceData? data = ReadData(
+            network.Network.Inputs, embedding: null, scaling: null, out RecordedStates? recorded);
         ImportCheck? check = recorded is null ? null : Compare(network, data!, recorded);
         return (new(ModelPath, OwnFormat, "", network.Cell, network.Network, []) { Check = check }, data);
     }
 
-    private SequenceData? ReadData(int inputs, out RecordedStates? recorded)
+    private SequenceData? ReadData(
+        int inputs, NamedTensor? embedding, InputScaling? scaling, out RecordedStates? recorded)
     {
         recorded = null;
         if (DataPaths.Count == 0)
             return null;
         ArraySequences[] files = [.. DataPaths.Select(ArraySequences.Open)];
-        double[][][] sequences = [.. files.SelectMany(file => file.ReadInputs(inputs))];
+        double[][][] sequences = [.. files.SelectMany(file => file.ReadInputs(inputs, embedding))];
+        foreach (double[] step in scaling is null ? [] : sequences.SelectMany(sequence => sequence))
+            scaling!.Normalise(step);
         if (sequences.Select(sequence => sequence.Length).Distinct().Count() > 1)
         {
             throw new ValidationException(DataPaths[^1], "", "has sequences of another length than " +

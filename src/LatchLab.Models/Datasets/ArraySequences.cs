@@ -25,13 +25,18 @@ public sealed class ArraySequences
 
     /// <summary>Reads the inputs.</summary>
     /// <param name="inputs">m, the inputs of a step of the network.</param>
+    /// <param name="embedding">
+    /// The matrix before the layer: an array of whole numbers [sequence, step] is read as its rows; null for none.
+    /// </param>
     /// <exception cref="ValidationException">There is no such array, or its shape does not fit.</exception>
-    public double[][][] ReadInputs(int inputs)
+    public double[][][] ReadInputs(int inputs, NamedTensor? embedding = null)
     {
         NamedTensor array = InputNames.Select(Find).FirstOrDefault(found => found is not null)
             ?? (_arrays is [var single] ? single : throw new ValidationException(_path, "", "has the arrays " +
                 $"{string.Join(", ", Names)}: name the inputs x"));
         int[] shape = array.Shape;
+        if (embedding is not null && IsOfSymbols(array, embedding))
+            return Embed(array, embedding);
         if (shape.Length is not (2 or 3) || shape.Contains(0))
         {
             throw Error(array, $"has the shape {Format(shape)}: expected [sequence, step, input], or [step, input] " +
@@ -77,6 +82,18 @@ public sealed class ArraySequences
 
         CheckFinite(array);
         return Split(array, sequences, hasSteps ? steps : 1, shape.Length == 1 ? 1 : shape[^1]);
+    }
+
+    /// <summary>Whether an array holds numbers of rows of an embedding, one each step.</summary>
+    private static bool IsOfSymbols(NamedTensor array, NamedTensor embedding)
+        => (array.Shape.Length == 2 || (array.Shape.Length == 3 && array.Shape[2] == 1))
+            && array.Values.All(value => value >= 0.0 && value < embedding.Shape[0] && value == Math.Floor(value));
+
+    private static double[][][] Embed(NamedTensor array, NamedTensor embedding)
+    {
+        int size = embedding.Shape[1];
+        return [.. Split(array, array.Shape[0], array.Shape[1], 1).Select(sequence => sequence.Select(
+            symbol => embedding.Values.AsSpan((int)symbol[0] * size, size).ToArray()).ToArray())];
     }
 
     private NamedTensor? Find(string name) => _arrays.FirstOrDefault(array => array.Name == name);

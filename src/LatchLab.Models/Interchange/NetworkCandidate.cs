@@ -61,8 +61,11 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
         }
 
         LinearReadout readout = LinearReadout.Of(network);
-        return ListAll(
-            new("", layers), new("", readout.Outputs, layers[0].Hidden, readout.Weights, readout.Biases), null)[0];
+        var dense = new DenseLayer("", readout.Outputs, layers[0].Hidden, readout.Weights, readout.Biases)
+        {
+            Activation = readout.IsTanh ? "tanh" : "",
+        };
+        return ListAll(new("", layers), dense, cell: null)[0];
     }
 
     /// <summary>
@@ -146,6 +149,7 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
                 : cell is Tanh or Relu ? cell["rnn-".Length..] : string.Join(",", first.Activations),
             Units = first.Units,
             Layers = module.Layers.Count,
+            Readout = readout?.Activation == "tanh" ? TrainedReadout.Tanh : TrainedReadout.Linear,
             Projection = first.Projection is null ? 0 : hidden,
         };
         var shape = new NetworkShape(TrainableInputs: 0, first.Inputs, readout?.Outputs ?? hidden);
