@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The input is invalid.</summary>
     public const int InvalidInput = 2;
 
+    /// <summary>A condition that the user set has failed: <c>diagnose --fail-on</c>.</summary>
+    public const int FailedCheck = 3;
+
     /// <summary>Ended by SIGHUP: the terminal was closed.</summary>
     public const int HungUp = 129;
 

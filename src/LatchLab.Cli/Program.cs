@@ -23,6 +23,7 @@ static int Run(string[] args) => CommandLine.Run(
     [
         ReproduceCommand.Create(),
         TrainCommand.Create(),
+        DiagnoseCommand.Create(),
         PredictCommand.Create(),
         ConvertCommand.Create(),
         RunCommand.Create(),

@@ -12,12 +12,14 @@ public static class InputFile
     public const int MaximumBytes = 64 << 20;
 
     /// <summary>Reads all bytes of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maximumBytes">The size limit, in whole MiB.</param>
     /// <exception cref="ValidationException">The file does not exist, cannot be read or is too large.</exception>
-    public static byte[] ReadBytes(string path)
+    public static byte[] ReadBytes(string path, int maximumBytes = MaximumBytes)
     {
         using FileStream file = Open(path);
-        return TranslateErrors(path, () => ReadBytes(file)) ?? throw new ValidationException(
-            path, "", $"is larger than the limit of {MaximumBytes >> 20} MiB; is it the intended file?");
+        return TranslateErrors(path, () => ReadBytes(file, maximumBytes)) ?? throw new ValidationException(
+            path, "", $"is larger than the limit of {maximumBytes >> 20} MiB; is it the intended file?");
     }
 
     /// <summary>Opens a file for sequential reading.</summary>
@@ -45,13 +47,13 @@ public static class InputFile
     /// Returns null if the file exceeds the limit. The file length is not used: a pipe has none, and
     /// <c>/dev/zero</c> reports 0.
     /// </summary>
-    private static byte[]? ReadBytes(FileStream file)
+    private static byte[]? ReadBytes(FileStream file, int maximumBytes)
     {
         using var bytes = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
         for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))
         {
-            if (bytes.Length + count > MaximumBytes)
+            if (bytes.Length + count > maximumBytes)
                 return null;
             bytes.Write(buffer, 0, count);
         }

@@ -8,7 +8,7 @@ namespace LatchLab.Models.Interchange;
 /// <param name="Name">The name.</param>
 /// <param name="Shape">The dimensions, the slowest first.</param>
 /// <param name="Values">The values, row by row.</param>
-internal sealed record NamedTensor(string Name, int[] Shape, double[] Values)
+public sealed record NamedTensor(string Name, int[] Shape, double[] Values)
 {
     private static readonly string[] TorchFunctions = [KnownUnits.TanhName, KnownUnits.ReluName];
 
@@ -16,7 +16,7 @@ internal sealed record NamedTensor(string Name, int[] Shape, double[] Values)
     /// The parameters of a network: with the names and the order of gates of PyTorch where it has the layer, otherwise
     /// with the names of the fields of a network file; then the normalisation of the inputs.
     /// </summary>
-    public static IReadOnlyList<NamedTensor> ListAll(NetworkDefinition network, NetworkData? data)
+    internal static IReadOnlyList<NamedTensor> ListAll(NetworkDefinition network, NetworkData? data)
     {
         IReadOnlyList<RecurrentLayer> layers = RecurrentLayer.Of(network);
         bool hasLayers = network is FullyConnectedDefinition || (layers.Count > 0 && layers.All(IsTorchLayer));

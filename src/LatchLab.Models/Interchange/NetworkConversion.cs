@@ -14,7 +14,7 @@ public static class NetworkConversion
 {
     internal const string Producer = "LatchLab";
 
-    private const string NetworkEntry = "network.json";
+    internal const string NetworkEntry = "network.json";
 
     private const int StartLength = 256;
 

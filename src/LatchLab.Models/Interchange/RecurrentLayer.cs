@@ -17,7 +17,7 @@ namespace LatchLab.Models.Interchange;
 /// <param name="RecurrentWeights">W, row by row.</param>
 /// <param name="InputBiases">b.</param>
 /// <param name="RecurrentBiases">d.</param>
-internal sealed record RecurrentLayer(
+public sealed record RecurrentLayer(
     string Operation, int Units, int Inputs, double[] InputWeights, double[] RecurrentWeights, double[] InputBiases,
     double[] RecurrentBiases)
 {
@@ -40,7 +40,7 @@ internal sealed record RecurrentLayer(
     public int Hidden => Projection is null ? Units : Projection.Length / Units;
 
     /// <summary>The layers of a network, the first one first; empty for the network of the Parity problem.</summary>
-    public static IReadOnlyList<RecurrentLayer> Of(NetworkDefinition network) => network switch
+    internal static IReadOnlyList<RecurrentLayer> Of(NetworkDefinition network) => network switch
     {
         CellDefinition cells => [.. Enumerable.Range(0, cells.Size.Layers).Select(layer => Of(cells, layer))],
         FullyConnectedDefinition units => [Of(units)],

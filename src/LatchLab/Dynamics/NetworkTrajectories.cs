@@ -18,10 +18,8 @@ public sealed class NetworkTrajectories
 {
     private readonly SequenceGroup[] _groups;
 
-    private NetworkTrajectories(
-        SequenceGroup[] groups, int sequences, int length, int stateSize, int inputs, int outputs)
-        => (_groups, Sequences, Length, StateSize, Inputs, Outputs) =
-            (groups, sequences, length, stateSize, inputs, outputs);
+    private NetworkTrajectories(SequenceGroup[] groups, int sequences, int length)
+        => (_groups, Sequences, Length) = (groups, sequences, length);
 
     /// <summary>Number of sequences.</summary>
     public int Sequences { get; }
@@ -30,13 +28,22 @@ public sealed class NetworkTrajectories
     public int Length { get; }
 
     /// <summary>Values of a state: those of all layers.</summary>
-    public int StateSize { get; }
+    public required int StateSize { get; init; }
 
     /// <summary>m, the inputs of a step.</summary>
-    public int Inputs { get; }
+    public required int Inputs { get; init; }
 
     /// <summary>k, the outputs of a step.</summary>
-    public int Outputs { get; }
+    public required int Outputs { get; init; }
+
+    /// <summary>Values that a step keeps beside the state, of all layers: gates and others.</summary>
+    public required int TapeSize { get; init; }
+
+    /// <summary>The gates of each layer; <see cref="CellGate.Tape"/> is an index for <see cref="CopyTape"/>.</summary>
+    public required IReadOnlyList<IReadOnlyList<CellGate>> Gates { get; init; }
+
+    /// <summary>The first hidden value of each layer in the state, and their number.</summary>
+    public required IReadOnlyList<(int First, int Count)> HiddenValues { get; init; }
 
     /// <summary>Runs a network on sequences.</summary>
     /// <param name="network">The network and its parameters.</param>
@@ -79,6 +86,19 @@ public sealed class NetworkTrajectories
         ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
         (int group, int lane) = Find(sequence);
         _groups[group].CopyOutputs(lane, t, outputs);
+    }
+
+    /// <summary>Copies what step t kept beside the state: gates and others. Ask for all sequences of a time in turn,
+    /// because the tape of one step is kept.</summary>
+    /// <param name="sequence">0 … <see cref="Sequences"/> − 1.</param>
+    /// <param name="t">1 … T.</param>
+    /// <param name="tape">Receives <see cref="TapeSize"/> values.</param>
+    public void CopyTape(int sequence, int t, Span<double> tape)
+    {
+        UncheckedViews.ThrowIfLengthDiffers(tape.Length, TapeSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(t, 1);
+        (int group, int lane) = Find(sequence);
+        _groups[group].CopyTape(lane, t, tape);
     }
 
     /// <summary>
@@ -149,8 +169,15 @@ public sealed class NetworkTrajectories
                 throw new ValidationException(errors);
             SequenceGroup[] groups = (lanes ?? LaneKind.Widest).AcceptUnrolled(
                 new GroupRunner<TCell>(network, [.. parameters], inputs, initialStates));
-            return new(
-                groups, inputs.Count, inputs[0].Count, network.StateSize, network.Inputs, network.Readout.Outputs);
+            return new(groups, inputs.Count, inputs[0].Count)
+            {
+                StateSize = network.StateSize,
+                Inputs = network.Inputs,
+                Outputs = network.Readout.Outputs,
+                TapeSize = network.TapeSize,
+                Gates = network.Gates,
+                HiddenValues = network.HiddenValues,
+            };
         }
 
         private IEnumerable<ValidationError> FindErrors(int parameterCount, int inputSize, int stateSize)

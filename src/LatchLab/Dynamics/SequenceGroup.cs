@@ -16,6 +16,9 @@ internal abstract class SequenceGroup
     /// <summary>Copies y_t of a sequence.</summary>
     public abstract void CopyOutputs(int lane, int t, Span<double> outputs);
 
+    /// <summary>Copies the tape of step t of a sequence.</summary>
+    public abstract void CopyTape(int lane, int t, Span<double> tape);
+
     /// <summary>Replaces ∂C/∂s_from by ∂C/∂s_to: <see cref="NetworkTrajectories.PullBack(int, int, Span{double},
     /// Span{double})"/>.</summary>
     public abstract void PullBack(int from, int to, Span<double> vectors, Span<double> inputVectors);
@@ -73,6 +76,16 @@ internal sealed class SequenceGroup<TLane, TCell> : SequenceGroup
     public override void CopyState(int lane, int t, Span<double> state) => Copy(_states[t], lane, state);
 
     public override void CopyOutputs(int lane, int t, Span<double> outputs) => Copy(_outputs[t], lane, outputs);
+
+    public override void CopyTape(int lane, int t, Span<double> tape)
+    {
+        if (_stepTime != t)
+            Step(t);
+        int n = _network.StateSize;
+        ReadOnlySpan<double> lanes = _step.Doubles[(n * TLane.Count)..];
+        for (int i = 0; i < tape.Length; i++)
+            tape[i] = lanes[(i * TLane.Count) + lane];
+    }
 
     public override void PullBack(int from, int to, Span<double> vectors, Span<double> inputVectors)
     {

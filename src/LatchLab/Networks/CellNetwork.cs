@@ -70,6 +70,19 @@ public readonly struct CellNetwork<TCell> : INetwork
 
     public int Parameters => Readout.Offset + Readout.Parameters;
 
+    /// <summary>Values of the tape of a step, of all layers.</summary>
+    public int TapeSize => StepSize - StateSize;
+
+    /// <summary>
+    /// The gates of each layer, the first layer first; <see cref="CellGate.Tape"/> counts in the tape of the network.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<CellGate>> Gates
+        => [.. _layers.Select(layer => CellGate.ListAll(layer.Cell, layer.FirstTape).ToArray())];
+
+    /// <summary>The first hidden value of each layer in the state, and their number.</summary>
+    public IReadOnlyList<(int First, int Count)> HiddenValues
+        => [.. _layers.Select(layer => (layer.FirstState, layer.Size.Hidden))];
+
     public double InitialState(int index) => 0.0;
 
     public int InputParameterIndex(int i, int sequenceClass)

@@ -73,7 +73,7 @@ public sealed class DefinitionTests
         .. from project in ReferenceTests.Projects
            where project != typeof(CertificateVerifier).Assembly   // reads names of its own, and references nothing
            from type in project.GetTypes()
-           where type.Namespace != FormatsOfOthers
+           where type.Namespace?.StartsWith(FormatsOfOthers, StringComparison.Ordinal) != true
            from method in CompiledCode.MethodsOf(type)
            from asked in QuestionsOf(method, OutermostType(type))
            select (OutermostType(type).Name, asked, $"{type.FullName}.{method.Name}"),

@@ -150,6 +150,9 @@ public sealed partial class OptionEffectTests
         }
 
         sandbox.Write("others.csv", "-1\n0.5\n0.25\n0\n");
+        WriteArrays(sandbox, "io.npz", 1.0);
+        WriteArrays(sandbox, "others.npz", 0.5);
+        WriteArrays(sandbox, "recorded.npz", 0.0, "output");
         var results = new List<string>();
         foreach ((int index, string line) in lines.Index())
         {
@@ -164,6 +167,15 @@ public sealed partial class OptionEffectTests
             .Order(StringComparer.Ordinal).Select(File.ReadAllText));
         return string.Join('\n', results).Replace(sandbox.Folder, "", StringComparison.Ordinal);
     }
+
+    /// <summary>Three sequences of eight steps of an input, with targets, or with what was recorded.</summary>
+    private static void WriteArrays(Sandbox sandbox, string name, double size, string values = "target")
+        => File.WriteAllBytes(sandbox.Below(name), NumpyArchive.Serialize(
+            [
+                new("x", [3, 8, 1], [.. Enumerable.Range(0, 24).Select(i => size * ((i % 5) - 2))]),
+                new(values, [3, 1], [size, 0.0, -size]),
+            ],
+            ("note", "")));
 
     [GeneratedRegex("(?<=\"(seconds|nanosecondsPerUnitStep|minimum|lowerQuartile|upperQuartile)\": ?)[0-9.e+-]+"
         + "|in [0-9.,]+ (milli)?seconds?")]

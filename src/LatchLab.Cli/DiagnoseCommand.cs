@@ -1,0 +1,196 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using LatchLab.Diagnosis.Questions;
+using LatchLab.Foundation;
+using LatchLab.Models.Interchange;
+using LatchLab.Reporting;
+
+namespace LatchLab.Cli;
+
+/// <summary><c>latchlab diagnose</c>: what a trained network remembers and why it does not learn.</summary>
+internal static class DiagnoseCommand
+{
+    private const int MostModels = 2;
+    private const double LongestBudget = 86_400.0;
+
+    private static readonly Argument<string[]> Models = Options.Arguments(
+        "MODEL", "the file of the trained network: PyTorch, ONNX, Keras, safetensors, .npz or a network file; two " +
+            "files are compared, for example before and after training");
+
+    private static readonly Option<string[]> Data = Options.Repeated(
+        "--data", "FILE", "sequences as the layer reads them: .npy or .npz with x [sequence, step, input]");
+
+    private static readonly Option<string?> Target = Options.Text(
+        "--target", "FILE", "targets of the sequences (default: the array target of the data, if there is one)");
+
+    private static readonly Option<string?> Recorded = Options.Text(
+        "--recorded", "FILE",
+        "hidden values and outputs that your program computed, .npz with hidden, cell and output (default: those of " +
+            "the data, if there are any)");
+
+    private static readonly Option<bool> MadeUpInput = Options.Flag(
+        "--made-up-input", "without data, use standard normal inputs: the answers are about such inputs");
+
+    private static readonly Option<int> TaskLength = Options.Integer(
+        "--task-length", "T", "the steps over which it must remember (default: nothing is compared with a length)",
+        0, 1_000_000_000, 0);
+
+    private static readonly Option<string[]> Hold = Options.Repeated(
+        "--hold", "U,…", "input of the quiet steps: numbers, 0, or mean; give it again for further ones (default: mean, " +
+            "or the most frequent symbol of one-hot data)");
+
+    private static readonly Option<string?> Cell = Options.Text(
+        "--cell", "CELL", $"the cell, where the file leaves it open: {string.Join(", ", NetworkCandidate.CellNames)}",
+        NetworkCandidate.CellNames);
+
+    private static readonly Option<string?> Layer = Options.Text(
+        "--layer", "NAME", "the recurrent layer, if the model has several");
+
+    private static readonly Option<IReadOnlyList<Question>> Only = Options.Choices(
+        "--only", "questions to ask", Enum.GetValues<Question>(),
+        question => Settings.FormatValue(question));
+
+    private static readonly Option<double> Budget = Options.PositiveNumber(
+        "--budget", "SECONDS", "time that the questions may take together; what is left out is said (default: 60)",
+        LongestBudget, 60.0);
+
+    private static readonly Option<IReadOnlyList<VerdictCode>?> FailOn = Options.Parsed<IReadOnlyList<VerdictCode>?>(
+        "--fail-on", "VERDICT,…", "verdicts that end with exit code 3, for a build: " +
+            string.Join(", ", Enum.GetValues<VerdictCode>().Select(VerdictText.GetName)),
+        $"verdicts separated by commas: {string.Join(", ", Enum.GetValues<VerdictCode>().Select(VerdictText.GetName))}",
+        ParseVerdicts, null);
+
+    private static readonly Option<string?> Out = Options.Text(
+        "--out", "DIR", "folder of a page with the pictures (default: none); an old LatchLab report is replaced");
+
+    private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
+
+    public static Command Create() => new RunnableCommand(
+        "diagnose",
+        "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
+        () =>
+        [
+            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out, ReportOutput.Open,
+            Options.Json,
+            Execution.Threads, Execution.Seed,
+        ]);
+
+    private static int Run(ParsedOptions parsed)
+    {
+        IReadOnlyList<string> paths = parsed.GetRequired(Models);
+        if (paths.Count > MostModels)
+            parsed.AddError(Models, $"{paths.Count} files are given: give one, or two to compare");
+        string[] dataPaths = parsed.GetValue(Data);
+        int taskLength = parsed.GetValue(TaskLength);
+        if (dataPaths.Length == 0)
+            parsed.RefuseUnused([Target, Recorded], "it belongs to sequences: give --data, too");
+        else
+            parsed.RefuseUnused([MadeUpInput], "--data is given");
+        var input = new DiagnosisInput(
+            "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
+            parsed.GetValue(Recorded));
+        var options = new DiagnosisOptions
+        {
+            TaskLength = taskLength == 0 ? null : taskLength,
+            Only = parsed.GetValue(Only).ToHashSet(),
+            Budget = TimeSpan.FromSeconds(parsed.GetValue(Budget)),
+            Threads = parsed.GetValue(Execution.Threads),
+            Seed = parsed.GetValue(Execution.Seed),
+        };
+        IReadOnlyList<VerdictCode> failOn = parsed.GetValue(FailOn) ?? [];
+        string[] holds = parsed.GetValue(Hold);
+        string? folder = parsed.GetValue(Out);
+        ReportOutput.RefuseOpenWithoutReport(parsed, folder);
+        parsed.Check(folder, ReportFolder.CheckWritable);
+        parsed.ThrowIfInvalid();
+        using var signals = new TerminationSignals();
+        (TrainedNetwork Model, SequenceData? Data)[] models = [.. paths.Select(path => (input with
+        {
+            ModelPath = path,
+        }).Read())];
+        if (parsed.GetValue(MadeUpInput))
+        {
+            models = [.. models.Select(read => (
+                read.Model, (SequenceData?)SequenceData.Draw(read.Model.Network.Inputs, options.Seed)))];
+        }
+
+        options = options with { HeldInputs = ReadHeldInputs(parsed, holds, models[0].Model, models[0].Data) };
+        parsed.ThrowIfInvalid();
+        TrainedNetworkDiagnosis[] diagnoses = [.. models.Select(read => TrainedNetworkAnalyzer.Diagnose(
+            read.Model, read.Data, options, cancellation: signals.Token))];
+        string? page = folder is null ? null
+            : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnoses), signals.Token);
+        Write(diagnoses, page, parsed.GetValue(Options.Json));
+        ReportOutput.OpenIfWanted(parsed, page);
+        return diagnoses.Any(diagnosis => failOn.Contains(diagnosis.Verdict))
+            ? ExitCodes.FailedCheck : ExitCodes.Success;
+    }
+
+    private static void Write(TrainedNetworkDiagnosis[] diagnoses, string? page, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonOutput.WriteDocument(diagnoses is [var single] ? DiagnosisJson.ToJson(single, page) : new JsonObject
+            {
+                ["models"] = new JsonArray([.. diagnoses.Select(diagnosis => DiagnosisJson.ToJson(diagnosis, page))]),
+            });
+            return;
+        }
+
+        if (diagnoses is [var first, var second])
+            DiagnosisOutput.PrintComparison(first, second);
+        else
+            DiagnosisOutput.Print(diagnoses[0]);
+        if (page is not null)
+            Console.Out.WriteLine($"Report: {page}");
+    }
+
+    private static List<IReadOnlyList<double>> ReadHeldInputs(
+        ParsedOptions parsed, string[] texts, TrainedNetwork model, SequenceData? data)
+    {
+        int inputs = model.Network.Inputs;
+        var held = new List<IReadOnlyList<double>>();
+        foreach (string text in texts)
+        {
+            if (text == "mean" && data is null)
+                parsed.AddError(Hold, "mean needs the mean of the data: give --data, too");
+            else if (text == "mean")
+                held.Add(data!.FindTypicalInput());
+            else if (text == "0")
+                held.Add(new double[inputs]);
+            else if (Parse(text) is { } numbers && numbers.Length == inputs)
+                held.Add(numbers);
+            else
+                parsed.AddError(Hold, $"'{text}' is not allowed: give 0, mean, or {inputs} numbers separated by commas");
+        }
+
+        return held;
+    }
+
+    private static double[]? Parse(string text)
+    {
+        var numbers = new List<double>();
+        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!NumberFormat.TryParseFinite(part, out double number))
+                return null;
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+
+    private static IReadOnlyList<VerdictCode>? ParseVerdicts(string text)
+    {
+        var codes = new List<VerdictCode>();
+        foreach (string name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            int index = Array.FindIndex(Enum.GetValues<VerdictCode>(), code => VerdictText.GetName(code) == name);
+            if (index < 0)
+                return null;
+            codes.Add((VerdictCode)index);
+        }
+
+        return codes;
+    }
+}

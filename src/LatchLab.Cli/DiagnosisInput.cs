@@ -1,0 +1,153 @@
+using LatchLab.Diagnosis.Questions;
+using LatchLab.Dynamics;
+using LatchLab.Foundation;
+using LatchLab.Models;
+using LatchLab.Models.Datasets;
+using LatchLab.Models.Interchange;
+using LatchLab.Models.Interchange.Readers;
+using LatchLab.Tasks;
+
+namespace LatchLab.Cli;
+
+/// <summary>
+/// Reads what <c>latchlab diagnose</c> is given: the model, its sequences and what was recorded, and checks that the
+/// model was read as it is meant.
+/// </summary>
+/// <param name="ModelPath">The file of the model.</param>
+/// <param name="Layer">The name of the recurrent layer; null for the only one.</param>
+/// <param name="Cell">The name of the cell; null for what the file says.</param>
+/// <param name="DataPaths">The files of the sequences.</param>
+/// <param name="TargetPath">The file of the targets; null for those in the file of the sequences, if any.</param>
+/// <param name="RecordedPath">The file of the recording; null for that in the file of the sequences, if any.</param>
+internal sealed record DiagnosisInput(
+    string ModelPath, string? Layer, string? Cell, IReadOnlyList<string> DataPaths, string? TargetPath,
+    string? RecordedPath)
+{
+    /// <summary>The format whose files need no check.</summary>
+    public const string OwnFormat = "LatchLab";
+
+    private static readonly string[] TargetNames = ["target", "targets", "y"], HiddenNames = ["hidden", "h"],
+        CellNames = ["cell", "c"], OutputNames = ["output", "outputs"];
+
+    /// <summary>Reads all.</summary>
+    /// <exception cref="ValidationException">
+    /// A file is invalid, or the model does not reproduce what was recorded.
+    /// </exception>
+    public (TrainedNetwork Model, SequenceData? Data) Read()
+    {
+        if (ModelPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return ReadNetworkFile();
+        ImportedModel imported = ModelFile.Read(ModelPath);
+        ModuleSelection selection = ModuleSelection.Create(imported, Layer);
+        IReadOnlyList<NetworkCandidate> candidates = NetworkCandidate.ListAll(
+            selection.Module, selection.Readout, Cell);
+        SequenceData? data = ReadData(
+            selection.Module.Layers[0].Inputs, selection.Embedding, imported.Scaling, out RecordedStates? recorded);
+        NetworkCandidate chosen = candidates[0];
+        ImportCheck? check = null;
+        if (recorded is not null)
+            (chosen, check) = Verify(selection, candidates, data!, recorded);
+        else if (candidates.Count > 1)
+            throw new ValidationException(ModelPath, selection.Module.Name, "does not say which cell it is: give --cell " +
+                $"{string.Join(" or ", candidates.Select(candidate => candidate.Cell))}, or --recorded with the " +
+                "states that your program computed");
+        return (
+            new(ModelPath, imported.Format, imported.Producer, chosen.Cell, chosen.Network,
+                [.. selection.Remarks, .. DescribeChoice(chosen, check)]) { Check = check },
+            data);
+    }
+
+    private static IEnumerable<string> DescribeChoice(NetworkCandidate chosen, ImportCheck? check)
+    {
+        if (chosen.IsAssumed && check is not null)
+            yield return $"the file leaves the cell open; the recording shows that it is {chosen.Cell}";
+    }
+
+    /// <summary>A network file of LatchLab, which leaves nothing open.</summary>
+    private (TrainedNetwork Model, SequenceData? Data) ReadNetworkFile()
+    {
+        NetworkCandidate network = NetworkCandidate.Of(NetworkFile.Read(ModelPath, CommandLine.WriteError), ModelPath);
+        if (Layer is not null || (Cell is not null && Cell != network.Cell))
+        {
+            throw new ValidationException(ModelPath, "", $"is a network file of LatchLab with one layer, {network.Cell}: " +
+                "omit --layer and --cell");
+        }
+
+        SequenceData? data = ReadData(
+            network.Network.Inputs, embedding: null, scaling: null, out RecordedStates? recorded);
+        ImportCheck? check = recorded is null ? null : Compare(network, data!, recorded);
+        return (new(ModelPath, OwnFormat, "", network.Cell, network.Network, []) { Check = check }, data);
+    }
+
+    private SequenceData? ReadData(
+        int inputs, NamedTensor? embedding, InputScaling? scaling, out RecordedStates? recorded)
+    {
+        recorded = null;
+        if (DataPaths.Count == 0)
+            return null;
+        ArraySequences[] files = [.. DataPaths.Select(ArraySequences.Open)];
+        double[][][] sequences = [.. files.SelectMany(file => file.ReadInputs(inputs, embedding))];
+        foreach (double[] step in scaling is null ? [] : sequences.SelectMany(sequence => sequence))
+            scaling!.Normalise(step);
+        if (sequences.Select(sequence => sequence.Length).Distinct().Count() > 1)
+        {
+            throw new ValidationException(DataPaths[^1], "", "has sequences of another length than " +
+                $"{DataPaths[0]}: all sequences of a diagnosis have the same length");
+        }
+
+        ArraySequences targets = TargetPath is null ? files[0] : ArraySequences.Open(TargetPath),
+            recording = RecordedPath is null ? files[0] : ArraySequences.Open(RecordedPath);
+        double[][][]? Find(ArraySequences file, string[] names, bool isWanted)
+            => isWanted ? file.Read(names, sequences.Length, sequences[0].Length) : null;
+        bool single = files.Length == 1;
+        double[][][]? hidden = Find(recording, HiddenNames, (single || RecordedPath is not null) && HasNames(recording)),
+            cells = Find(recording, CellNames, (single || RecordedPath is not null) && HasNames(recording)),
+            outputs = Find(recording, OutputNames, (single || RecordedPath is not null) && HasNames(recording));
+        if (hidden is not null || outputs is not null)
+            recorded = new(hidden, cells, outputs);
+        else if (RecordedPath is not null)
+        {
+            throw new ValidationException(RecordedPath, "", "has no array hidden [sequence, step, unit] and no array " +
+                "output: see docs/how-to/diagnose.md for the lines that record them");
+        }
+
+        double[][][]? found = Find(targets, TargetNames, (single && HasNames(targets)) || TargetPath is not null);
+        return new(string.Join(", ", DataPaths.Select(Path.GetFileName)), sequences)
+        {
+            Targets = found,
+        };
+    }
+
+    private static bool HasNames(ArraySequences file) => !file.Names.Contains("");
+
+    /// <summary>The first candidate that reproduces what was recorded.</summary>
+    private (NetworkCandidate Chosen, ImportCheck Check) Verify(
+        ModuleSelection selection, IReadOnlyList<NetworkCandidate> candidates, SequenceData data,
+        RecordedStates recorded)
+    {
+        var tried = new List<string>();
+        foreach (NetworkCandidate candidate in candidates)
+        {
+            ImportCheck check = Compare(candidate, data, recorded);
+            if (check.IsPassed)
+                return (candidate, check);
+            tried.Add(FormattableString.Invariant($"{candidate.Cell} {check.Deciding:G2}"));
+        }
+
+        foreach (NetworkCandidate candidate in NetworkCandidate.ListMisreadings(selection.Module, selection.Readout))
+        {
+            ImportCheck check = Compare(candidate, data, recorded);
+            string passed = check.IsPassed ? " (this one fits)" : "";
+            tried.Add(FormattableString.Invariant($"{candidate.Cell} {check.Deciding:G2}{passed}"));
+        }
+
+        double tolerance = Compare(candidates[0], data, recorded).Tolerance;
+        throw new ValidationException(
+            ModelPath, selection.Module.Name, "does not reproduce what was recorded, so nothing is said about it; " +
+            FormattableString.Invariant($"largest differences (single precision explains {tolerance:G2}): ") +
+            string.Join("; ", tried));
+    }
+
+    private static ImportCheck Compare(NetworkCandidate candidate, SequenceData data, RecordedStates recorded)
+        => recorded.Compare(candidate.Network, data, NetworkTrajectories.Run(candidate.Network, data.Inputs));
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using LatchLab.Diagnosis.Questions;
+using LatchLab.Dynamics;
+using LatchLab.Foundation;
+using LatchLab.Statistics;
+
+namespace LatchLab.Cli;
+
+/// <summary>The JSON document of <c>latchlab diagnose</c> (docs/reference/diagnoses.md).</summary>
+internal static class DiagnosisJson
+{
+    public static JsonObject ToJson(TrainedNetworkDiagnosis diagnosis, string? page) => new()
+    {
+        ["model"] = ToJson(diagnosis.Model),
+        ["import"] = diagnosis.Model.Check is { } check ? ToJson(check) : null,
+        ["data"] = diagnosis.Data is not { } data ? null : new JsonObject
+        {
+            ["source"] = data.Source,
+            ["sequences"] = data.Inputs.Count,
+            ["steps"] = data.Length,
+            ["madeUp"] = data.IsMadeUp,
+        },
+        ["taskLength"] = diagnosis.Options.TaskLength,
+        ["verdict"] = new JsonObject
+        {
+            ["code"] = VerdictText.GetName(diagnosis.Verdict),
+            ["words"] = ToJson(VerdictText.Describe(diagnosis)),
+        },
+        ["gradientByLag"] = diagnosis.Gradient is { } gradient ? ToJson(gradient) : null,
+        ["operatorNorms"] = diagnosis.Norms is not { } norms ? null : new JsonObject
+        {
+            ["lags"] = new JsonArray([.. norms.Lags.Select(lag => (JsonNode)lag)]),
+            ["logNorms"] = JsonOutput.ToJson(norms.LogNorms),
+        },
+        ["influenceByLag"] = diagnosis.Influence is not { } influence ? null : new JsonObject
+        {
+            ["rms"] = JsonOutput.ToJson(influence.Changes),
+            ["spread"] = JsonOutput.ToJson(influence.OutputSpread),
+            ["sequences"] = influence.Sequences,
+            ["stride"] = influence.Stride,
+        },
+        ["retentionAtRest"] = new JsonArray([.. diagnosis.Retention.Select(ToJson)]),
+        ["lyapunov"] = new JsonObject
+        {
+            ["driven"] = ToJson(diagnosis.Driven),
+            ["rest"] = new JsonArray([.. diagnosis.Rest.Select(ToJson)]),
+        },
+        ["gates"] = new JsonArray([.. (diagnosis.Gates ?? []).Select(ToJson)]),
+        ["units"] = new JsonArray([.. (diagnosis.Units ?? []).Select(ToJson)]),
+        ["advice"] = new JsonArray([.. Advice.Find(diagnosis).Select(advice => new JsonObject
+        {
+            ["code"] = Settings.FormatValue(advice.Code),
+            ["words"] = advice.Words,
+        })]),
+        ["budget"] = new JsonObject
+        {
+            ["asked"] = diagnosis.Options.Budget.TotalSeconds,
+            ["skipped"] = ToJson(diagnosis.Skipped),
+        },
+        ["report"] = page,
+    };
+
+    private static JsonObject ToJson(TrainedNetwork model) => new()
+    {
+        ["path"] = model.Path,
+        ["format"] = model.Format,
+        ["producer"] = model.Producer,
+        ["cell"] = model.Cell,
+        ["layers"] = model.Network.Size.Layers,
+        ["inputs"] = model.Network.Inputs,
+        ["units"] = model.Network.Size.Units,
+        ["outputs"] = model.Network.Size.Outputs,
+        ["parameters"] = model.Network.Parameters.Count,
+        ["assumptions"] = ToJson(model.Assumptions),
+    };
+
+    private static JsonObject ToJson(ImportCheck check) => new()
+    {
+        ["oneStep"] = JsonOutput.ToJson(check.OneStep),
+        ["firstSteps"] = JsonOutput.ToJson(check.FirstSteps),
+        ["freeRun"] = JsonOutput.ToJson(check.FreeRun),
+        ["outputs"] = JsonOutput.ToJson(check.Outputs),
+        ["tolerance"] = JsonOutput.ToJson(check.Tolerance),
+    };
+
+    private static JsonObject ToJson(GradientByLag gradient)
+    {
+        Estimate factor = gradient.FactorPerStep;
+        JsonObject json = JsonOutput.ToJson("factorPerStep", factor.Value, factor.Lower, factor.Upper);
+        json["loss"] = Settings.FormatValue(gradient.Loss);
+        json["meanLogNorms"] = JsonOutput.ToJson(gradient.MeanLogNorms);
+        json["horizon99"] = gradient.Horizon;
+        json["below1Percent"] = gradient.LagBelowOnePercent;
+        return json;
+    }
+
+    private static JsonObject ToJson(RetentionAtRest retention) => new()
+    {
+        ["input"] = JsonOutput.ToJson(retention.HeldInput),
+        ["distance"] = JsonOutput.ToJson(retention.Distance),
+        ["points"] = new JsonArray([.. retention.Points.Select(point => new JsonObject
+        {
+            ["steps"] = point.Steps,
+            ["statesApart"] = point.StatesApart,
+            ["spread"] = JsonOutput.ToJson(point.OutputSpread),
+        })]),
+        ["bits"] = JsonOutput.ToJson(retention.Bits),
+        ["movingStates"] = retention.MovingStates,
+        ["period"] = retention.Period,
+    };
+
+    private static JsonArray ToJson(LyapunovSpectrum? spectrum)
+        => [.. (spectrum?.Exponents ?? []).Select(
+            exponent => JsonOutput.ToJson("value", exponent.Value, exponent.Lower, exponent.Upper))];
+
+    private static JsonObject ToJson(GateStatistics gate) => new()
+    {
+        ["layer"] = gate.Layer + 1,
+        ["name"] = gate.Name,
+        ["mean"] = JsonOutput.ToJson(gate.Mean),
+        ["shareBelow"] = JsonOutput.ToJson(gate.ShareBelow),
+        ["shareAbove"] = JsonOutput.ToJson(gate.ShareAbove),
+        ["meansByUnit"] = JsonOutput.ToJson(gate.MeansByUnit),
+    };
+
+    private static JsonObject ToJson(UnitStatistics units) => new()
+    {
+        ["layer"] = units.Layer + 1,
+        ["deviations"] = JsonOutput.ToJson(units.Deviations),
+        ["dead"] = new JsonArray([.. units.Dead.Select(unit => (JsonNode)unit)]),
+        ["saturatedShare"] = JsonOutput.ToJson(units.SaturatedShare),
+    };
+
+    private static JsonArray ToJson(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)text)];
+}

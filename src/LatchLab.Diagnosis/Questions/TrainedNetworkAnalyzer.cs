@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using LatchLab.Dynamics;
+using LatchLab.Numerics;
+
+namespace LatchLab.Diagnosis.Questions;
+
+/// <summary>Asks all questions about a trained network, those that decide most first.</summary>
+public static class TrainedNetworkAnalyzer
+{
+    private const int Transient = 200;              // steps before exponents along the data are averaged
+    private const int RestTransient = 2000, RestSteps = 4000;
+    private const double ExponentWork = 2e10;       // products that the exponents of one orbit may cost
+
+    /// <summary>Diagnoses a network.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="data">The sequences; null for what needs none.</param>
+    /// <param name="options">The questions.</param>
+    /// <param name="progress">Receives the name of each question when it begins.</param>
+    /// <param name="cancellation">Ends the diagnosis.</param>
+    public static TrainedNetworkDiagnosis Diagnose(
+        TrainedNetwork model, SequenceData? data, DiagnosisOptions options, IProgress<string>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var asked = new Inquiry(options, progress, cancellation);
+        NetworkTrajectories? run = data is null ? null : NetworkTrajectories.Run(model.Network, data.Inputs);
+        if (run is null)
+            asked.Skip("gates, units, gradient and influence by lag, and growth along the data", "needs --data");
+        TrainedNetworkDiagnosis answer = new() { Model = model, Options = options, Data = data };
+        if (run is not null)
+            answer = AskAlongData(answer, run, asked);
+        int stateSize = run?.StateSize ?? NetworkTrajectories.Run(
+            model.Network, [[new double[model.Network.Inputs]]]).StateSize;
+        IReadOnlyList<IReadOnlyList<double>> held = options.HeldInputs.Count > 0 ? options.HeldInputs
+            : [data?.FindTypicalInput() ?? new double[model.Network.Inputs]];
+        double[][] states = SampleStates(run, stateSize, options);
+        double[] start = FindLastState(run) ?? states[0];
+        foreach (IReadOnlyList<double> input in held)
+        {
+            RetentionAtRest? retention = asked.Ask(Question.Storage, "what it stores at rest",
+                () => RetentionAtRest.Compute(
+                    model.Network, states, input, ChooseSteps(model, states.Length), options.Threads, asked.Deadline));
+            LyapunovSpectrum? rest = asked.Ask(Question.Storage, "growth at rest",
+                () => ComputeAtRest(model, input, start, options));
+            answer = answer with
+            {
+                Retention = retention is null ? answer.Retention : [.. answer.Retention, retention],
+                Rest = rest is null ? answer.Rest : [.. answer.Rest, rest],
+            };
+        }
+
+        return answer with { Skipped = asked.Skipped };
+    }
+
+    private static TrainedNetworkDiagnosis AskAlongData(
+        TrainedNetworkDiagnosis answer, NetworkTrajectories run, Inquiry asked)
+    {
+        SequenceData data = answer.Data!;
+        TrainedNetwork model = answer.Model;
+        double[][]? targets = data.Targets is null ? null : [.. data.Targets.Select(steps => steps[^1])];
+        EndLoss loss = EndLosses.Choose(targets, run.Outputs);
+        answer = answer with
+        {
+            Gates = asked.Ask(Question.Gates, "gates", () => GateStatistics.Compute(run)),
+            Units = asked.Ask(Question.Gates, "units", () => UnitStatistics.Compute(run)),
+            Gradient = asked.Ask(
+                Question.Horizon, "gradient by lag", () => GradientByLag.Compute(run, targets, loss)),
+            Driven = asked.Ask(Question.Growth, "growth along the data", () => ComputeAlongData(answer, run)),
+        };
+        if (data.Inputs.Count > 1)
+        {
+            answer = answer with
+            {
+                Influence = asked.Ask(Question.Horizon, "influence by lag", () => InfluenceByLag.Compute(
+                    model.Network, data, run, cancellation: asked.Deadline)),
+            };
+        }
+        else
+        {
+            asked.Skip("influence by lag", "exchanges inputs between sequences and needs at least two");
+        }
+
+        if (run.StateSize > OperatorNorms.LargestState)
+        {
+            asked.Skip("operator norms", $"are computed up to {OperatorNorms.LargestState} state values");
+            return answer;
+        }
+
+        return answer with
+        {
+            Norms = asked.Ask(Question.Horizon, "operator norms", () => OperatorNorms.Compute(
+                model.Network, data.Inputs[0], run.StateSize, asked.Deadline)),
+        };
+    }
+
+    /// <summary>The sequences one after the other, the state carried on.</summary>
+    private static LyapunovSpectrum ComputeAlongData(TrainedNetworkDiagnosis answer, NetworkTrajectories run)
+    {
+        double[][] inputs = [.. answer.Data!.Inputs.SelectMany(sequence => sequence)];
+        int available = inputs.Length, transient = Math.Min(Transient, available / 10);
+        int steps = Math.Max(
+            LyapunovExponents.Batches, Math.Min(available - transient, LongestOrbit(answer.Model) - transient));
+        if (available < steps + transient)
+            inputs = [.. Enumerable.Range(0, steps + transient).Select(t => inputs[t % available])];
+        return LyapunovExponents.Compute(
+            answer.Model.Network, inputs, new double[run.StateSize],
+            new LyapunovOptions { Steps = steps, Transient = transient, Exponents = answer.Options.Exponents });
+    }
+
+    /// <summary>The last state of the first sequence.</summary>
+    private static double[]? FindLastState(NetworkTrajectories? run)
+    {
+        if (run is null)
+            return null;
+        var state = new double[run.StateSize];
+        run.CopyState(0, run.Length, state);
+        return state;
+    }
+
+    private static LyapunovSpectrum ComputeAtRest(
+        TrainedNetwork model, IReadOnlyList<double> input, double[] start, DiagnosisOptions options)
+    {
+        int longest = LongestOrbit(model), transient = Math.Min(RestTransient, longest / 3),
+            steps = Math.Max(LyapunovExponents.Batches, Math.Min(RestSteps, longest - transient));
+        return LyapunovExponents.Compute(
+            DynamicalSystem.Create(model.Network, input), start,
+            new LyapunovOptions { Steps = steps, Transient = transient, Exponents = options.Exponents });
+    }
+
+    /// <summary>The steps of an orbit that the work allows: a step costs some products for each parameter.</summary>
+    private static int LongestOrbit(TrainedNetwork model)
+        => (int)Math.Clamp(ExponentWork / (16.0 * model.Network.Parameters.Count), 400, 1_000_000);
+
+    /// <summary>Fewer quiet steps for a large network.</summary>
+    private static IReadOnlyList<int> ChooseSteps(TrainedNetwork model, int states)
+    {
+        double longest = 1e12 / ((double)model.Network.Parameters.Count * states);
+        return [.. RetentionAtRest.DefaultSteps.Where(steps => steps <= Math.Max(200.0, longest))];
+    }
+
+    /// <summary>Visited states at random; without data, states that are uniform in ±1.</summary>
+    private static double[][] SampleStates(NetworkTrajectories? run, int stateSize, DiagnosisOptions options)
+    {
+        var draws = new UniformStream(
+            options.Seed, Purpose.StartingPoints, item: 0, SequenceData.RandomWord, trial: 0);
+        var states = new double[options.RestingStates][];
+        int visited = run is null ? 0 : run.Sequences * run.Length;
+        for (int i = 0; i < states.Length; i++)
+        {
+            states[i] = new double[stateSize];
+            if (run is null)
+            {
+                for (int j = 0; j < stateSize; j++)
+                    states[i][j] = draws.Next(-1.0, 1.0);
+                continue;
+            }
+
+            int index = Math.Min(visited - 1, (int)(visited * draws.Next(0.0, 1.0)));
+            run.CopyState(index / run.Length, (index % run.Length) + 1, states[i]);
+        }
+
+        return states;
+    }
+
+    /// <summary>Asks questions within the budget, and remembers those that were left out.</summary>
+    private sealed class Inquiry(DiagnosisOptions options, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        private readonly List<string> _skipped = [];
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private readonly CancellationTokenSource _deadline = CreateDeadline(options, cancellation);
+
+        public IReadOnlyList<string> Skipped => _skipped;
+
+        public CancellationToken Deadline => _deadline.Token;
+
+        public void Skip(string what, string reason) => _skipped.Add($"{what}: {reason}");
+
+        public T? Ask<T>(Question question, string name, Func<T> answer)
+            where T : class?
+        {
+            if (!options.Only.Contains(question))
+                return null;
+            progress?.Report(name);
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (_watch.Elapsed < options.Budget)
+                    return answer();
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // The budget is used up: say so below.
+            }
+
+            Skip(name, $"left out: the budget of {options.Budget.TotalSeconds:0.#} s is used up");
+            return null;
+        }
+
+        private static CancellationTokenSource CreateDeadline(DiagnosisOptions options, CancellationToken cancellation)
+        {
+            var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            source.CancelAfter(options.Budget);
+            return source;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using LatchLab.Tests.Architecture;
+using LatchLab.Tests.Diagnosis;
+using Xunit;
+
+namespace LatchLab.Tests.Cli;
+
+/// <summary>Trained networks of PyTorch, from the file to the verdict.</summary>
+public sealed class DiagnoseCommandTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    public DiagnoseCommandTests()
+    {
+        foreach (string name in ReferenceModel.Names)
+        {
+            foreach (string file in new[] { "model.npz", "io.npz" })
+                File.Copy(Path.Combine(ReferenceModel.Folder(name), file), _sandbox.Below($"{name}-{file}"));
+        }
+    }
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public void A_network_that_forgets_is_told_what_would_help()
+    {
+        CommandResult result = _sandbox.Run(
+            "diagnose lstm-first-bit-model.npz --data lstm-first-bit-io.npz --hold 0 --task-length 60 --fail-on forgets");
+        Assert.Equal((3, ""), (result.ExitCode, result.Error));
+        Assert.Contains("It forgets. After 20 quiet steps nothing of 128 different pasts is left", result.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("must average 1 − 1/60 = 0.983 to carry 60 steps; they are at 0.485", result.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_recording_decides_what_the_file_leaves_open()
+    {
+        JsonNode document = _sandbox.Run(
+            "diagnose rnn-adding-exploding-model.npz --data rnn-adding-exploding-io.npz --only growth --json").Json();
+        Assert.Equal("rnn-tanh", (string?)document["model"]!["cell"]);
+        Assert.Equal("chaotic", (string?)document["verdict"]!["code"]);
+        Assert.True((double)document["import"]!["oneStep"]! < 1e-6);
+        _sandbox.Run("diagnose rnn-adding-exploding-model.npz --made-up-input").AssertRejected(
+            "rnn-adding-exploding-model.npz, rnn: does not say which cell it is: give --cell rnn-tanh or rnn-relu, or " +
+            "--recorded with the states that your program computed");
+    }
+
+    [Fact]
+    public void Nothing_is_said_about_a_network_that_does_not_reproduce_its_recording()
+    {
+        CommandResult result = _sandbox.Run(
+            "diagnose rnn-adding-exploding-model.npz --cell rnn-relu --data rnn-adding-exploding-io.npz");
+        Assert.Equal((2, ""), (result.ExitCode, result.Output));
+        Assert.Contains("does not reproduce what was recorded", result.Error, StringComparison.Ordinal);
+        Assert.Contains("rnn-relu", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Arrays_that_do_not_fit_are_refused_with_the_reading_that_would()
+    {
+        _sandbox.Run("diagnose gru-flip-flop-model.npz --data lstm-first-bit-io.npz").AssertRejected(
+            "lstm-first-bit-io.npz, x: has the shape [16, 60, 2], but the network has 3 inputs: the last axis must " +
+            "have the length 3");
+        _sandbox.Run("diagnose gru-flip-flop-model.npz --hold 1,2 --made-up-input").AssertRejected(
+            "--hold: '1,2' is not allowed: give 0, mean, or 3 numbers separated by commas");
+        _sandbox.Run("diagnose a b c --data x").AssertRejected(
+            "MODEL: 3 files are given: give one, or two to compare");
+    }
+
+    [Fact]
+    public void Two_networks_are_compared_line_by_line()
+    {
+        CommandResult result = _sandbox.Run(
+            "diagnose lstm-first-bit-model.npz lstm-first-bit-model.npz --data lstm-first-bit-io.npz --only gates");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        string[] lines = result.Output.Split('\n');
+        int forget = Array.FindIndex(lines, line => line.Contains(" forget ", StringComparison.Ordinal));
+        Assert.Equal(lines[forget].Split("A  ")[1], lines[forget + 1].Split("B  ")[1]);
+    }
+
+    [Fact]
+    public void The_page_has_every_field_of_the_document()
+    {
+        JsonNode document = _sandbox.Run(
+            "diagnose lstm-first-bit-model.npz --data lstm-first-bit-io.npz --json").Json();
+        string page = Repository.ReadPage("reference/diagnoses.md");
+        Assert.All(
+            document.AsObject().Select(field => field.Key),
+            field => Assert.Contains($"`{field}`", page, StringComparison.Ordinal));
+    }
+}
