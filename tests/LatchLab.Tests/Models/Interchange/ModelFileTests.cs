@@ -62,6 +62,19 @@ public sealed class ModelFileTests : IDisposable
                 ("enc.weight_hh_l0", "F64", [8, 2])));
 
     [Fact]
+    public void Layers_and_directions_that_do_not_fit_are_refused()
+        => AssertRefused(
+            [
+                "rnn: has layers of different kinds; all must be LSTM, GRU or RNN",
+                "rnn: has directions of different sizes",
+                "rnn: layer 1 reads 5 values, but layer 0 has 4",
+            ],
+            Write(_ => { }, ("rnn.weight_ih_l0", "F64", [8, 3]), ("rnn.weight_hh_l0", "F64", [8, 2]),
+                ("rnn.weight_ih_l0_reverse", "F64", [8, 4]), ("rnn.weight_hh_l0_reverse", "F64", [8, 2]),
+                ("rnn.weight_ih_l1", "F64", [6, 5]), ("rnn.weight_hh_l1", "F64", [6, 2]),
+                ("rnn.weight_ih_l1_reverse", "F64", [6, 5]), ("rnn.weight_hh_l1_reverse", "F64", [6, 2])));
+
+    [Fact]
     public void Quantised_weights_and_files_without_recurrent_layers_are_refused()
     {
         AssertRefused(

@@ -60,7 +60,9 @@ internal sealed partial class NamedLayers(ModelFindings findings, IReadOnlyList<
             findings.Refuse(name, $"has the layers {string.Join(", ", layers)}; they must be numbered from 0");
         if (findings.HasErrors)
             return new(name, []);
-        CheckChain(name, [.. forward.Select(layer => layer!)], hasReverse ? 2 : 1);
+        CheckChain(name, [.. forward.Select(layer => layer!)], [.. reverse.Select(layer => layer!)]);
+        if (findings.HasErrors)
+            return new(name, []);
         bool isOpen = forward[0]!.Operation == "RNN" && FindActivation(prefix) is null;
         if (isOpen)
         {
@@ -80,8 +82,19 @@ internal sealed partial class NamedLayers(ModelFindings findings, IReadOnlyList<
 
     private static string DescribeModule(string name) => name.Length == 0 ? "the layer" : Escape.Text(name);
 
-    private void CheckChain(string name, IReadOnlyList<RecurrentLayer> layers, int directions)
+    /// <summary>Each layer reads the one before it; those of the other direction have the same sizes.</summary>
+    private void CheckChain(
+        string name, IReadOnlyList<RecurrentLayer> layers, IReadOnlyList<RecurrentLayer> reverseLayers)
     {
+        int directions = reverseLayers.Count > 0 ? 2 : 1;
+        if (layers.Concat(reverseLayers).Select(layer => layer.Operation).Distinct().Count() > 1)
+            findings.Refuse(name, "has layers of different kinds; all must be LSTM, GRU or RNN");
+        if (!reverseLayers.Select(layer => (layer.Inputs, layer.Hidden)).SequenceEqual(
+            layers.Take(reverseLayers.Count).Select(layer => (layer.Inputs, layer.Hidden))))
+        {
+            findings.Refuse(name, "has directions of different sizes");
+        }
+
         for (int layer = 1; layer < layers.Count; layer++)
         {
             if (layers[layer].Inputs != directions * layers[layer - 1].Hidden)

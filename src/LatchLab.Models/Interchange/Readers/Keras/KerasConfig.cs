@@ -12,6 +12,9 @@ namespace LatchLab.Models.Interchange.Readers.Keras;
 internal sealed record KerasLayer(
     string Name, string Kind, string Wrapper, JsonElement Settings, IReadOnlyList<string> Inbound)
 {
+    /// <summary>How a layer joins its directions: <c>concat</c>, <c>sum</c>, …; empty if it has one.</summary>
+    public string MergeMode { get; init; } = "";
+
     /// <summary>A setting as it is written, a text without its quotation marks; null if there is none.</summary>
     public string? Find(string name)
         => Settings.ValueKind == JsonValueKind.Object && Settings.TryGetProperty(name, out JsonElement value)
@@ -70,6 +73,10 @@ internal static class KerasConfig
             CollectNames(nodes, inbound);
         return settings.TryGetProperty("layer", out JsonElement inner)
             ? new(name, inner.GetProperty("class_name").GetString() ?? "", kind, inner.GetProperty("config"), inbound)
+            {
+                MergeMode = settings.TryGetProperty("merge_mode", out JsonElement mode)
+                    ? mode.GetRawText().Trim('"') : "",
+            }
             : new(name, kind, "", settings, inbound);
     }
 

@@ -56,10 +56,16 @@ internal sealed class KerasModel(ModelFindings findings, IReadOnlyList<KerasLaye
                 return;
             }
 
+            if ((second.Layer.Operation, second.Layer.Inputs, second.Layer.Units)
+                != (first.Layer.Operation, first.Layer.Inputs, first.Layer.Units))
+            {
+                findings.Refuse(forward.Name, "has directions of different sizes");
+            }
+
             module = module with { ReverseLayers = [second.Layer] };
         }
 
-        if (settings?.Wrapper == "Bidirectional" && settings.Find("merge_mode") is { } mode and not "concat")
+        if (settings?.MergeMode is { Length: > 0 } mode and not "concat")
             findings.Remark($"the directions of {Escape.Text(forward.Name)} are joined by {Escape.Text(mode)}");
         int previous = _modules.FindIndex(entry => settings is not null && entry.Last == FindSource(settings));
         if (previous >= 0 && Continues(_modules[previous].Module, module))

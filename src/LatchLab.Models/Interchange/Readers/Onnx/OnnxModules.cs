@@ -16,7 +16,7 @@ internal sealed class OnnxModules(OnnxConstants constants, ModelFindings finding
 
     /// <summary>Nodes that change the shape or the type only; dropout acts in training only.</summary>
     private static readonly string[] Arranging =
-        ["Identity", "Cast", "Squeeze", "Unsqueeze", "Transpose", "Reshape", "Dropout", "Slice"];
+        ["Identity", "Cast", "Squeeze", "Unsqueeze", "Transpose", "Reshape", "Dropout"];
 
     private readonly List<(RecurrentModule Module, OnnxNode Last)> _modules = [];
     private readonly List<NamedTensor> _embeddings = [];

@@ -1,8 +1,5 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text;
-using LatchLab.Foundation;
-using LatchLab.Models.Interchange.Readers.Arrays;
 
 namespace LatchLab.Models.Interchange.Readers.PyTorch;
 
@@ -11,18 +8,14 @@ namespace LatchLab.Models.Interchange.Readers.PyTorch;
 /// program of a stack machine that may call any function; here a call only makes a <see cref="PickledObject"/>, except
 /// for those of <see cref="TorchCalls"/>, which rebuild tensors.
 /// </summary>
-/// <param name="content">The bytes; the pickle ends at its own STOP.</param>
-/// <param name="findings">Receives errors.</param>
-internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings findings)
+/// <param name="bytes">The bytes; the pickle ends at its own STOP.</param>
+internal sealed class PickleReader(PickleBytes bytes)
 {
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
     private readonly HashSet<PickledName> _names = [];
     private readonly Dictionary<string, PickledStorage> _storages = [];
-
-    /// <summary>Where to read on: the beginning of the pickle, and then the place after it.</summary>
-    public int Position { get; set; }
 
     /// <summary>Every class and function that the pickle names.</summary>
     public IReadOnlyCollection<PickledName> Names => _names;
@@ -35,11 +28,11 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     {
         while (true)
         {
-            char code = (char)TakeByte();
+            char code = (char)bytes.TakeByte();
             if (code == '.')
                 return Pop();
             if (!RunStackCode(code) && !RunNumber(code) && !RunText(code) && !RunCollection(code) && !RunObject(code))
-                throw Damage($"the unknown opcode {(int)code}");
+                throw bytes.Damage($"the unknown opcode {(int)code}");
         }
     }
 
@@ -47,19 +40,19 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     {
         switch (code)
         {
-            case '\u0080': TakeByte(); break;                                   // PROTO
-            case '\u0095': Take(sizeof(long)); break;                           // FRAME
+            case '\u0080': bytes.TakeByte(); break;                             // PROTO
+            case '\u0095': bytes.Take(sizeof(long)); break;                     // FRAME
             case '(': _marks.Push(_stack.Count); break;                         // MARK
             case '0': Pop(); break;                                             // POP
             case '1': PopToMark(); break;                                       // POP_MARK
             case '2': Push(Top()); break;                                       // DUP
-            case 'p': _memo[ParseLine()] = Top(); break;                        // PUT
-            case 'q': _memo[TakeByte()] = Top(); break;                         // BINPUT
-            case 'r': _memo[TakeInteger(4)] = Top(); break;                     // LONG_BINPUT
+            case 'p': _memo[bytes.ParseLine()] = Top(); break;                  // PUT
+            case 'q': _memo[bytes.TakeByte()] = Top(); break;                   // BINPUT
+            case 'r': _memo[bytes.TakeInteger(4)] = Top(); break;               // LONG_BINPUT
             case '\u0094': _memo[_memo.Count] = Top(); break;                   // MEMOIZE
-            case 'g': PushMemo(ParseLine()); break;                             // GET
-            case 'h': PushMemo(TakeByte()); break;                              // BINGET
-            case 'j': PushMemo(TakeInteger(4)); break;                          // LONG_BINGET
+            case 'g': PushMemo(bytes.ParseLine()); break;                       // GET
+            case 'h': PushMemo(bytes.TakeByte()); break;                        // BINGET
+            case 'j': PushMemo(bytes.TakeInteger(4)); break;                    // LONG_BINGET
             default: return false;
         }
 
@@ -73,14 +66,14 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
             case 'N': Push(null); break;                                        // NONE
             case '\u0088': Push(true); break;                                   // NEWTRUE
             case '\u0089': Push(false); break;                                  // NEWFALSE
-            case 'J': Push((long)(int)TakeInteger(4)); break;                   // BININT
-            case 'K': Push((long)TakeByte()); break;                            // BININT1
-            case 'M': Push(TakeInteger(2)); break;                              // BININT2
-            case 'I' or 'L': Push(ParseLine()); break;                          // INT, LONG
-            case '\u008a': Push(ToInteger(Take(TakeByte()))); break;            // LONG1
-            case '\u008b': Push(ToInteger(Take(TakeInteger(4)))); break;        // LONG4
-            case 'G': Push(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break; // BINFLOAT
-            case 'F': Push(ParseNumber()); break;                               // FLOAT
+            case 'J': Push((long)(int)bytes.TakeInteger(4)); break;             // BININT
+            case 'K': Push((long)bytes.TakeByte()); break;                      // BININT1
+            case 'M': Push(bytes.TakeInteger(2)); break;                        // BININT2
+            case 'I' or 'L': Push(bytes.ParseLine()); break;                    // INT, LONG
+            case '\u008a': Push(PickleBytes.ToInteger(bytes.Take(bytes.TakeByte()))); break; // LONG1
+            case '\u008b': Push(PickleBytes.ToInteger(bytes.Take(bytes.TakeInteger(4)))); break; // LONG4
+            case 'G': Push(BinaryPrimitives.ReadDoubleBigEndian(bytes.Take(8))); break; // BINFLOAT
+            case 'F': Push(bytes.ParseNumber()); break;                         // FLOAT
             default: return false;
         }
 
@@ -91,16 +84,16 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     {
         switch (code)
         {
-            case 'X': PushText(TakeInteger(4)); break;                          // BINUNICODE
-            case '\u008c': PushText(TakeByte()); break;                         // SHORT_BINUNICODE
-            case '\u008d': PushText(TakeInteger(8)); break;                     // BINUNICODE8
-            case 'T': PushText(TakeInteger(4)); break;                          // BINSTRING
-            case 'U': PushText(TakeByte()); break;                              // SHORT_BINSTRING
-            case 'V': Push(TakeLine()); break;                                  // UNICODE
-            case 'S': Push(TakeLine().Trim('\'', '"')); break;                  // STRING
-            case 'B': Take(TakeInteger(4)); Push(null); break;                  // BINBYTES
-            case 'C': Take(TakeByte()); Push(null); break;                      // SHORT_BINBYTES
-            case '\u008e' or '\u0096': Take(TakeInteger(8)); Push(null); break; // BINBYTES8, BYTEARRAY8
+            case 'X': PushText(bytes.TakeInteger(4)); break;                    // BINUNICODE
+            case '\u008c': PushText(bytes.TakeByte()); break;                   // SHORT_BINUNICODE
+            case '\u008d': PushText(bytes.TakeInteger(8)); break;               // BINUNICODE8
+            case 'T': PushText(bytes.TakeInteger(4)); break;                    // BINSTRING
+            case 'U': PushText(bytes.TakeByte()); break;                        // SHORT_BINSTRING
+            case 'V': Push(bytes.TakeLine()); break;                            // UNICODE
+            case 'S': Push(bytes.TakeLine().Trim('\'', '"')); break;            // STRING
+            case 'B': bytes.Take(bytes.TakeInteger(4)); Push(null); break;      // BINBYTES
+            case 'C': bytes.Take(bytes.TakeByte()); Push(null); break;          // SHORT_BINBYTES
+            case '\u008e' or '\u0096': bytes.Take(bytes.TakeInteger(8)); Push(null); break; // BINBYTES8, BYTEARRAY8
             default: return false;
         }
 
@@ -134,10 +127,10 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     {
         switch (code)
         {
-            case 'c': PushName(TakeLine(), TakeLine()); break;                  // GLOBAL
+            case 'c': PushName(bytes.TakeLine(), bytes.TakeLine()); break;      // GLOBAL
             case '\u0093': object?[] name = Pop(2); PushName(name[0], name[1]); break; // STACK_GLOBAL
             case 'Q': PushStorage(); break;                                     // BINPERSID
-            case 'P': TakeLine(); Push(null); break;                            // PERSID
+            case 'P': bytes.TakeLine(); Push(null); break;                      // PERSID
             case 'R' or '\u0081':                                               // REDUCE, NEWOBJ
                 object?[] call = Pop(2);
                 Push(TorchCalls.Call(call[0], call[1]));
@@ -145,7 +138,7 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
             case '\u0092': Push(TorchCalls.Call(Pop(3)[0], null)); break;       // NEWOBJ_EX
             case 'o': PopToMark(); Push(new PickledObject(null)); break;        // OBJ
             case 'i':                                                           // INST
-                PushName(TakeLine(), TakeLine());
+                PushName(bytes.TakeLine(), bytes.TakeLine());
                 object? type = Pop();
                 PopToMark();
                 Push(new PickledObject(type));
@@ -197,11 +190,11 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     private void Push(object? value) => _stack.Add(value);
 
     private void PushMemo(long index)
-        => Push(_memo.TryGetValue(index, out object? value) ? value : throw Damage("a value that is not stored"));
+        => Push(_memo.TryGetValue(index, out object? value) ? value : throw bytes.Damage("a value that is not stored"));
 
-    private void PushText(long length) => Push(Encoding.UTF8.GetString(Take(length)));
+    private void PushText(long length) => Push(Encoding.UTF8.GetString(bytes.Take(length)));
 
-    private object? Top() => _stack.Count > FirstFree ? _stack[^1] : throw Damage("too few values");
+    private object? Top() => _stack.Count > FirstFree ? _stack[^1] : throw bytes.Damage("too few values");
 
     private object? Pop() => Pop(1)[0];
 
@@ -211,7 +204,7 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     private object?[] Pop(int count)
     {
         if (_stack.Count - count < FirstFree)
-            throw Damage("too few values");
+            throw bytes.Damage("too few values");
         object?[] values = [.. _stack[^count..]];
         _stack.RemoveRange(_stack.Count - count, count);
         return values;
@@ -220,49 +213,9 @@ internal sealed class PickleReader(ReadOnlyMemory<byte> content, ModelFindings f
     private List<object?> PopToMark()
     {
         if (!_marks.TryPop(out int mark))
-            throw Damage("the end of a collection that did not begin");
+            throw bytes.Damage("the end of a collection that did not begin");
         List<object?> values = _stack[mark..];
         _stack.RemoveRange(mark, values.Count);
         return values;
     }
-
-    private byte TakeByte() => Take(1)[0];
-
-    private long TakeInteger(int size) => ToInteger(Take(size), isSigned: size > 4);
-
-    private ReadOnlySpan<byte> Take(long length)
-    {
-        if (length < 0 || length > content.Length - Position)
-            throw Damage("more bytes than there are");
-        ReadOnlySpan<byte> bytes = content.Span.Slice(Position, (int)length);
-        Position += (int)length;
-        return bytes;
-    }
-
-    private string TakeLine()
-    {
-        int length = content.Span[Position..].IndexOf((byte)'\n');
-        string line = Encoding.UTF8.GetString(Take(length < 0 ? int.MaxValue : length + 1));
-        return line.TrimEnd('\n', '\r');
-    }
-
-    private long ParseLine()
-        => long.TryParse(
-            TakeLine().TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-            ? value : throw Damage("a number that cannot be read");
-
-    private double ParseNumber()
-        => double.TryParse(TakeLine(), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            ? value : throw Damage("a number that cannot be read");
-
-    /// <summary>A little-endian number; of one with more than eight bytes, the lowest 64 bits.</summary>
-    private static long ToInteger(ReadOnlySpan<byte> bytes, bool isSigned = true)
-    {
-        long value = isSigned && bytes.Length > 0 && (sbyte)bytes[^1] < 0 ? -1 : 0;
-        for (int i = Math.Min(bytes.Length, sizeof(long)) - 1; i >= 0; i--)
-            value = (value << 8) | bytes[i];
-        return value;
-    }
-
-    private ValidationException Damage(string what) => findings.Damage($"its pickle has {what} at byte {Position}");
 }

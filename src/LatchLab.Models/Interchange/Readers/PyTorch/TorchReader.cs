@@ -37,7 +37,7 @@ internal sealed class TorchReader : IModelReader
             ?? throw findings.Failure($"is no file of PyTorch: the archive has no {Data}");
         string root = data[..^Data.Length];
         string[] names = [.. entries.Names];
-        var pickle = new PickleReader(entries.Read(data), findings);
+        var pickle = new PickleReader(new(entries.Read(data), findings));
         object? value = pickle.Read();
         var tree = new TorchTree(findings, pickle.Storages.Values.ToDictionary(
             storage => storage.Key, storage => Check(storage, entries.Read($"{root}data/{storage.Key}"), findings)))
@@ -58,10 +58,11 @@ internal sealed class TorchReader : IModelReader
 
     private ImportedModel ReadLegacy(ReadOnlyMemory<byte> content, ModelFindings findings)
     {
-        PickleReader pickle = new(content, findings);
+        var bytes = new PickleBytes(content, findings);
+        PickleReader pickle = new(bytes);
         object? Next()
         {
-            pickle = new(content, findings) { Position = pickle.Position };
+            pickle = new(bytes);
             return pickle.Read();
         }
 
@@ -77,7 +78,7 @@ internal sealed class TorchReader : IModelReader
         PickleReader data = pickle;
         var storages = new Dictionary<string, ReadOnlyMemory<byte>>();
         object?[] keys = [.. Next() as List<object?> ?? []];
-        ReadOnlyMemory<byte> rest = content[pickle.Position..];
+        ReadOnlyMemory<byte> rest = content[bytes.Position..];
         foreach (object? key in keys)
         {
             PickledStorage storage = data.Storages.GetValueOrDefault(key as string ?? "")
