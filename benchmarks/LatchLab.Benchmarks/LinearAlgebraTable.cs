@@ -32,7 +32,8 @@ internal static class LinearAlgebraTable
         foreach ((string kind, int layers) in ((string, int)[])[
             ("elman", 1), ("gru", 1), ("lstm", 1), ("gru-reset-before", 1), ("gru", 2)])
         {
-            PrintRow(layers == 1 ? kind : $"{kind}, {layers} layers", Sizes[..^1], n => MeasureJacobian(kind, n, layers));
+            string name = layers == 1 ? kind : $"{kind}, {layers} layers";
+            PrintRow(name, Sizes[..^1], n => MeasureJacobian(kind, n, layers));
         }
 
         PrintRow("lstm, by dual numbers", Sizes[..^1], n => MeasureDualNumbers("lstm", n));

@@ -29,7 +29,9 @@ public abstract class CellSystem
     /// </summary>
     public bool IsBounded { get; private init; }
 
-    /// <summary>Number of hidden values of a layer that are between −1 and 1 in every later state; 0 if none is.</summary>
+    /// <summary>
+    /// Number of hidden values of a layer that are between −1 and 1 in every later state; 0 if none is.
+    /// </summary>
     private int LimitedValues { get; init; }
 
     /// <summary>Values of the state of a layer.</summary>
@@ -82,7 +84,8 @@ public abstract class CellSystem
     public abstract void Step(ReadOnlySpan<double> state, ReadOnlySpan<double> input, Span<double> next);
 
     /// <summary>
-    /// Computes ∂s_t/∂s_{t−1}, N × N values, row by row. The memory is that of this object; the next call overwrites it.
+    /// Computes ∂s_t/∂s_{t−1}, N × N values, row by row. The memory is that of this object; the next call overwrites
+    /// it.
     /// </summary>
     /// <param name="state">s_{t−1}, N values.</param>
     /// <param name="input">u_t, m values.</param>

@@ -24,7 +24,9 @@ public sealed record Relaxation(
     // Above this dimension a leading eigenvalue takes tens of milliseconds.
     private const int LargeDimension = 256, StatesOfLargeNetworks = 16;
 
-    /// <summary>The time in which the leading mode decays by a factor e, −1/ln|λ| steps; negative if it grows.</summary>
+    /// <summary>
+    /// The time in which the leading mode decays by a factor e, −1/ln|λ| steps; negative if it grows.
+    /// </summary>
     public double TimeConstant => -1.0 / Math.Log(LeadingModulus);
 
     /// <summary>Measures a network.</summary>
@@ -57,8 +59,8 @@ public sealed record Relaxation(
         double[] variances = ComputeVariances(ends);
         double total = variances.Sum();
         int count = system.Dimension <= LargeDimension ? ends.Length : StatesOfLargeNetworks;
-        double leading = VisitedStates.Median([.. RestStates.Choose(ends, count).Select(end => Eigenvalue.ComputeLeading(
-            system.Jacobian(end, input).ToArray(), system.Dimension, count: 1, perturbation: 0.0)[0].Modulus)]);
+        double leading = VisitedStates.Median([.. RestStates.Choose(ends, count).Select(
+            end => RestStates.ComputeLeading(system, end, input).Modulus)]);
         return new(
             steps, ends, speed, visited.MedianStep > 0.0 ? speed / visited.MedianStep : double.NaN, Math.Sqrt(total),
             [.. variances.Select(variance => variance / total)], leading);

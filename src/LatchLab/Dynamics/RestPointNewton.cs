@@ -4,8 +4,8 @@ namespace LatchLab.Dynamics;
 
 /// <summary>
 /// Newton's method for <c>F(s, u) = s</c> on a network of cells: <c>s ← s + (1 − J)⁻¹·(F(s, u) − s)</c>. A step is
-/// halved as long as it does not reduce the residual, or moves far out of the bounds of the states. It keeps its memory for many runs; one thread at a time may use
-/// an instance.
+/// halved as long as it does not reduce the residual, or moves far out of the bounds of the states. It keeps its memory
+/// for many runs; one thread at a time may use an instance.
 /// </summary>
 /// <param name="system">The network.</param>
 /// <param name="input">u.</param>

@@ -59,7 +59,7 @@ public enum RestPointEnding
     /// <summary>All planned starts were done, and means of points found no further one.</summary>
     NothingNew,
 
-    /// <summary>The maximum number of starts was reached before the index sum was 1.</summary>
+    /// <summary>The maximum number of starts was reached.</summary>
     StartsUsedUp,
 
     /// <summary>The maximum number of points was reached.</summary>

@@ -44,6 +44,11 @@ internal static class RestStates
         return states;
     }
 
+    /// <summary>The eigenvalue of the Jacobian at a state with the largest modulus.</summary>
+    public static Eigenvalue ComputeLeading(CellSystem system, double[] state, double[] input)
+        => Eigenvalue.ComputeLeading(
+            system.Jacobian(state, input).ToArray(), system.Dimension, count: 1, perturbation: 0.0)[0];
+
     /// <summary>The smallest box with all states; [−1, 1] for each value if there are none.</summary>
     public static Interval[] Enclose(IReadOnlyList<IReadOnlyList<double>> states, int dimension)
         => [.. Enumerable.Range(0, dimension).Select(i => states.Count == 0

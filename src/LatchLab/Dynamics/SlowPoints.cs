@@ -18,7 +18,9 @@ public sealed record SlowPoint(
     IReadOnlyList<double> State, IReadOnlyList<double> Outputs, double Speed, double RelativeSpeed, Eigenvalue Leading,
     int Starts)
 {
-    /// <summary>The time in which the leading mode decays by a factor e, −1/ln|λ| steps; negative if it grows.</summary>
+    /// <summary>
+    /// The time in which the leading mode decays by a factor e, −1/ln|λ| steps; negative if it grows.
+    /// </summary>
     public double TimeConstant => -1.0 / Math.Log(Leading.Modulus);
 }
 
@@ -44,7 +46,9 @@ public sealed record SlowPoints(IReadOnlyList<SlowPoint> Points, int Starts, int
     /// <param name="visited">States that the network visits on its data, with a median step above 0.</param>
     /// <param name="inputs">u, one value for each input; null for all 0.</param>
     /// <param name="starts">Most visited states that are starts, evenly spaced; at least 1.</param>
-    /// <param name="largestSpeed">The speed up to which a point is slow, as a share of the median step; above 0.</param>
+    /// <param name="largestSpeed">
+    /// The speed up to which a point is slow, as a share of the median step; above 0.
+    /// </param>
     /// <param name="progress">Receives the number of starts that are done.</param>
     /// <param name="deadline">When it is cancelled, the search ends and returns what it found.</param>
     /// <exception cref="ValidationException">
@@ -83,9 +87,7 @@ public sealed record SlowPoints(IReadOnlyList<SlowPoint> Points, int Starts, int
         SlowPoint Complete((double[] State, double Speed, int Starts) point)
             => new(
                 point.State, system.ReadOut(point.State), point.Speed, point.Speed / visited.MedianStep,
-                Eigenvalue.ComputeLeading(
-                    system.Jacobian(point.State, input).ToArray(), system.Dimension, count: 1, perturbation: 0.0)[0],
-                point.Starts);
+                RestStates.ComputeLeading(system, point.State, input), point.Starts);
     }
 
     private static void Add(List<(double[] State, double Speed, int Starts)> found, double[] state, double speed)

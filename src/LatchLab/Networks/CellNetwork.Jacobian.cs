@@ -14,8 +14,8 @@ namespace LatchLab.Networks;
 /// value of every unit it computes the derivatives of these values with respect to their own activations, so that a row
 /// of J is the sum of a row of weights for each gate: O(n²) operations for J. Of several layers J is block lower
 /// triangular; a block below the diagonal is the product of the derivatives of a layer with respect to its input and of
-/// the rows of J of the layer below. In cells whose weights also multiply values of the step itself, each row of J takes
-/// a backward pass, a lane for each row.
+/// the rows of J of the layer below. In cells whose weights also multiply values of the step itself, each row of J
+/// takes a backward pass, a lane for each row.
 /// </remarks>
 public readonly partial struct CellNetwork<TCell>
 {

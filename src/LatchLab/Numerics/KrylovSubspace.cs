@@ -21,7 +21,7 @@ internal sealed class KrylovSubspace(double[] a, int n, int capacity)
     /// <summary>Enlarges the subspace.</summary>
     /// <param name="dimension">The dimension, at most the capacity.</param>
     /// <returns>
-    /// The length of what A moves out of the subspace: A·Q − Q·H has this length in its last column, and is 0 otherwise.
+    /// The length of what A moves out of the subspace: that of the last column of A·Q − Q·H, whose others are 0.
     /// </returns>
     public double Extend(int dimension)
     {

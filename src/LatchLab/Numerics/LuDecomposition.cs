@@ -228,7 +228,7 @@ public sealed class LuDecomposition
             }
         }
 
-        /// <summary>The row with the largest element of a column on or below the diagonal, the first of equals.</summary>
+        /// <summary>The row, on or below the diagonal, with the largest element of a column.</summary>
         private int FindPivot(int column)
         {
             int pivot = column;

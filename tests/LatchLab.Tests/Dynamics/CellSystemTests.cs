@@ -32,7 +32,10 @@ public sealed class CellSystemTests
     [InlineData("lstm-projected", "tanh", true)]
     [InlineData("lstm-peephole", "tanh", false)]
     public void Only_bounded_cells_have_an_index_sum(string kind, string unit, bool isBounded)
-        => Assert.Equal(isBounded, CellSystem.Create(TrainedNetworks.Random(kind, 4, 1, seed: 1, unit: unit)).IsBounded);
+    {
+        CellDefinition network = TrainedNetworks.Random(kind, 4, 1, seed: 1, unit: unit);
+        Assert.Equal(isBounded, CellSystem.Create(network).IsBounded);
+    }
 
     [Fact]
     public void Thresholds_and_infinite_parameters_are_refused()

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LatchLab.Tests.Dynamics;
 
-/// <summary>Fixed points of networks of cells, against those that another program found and against known ones.</summary>
+/// <summary>Fixed points of networks of cells, against those that another program found, and known ones.</summary>
 public sealed class RestPointTests
 {
     [Theory]
@@ -157,7 +157,7 @@ public sealed class RestPointTests
     private static CellDefinition Of(string kind, int n, params (string Block, double Diagonal)[] blocks)
         => Of(kind, n, "tanh", blocks);
 
-    /// <summary>A network whose blocks are multiples of the identity, or of a vector of ones; the others are 0.</summary>
+    /// <summary>A network whose blocks are 0, multiples of the identity, or of a vector of ones.</summary>
     private static CellDefinition Of(
         string kind, int n, string unit, params (string Block, double Diagonal)[] blocks)
     {

@@ -7,8 +7,8 @@ namespace LatchLab.Tests.Dynamics;
 /// <summary>Slow points, and what becomes of visited states at rest.</summary>
 public sealed class SlowPointTests
 {
-    // h′ = tanh(2h + b) has three fixed points for |b| < √2 − artanh √½ = 0.5328, and one beyond. Just beyond, the speed
-    // has a minimum where the slope is 1: at tanh(2h + b) = −√½.
+    // h′ = tanh(2h + b) has three fixed points for |b| < √2 − artanh √½ = 0.5328, and one beyond. Just beyond, the
+    // speed has a minimum where the slope is 1: at tanh(2h + b) = −√½.
     [Fact]
     public void The_ghost_of_two_fixed_points_is_slow()
     {
@@ -20,8 +20,8 @@ public sealed class SlowPointTests
         SlowPoint point = Assert.Single(slow.Points);
         Assert.Equal((2, 1, 0), (slow.Starts, slow.AtRest, slow.NotSlow));
 
-        // The run ends when a step reduces the speed by 1e-7 of it. Around the minimum the speed is v + (h − h*)²·√½ to
-        // second order, so h is known within some √(1e-7·v), and the slope, 2·√2·(h − h*) from 1, within three times that.
+        // The run ends when a step reduces the speed by 1e-7 of it. Around the minimum the speed is v + √2·(h − h*)² to
+        // second order, so h is known within some √(1e-7·v), and the slope, 1 + 2·√2·(h − h*), within 3 times that.
         double error = 10.0 * Math.Sqrt(1e-7 * Math.Abs(speed));
         Assert.Equal(ghost, point.State[0], error);
         Assert.Equal(Math.Abs(speed), point.Speed, 1e-5 * Math.Abs(speed));

@@ -26,7 +26,7 @@ public sealed class LuDecompositionTests
             });
         }, iter: 100);
 
-    // Higham (2002), Theorem 9.3: |P·A − L·U| ≤ γ_n·|L|·|U|, γ_n = n·u/(1 − n·u). The sums of the test err as much again.
+    // Higham (2002), Theorem 9.3: |P·A − L·U| ≤ γ_n·|L|·|U|, γ_n = n·u/(1 − n·u). The sums of the test err as much.
     [Fact]
     public void The_factors_multiply_to_the_matrix_within_their_rounding_errors()
         => Matrices.Sample(sample =>
@@ -98,9 +98,10 @@ public sealed class LuDecompositionTests
         // A rotation between diagonal matrices; the smallest singular value is far from the others.
         var matrix = Matrix<double>.Build.Dense(20, 20, (i, j) => Numbers(3, 400)[(i * 20) + j]).QR().Q;
         double[] singular = [.. Enumerable.Range(0, 20).Select(i => i == 7 ? 1e-6 : 1.0 + i)];
-        double[] a = (matrix * Matrix<double>.Build.DenseOfDiagonalArray(singular) * matrix.Transpose()).ToRowMajorArray();
+        Matrix<double> diagonal = Matrix<double>.Build.DenseOfDiagonalArray(singular);
+        double[] a = (matrix * diagonal * matrix.Transpose()).ToRowMajorArray();
 
-        // The other directions are 1e-6 of it after one iteration; κ·ε = 2e7·1e-16 of rounding errors in each of n² sums.
+        // The other directions are 1e-6 of it after one iteration; rounding errors are κ·ε = 2e7·1e-16 of it.
         Assert.Equal(1e6, Decompose(a, 20).EstimateInverseNorm(new double[20]), 1.0);
     }
 
