@@ -17,7 +17,7 @@ public sealed class RestPointTests
     {
         TrainedNetworks trained = name == "first" ? TrainedNetworks.FirstBit
             : name == "flip" ? TrainedNetworks.FlipFlop : TrainedNetworks.Exploding;
-        RestPoints found = RestPoints.Find(trained.Network, trained.Run());
+        RestPoints found = Find(trained.Network, trained.Run());
         Assert.Equal((count, 1), (found.Points.Count, found.IndexSum));
         Assert.Equal(IndexVerdict.ConsistentWithComplete, found.Verdict);
         Assert.Equal(RestPointEnding.NothingNew, found.Ending);
@@ -48,7 +48,7 @@ public sealed class RestPointTests
         TrainedNetworks trained = TrainedNetworks.FlipFlop;
         double[][] visited = trained.Run();
         var options = new RestPointOptions { VisitedStarts = 20, UniformStarts = 20, RestOrbits = 4, MaxStarts = 100 };
-        string[] results = [.. new[] { 1, 2, 3 }.Select(threads => JsonSerializer.Serialize(RestPoints.Find(
+        string[] results = [.. new[] { 1, 2, 3 }.Select(threads => JsonSerializer.Serialize(Find(
             trained.Network, visited, options: options with
             {
                 Threads = threads,
@@ -63,7 +63,7 @@ public sealed class RestPointTests
     {
         const int n = 3;
         CellDefinition network = Of("gru", n, ("wg", 4.0));
-        RestPoints found = RestPoints.Find(network, []);
+        RestPoints found = Find(network, []);
         Assert.Equal((27, 1), (found.Points.Count, found.IndexSum));
         Assert.Equal(8, found.Points.Count(point => point.Stability == RestPointStability.Stable));
         foreach (RestPoint point in found.Points)
@@ -91,7 +91,7 @@ public sealed class RestPointTests
         for (int seed = 0; seed < 8; seed++)
         {
             CellDefinition network = TrainedNetworks.Random(kind, 2 + (seed % 3), 1, seed, scale);
-            RestPoints found = RestPoints.Find(network, [], options: new() { UniformStarts = 60, MaxStarts = 600 });
+            RestPoints found = Find(network, [], options: new() { UniformStarts = 60, MaxStarts = 600 });
 
             // A forget gate of 1 − 1e-10 makes a point degenerate, whose index is not known.
             bool isDecided = found.Points.All(point => point.Index != 0);
@@ -110,7 +110,7 @@ public sealed class RestPointTests
     {
         CellDefinition network = Of("elman", 3, unit, ("w", 1.0));
         double[][] visited = [[0.5, 0.25, 0.125], [-0.5, 0.5, 0.25], [0.0, 0.0, 1.0]];
-        RestPoints found = RestPoints.Find(network, visited, options: new() { UniformStarts = 8, MaxStarts = 60 });
+        RestPoints found = Find(network, visited, options: new() { UniformStarts = 8, MaxStarts = 60 });
         Assert.NotEmpty(found.Points);
         Assert.All(found.Points, point => Assert.Equal(RestPointStability.Marginal, point.Stability));
         Assert.Equal(verdict, found.Verdict);
@@ -120,14 +120,14 @@ public sealed class RestPointTests
     [Fact]
     public void A_point_where_all_displacements_grow_is_repelling()
     {
-        RestPoint point = Assert.Single(RestPoints.Find(Of("elman", 2, ("w", -3.0)), []).Points);
+        RestPoint point = Assert.Single(Find(Of("elman", 2, ("w", -3.0)), []).Points);
         Assert.Equal((RestPointStability.Repelling, 1, 2), (point.Stability, point.Index, point.UnstableDirections));
     }
 
     [Fact]
     public void A_constant_input_moves_the_points()
     {
-        RestPoints found = RestPoints.Find(Of("elman", 1, ("w", 0.5), ("v", 1.0)), [], inputs: [0.3]);
+        RestPoints found = Find(Of("elman", 1, ("w", 0.5), ("v", 1.0)), [], inputs: [0.3]);
         double h = Assert.Single(found.Points).State[0];
         Assert.Equal(Math.Tanh((0.5 * h) + 0.3), h, 1e-14);
     }
@@ -138,10 +138,10 @@ public sealed class RestPointTests
         CellDefinition network = Of("gru", 3, ("wg", 4.0));
         RestPoints found = RestPoints.Find(network, [], deadline: new CancellationToken(canceled: true));
         Assert.Equal((RestPointEnding.Deadline, 0), (found.Ending, found.Starts));
-        found = RestPoints.Find(network, [], options: new() { MaxPoints = 5 });
+        found = Find(network, [], options: new() { MaxPoints = 5 });
         Assert.Equal((RestPointEnding.PointsUsedUp, 5), (found.Ending, found.Points.Count));
         var reports = new List<RestPointProgress>();
-        found = RestPoints.Find(
+        found = Find(
             network, [], options: new() { UniformStarts = 3, MaxStarts = 4 }, progress: new Recorder(reports));
         Assert.Equal((4, 4), (found.Starts, reports[^1].Starts));
     }
@@ -150,9 +150,14 @@ public sealed class RestPointTests
     public void Sizes_that_are_not_those_of_the_network_are_refused_all_at_once()
     {
         ValidationException error = Assert.Throws<ValidationException>(
-            () => RestPoints.Find(Of("gru", 3), [[0.0, 0.0], [0.0, double.NaN, 0.0]], inputs: [1.0, 2.0]));
+            () => Find(Of("gru", 3), [[0.0, 0.0], [0.0, double.NaN, 0.0]], inputs: [1.0, 2.0]));
         Assert.Equal(["inputs", "visited[0]", "visited[1]"], error.Errors.Select(one => one.Field));
     }
+
+    private static RestPoints Find(
+        CellDefinition network, IReadOnlyList<IReadOnlyList<double>> visited, IReadOnlyList<double>? inputs = null,
+        RestPointOptions? options = null, IProgress<RestPointProgress>? progress = null)
+        => RestPoints.Find(network, visited, inputs, options, progress, TestContext.Current.CancellationToken);
 
     private static CellDefinition Of(string kind, int n, params (string Block, double Diagonal)[] blocks)
         => Of(kind, n, "tanh", blocks);

@@ -15,7 +15,8 @@ public sealed class SlowPointTests
         const double b = 0.54;
         CellDefinition neuron = (CellDefinition)TrainedNetworks.Random("elman", 1, 1, seed: 0, scale: 0.0)
             .WithParameters([2.0, 0.0, b, 1.0, 0.0]);
-        SlowPoints slow = SlowPoints.Find(neuron, new([[-0.9], [0.9]], MedianStep: 0.1));
+        SlowPoints slow = SlowPoints.Find(
+            neuron, new([[-0.9], [0.9]], MedianStep: 0.1), deadline: TestContext.Current.CancellationToken);
         double ghost = (-Math.Atanh(Math.Sqrt(0.5)) - b) / 2.0, speed = ghost + Math.Sqrt(0.5);
         SlowPoint point = Assert.Single(slow.Points);
         Assert.Equal((2, 1, 0), (slow.Starts, slow.AtRest, slow.NotSlow));
@@ -34,7 +35,9 @@ public sealed class SlowPointTests
     public void A_network_with_a_fixed_point_nearby_has_no_slow_point()
     {
         TrainedNetworks trained = TrainedNetworks.FlipFlop;
-        SlowPoints slow = SlowPoints.Find(trained.Network, new(trained.Run(), MedianStep: 0.25), starts: 16);
+        SlowPoints slow = SlowPoints.Find(
+            trained.Network, new(trained.Run(), MedianStep: 0.25), starts: 16,
+            deadline: TestContext.Current.CancellationToken);
         Assert.Equal((16, 16, 0), (slow.Starts, slow.AtRest, slow.Points.Count));
     }
 
