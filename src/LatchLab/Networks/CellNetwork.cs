@@ -12,7 +12,7 @@ namespace LatchLab.Networks;
 /// deltas of the layers follow each other likewise.
 /// </remarks>
 /// <typeparam name="TCell">The cell.</typeparam>
-public readonly struct CellNetwork<TCell> : INetwork
+public readonly partial struct CellNetwork<TCell> : INetwork
     where TCell : struct, ICell
 {
     private readonly Layer[] _layers;

@@ -109,6 +109,10 @@ public static class SquareMatrix
             .ThenByDescending(value => value.Real)];
     }
 
+    /// <summary>The eigenvalues of a symmetric matrix, the largest first.</summary>
+    internal static IEnumerable<double> SymmetricEigenvalues(double[] a, int n)
+        => ToDense(a, n).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).OrderDescending();
+
     /// <summary>The largest modulus of an eigenvalue.</summary>
     public static double SpectralRadius(double[] a, int n) => Modulus(Eigenvalues(a, n)[0]);
 
@@ -185,7 +189,7 @@ public static class SquareMatrix
     /// minus s, which adds an error of the size of a rounding error of ‖A‖. In small dimensions this is a fallback,
     /// because small eigenvalues may be more accurate without the shift.
     /// </remarks>
-    private static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
+    internal static (IReadOnlyList<Complex> Values, Matrix<double> Vectors) Decompose(double[] a, int n)
     {
         Matrix<double> matrix = ToDense(a, n);
         if (n <= SmallDimension)

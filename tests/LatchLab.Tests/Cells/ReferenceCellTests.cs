@@ -1,6 +1,8 @@
 using System.Text.Json;
+using LatchLab.Dynamics;
 using LatchLab.Learning;
 using LatchLab.Networks;
+using LatchLab.Networks.Cells;
 using LatchLab.Numerics;
 using LatchLab.Tests.Architecture;
 using Xunit;
@@ -22,8 +24,7 @@ public sealed class ReferenceCellTests
     {
         JsonElement reference = References().Single(cell => cell.GetProperty("name").GetString() == name);
         int m = Vector(reference.GetProperty("input")).Length;
-        Assert.True(CellSamples.Accept(
-            name, 3, m, learnedInputs: 0, ReadoutKind.Linear, outputs: 1, new Step(reference)));
+        Assert.True(CellSamples.Accept(name, 3, m, new Step(reference)));
     }
 
     private static JsonElement[] References()
@@ -38,14 +39,15 @@ public sealed class ReferenceCellTests
 
     private static double[] Matrix(JsonElement rows) => [.. rows.EnumerateArray().SelectMany(Vector)];
 
-    private sealed class Step(JsonElement reference) : INetworkVisitor<bool>
+    private sealed class Step(JsonElement reference) : ICellVisitor<bool>
     {
         // The reference and the engine each round some thirty sums of numbers of size 1.
         private const double Tolerance = 1e-14;
 
-        public bool Visit<TNetwork>(TNetwork network)
-            where TNetwork : struct, INetwork
+        public bool Visit<TCell>(params TCell[] layers)
+            where TCell : struct, ICell
         {
+            var network = new CellNetwork<TCell>(layers, trainableInputs: 0, ReadoutKind.Linear, outputs: 1);
             double[] state = Vector(reference.GetProperty("state")), input = Vector(reference.GetProperty("input")),
                 image = Vector(reference.GetProperty("image"));
             int n = network.StateSize;
@@ -67,6 +69,9 @@ public sealed class ReferenceCellTests
                 }
             }
 
+            double[] jacobian = CellSystem.Create(network, weights).Jacobian(state, input).ToArray();
+            for (int i = 0; i < jacobian.Length; i++)
+                Assert.Equal(byState[i], jacobian[i], Tolerance);
             for (int i = 0; i < n; i++)
             {
                 double[] row = PullRow(network, weights, state, input, i);

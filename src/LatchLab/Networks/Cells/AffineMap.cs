@@ -167,6 +167,22 @@ public readonly struct AffineMap(
         where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
         => Transpose(parameters.Slice(InputWeights), inputs, deltas.Slice(firstDelta), adjoint);
 
+    /// <summary>Adds a multiple of a row of W to other values.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="row">Index of the row.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="sums">Receives the products; they are added to what it contains.</param>
+    internal void AddRow(UncheckedSpan<Scalar> parameters, nint row, Scalar factor, UncheckedSpan<Scalar> sums)
+        => AddMultiple(parameters.Slice(offset + (row * columns)), columns, factor, sums);
+
+    /// <summary>Adds a multiple of a row of V to other values.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="row">Index of the row.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="sums">Receives the products; they are added to what it contains.</param>
+    internal void AddInputRow(UncheckedSpan<Scalar> parameters, nint row, Scalar factor, UncheckedSpan<Scalar> sums)
+        => AddMultiple(parameters.Slice(InputWeights + (row * inputs)), inputs, factor, sums);
+
     /// <summary>Adds the gradient terms of several steps to their sums.</summary>
     /// <param name="steps">The steps: what the latest reads and wrote, and the distances to those before it.</param>
     /// <param name="deltas">[step][delta], the latest step first.</param>
@@ -181,6 +197,14 @@ public readonly struct AffineMap(
         products.Sum(steps.Latest.Input, steps.InputStride, inputs, gradients.Slice(InputWeights));
         if (hasBiases)
             products.Sum(gradients.Slice(Biases));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddMultiple(
+        UncheckedSpan<Scalar> weights, nint count, Scalar factor, UncheckedSpan<Scalar> sums)
+    {
+        for (nint j = 0; j < count; j++)
+            sums[j] = Scalar.FusedMultiplyAdd(factor, weights[j], sums[j]);
     }
 
     private void Transpose<TLane, TParameters>(
