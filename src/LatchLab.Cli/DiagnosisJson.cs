@@ -45,6 +45,23 @@ internal static class DiagnosisJson
             ["driven"] = ToJson(diagnosis.Driven),
             ["rest"] = new JsonArray([.. diagnosis.Rest.Select(ToJson)]),
         },
+        ["fixedPoints"] = new JsonArray([.. diagnosis.FixedPoints.Select(ToJson)]),
+        ["slowPoints"] = diagnosis.SlowPoints is not { } slow ? null : new JsonArray([.. slow.Points.Select(
+            point => new JsonObject
+            {
+                ["state"] = JsonOutput.ToJson(point.State),
+                ["outputs"] = JsonOutput.ToJson(point.Outputs),
+                ["relativeSpeed"] = JsonOutput.ToJson(point.RelativeSpeed),
+                ["timeConstant"] = JsonOutput.ToJson(point.TimeConstant),
+            })]),
+        ["relaxation"] = diagnosis.Relaxation is not { } relaxation ? null : new JsonObject
+        {
+            ["steps"] = relaxation.Steps,
+            ["relativeSpeed"] = JsonOutput.ToJson(relaxation.RelativeSpeed),
+            ["extent"] = JsonOutput.ToJson(relaxation.Extent),
+            ["componentShares"] = JsonOutput.ToJson(relaxation.ComponentShares),
+            ["leadingModulus"] = JsonOutput.ToJson(relaxation.LeadingModulus),
+        },
         ["gates"] = new JsonArray([.. (diagnosis.Gates ?? []).Select(ToJson)]),
         ["units"] = new JsonArray([.. (diagnosis.Units ?? []).Select(ToJson)]),
         ["advice"] = new JsonArray([.. Advice.Find(diagnosis).Select(advice => new JsonObject
@@ -112,6 +129,31 @@ internal static class DiagnosisJson
     private static JsonArray ToJson(LyapunovSpectrum? spectrum)
         => [.. (spectrum?.Exponents ?? []).Select(
             exponent => JsonOutput.ToJson("value", exponent.Value, exponent.Lower, exponent.Upper))];
+
+    private static JsonObject ToJson(RestPoints points) => new()
+    {
+        ["points"] = new JsonArray([.. points.Points.Select(point => new JsonObject
+        {
+            ["state"] = JsonOutput.ToJson(point.State),
+            ["outputs"] = JsonOutput.ToJson(point.Outputs),
+            ["eigenvalues"] = new JsonArray([.. point.Eigenvalues.Select(value => JsonOutput.ToJson(
+                [value.Value.Real, value.Value.Imaginary]))]),
+            ["unstable"] = point.UnstableDirections,
+            ["index"] = point.Index,
+            ["residual"] = JsonOutput.ToJson(point.Residual),
+            ["error"] = JsonOutput.ToJson(point.PositionError),
+            ["stability"] = Settings.FormatValue(point.Stability),
+        })]),
+        ["starts"] = points.Starts,
+        ["notConverged"] = points.NotConverged,
+        ["indexSum"] = points.IndexSum,
+        ["complete"] = points.Verdict switch
+        {
+            IndexVerdict.ConsistentWithComplete => "consistent",
+            IndexVerdict.Incomplete => "incomplete",
+            _ => "unknown",
+        },
+    };
 
     private static JsonObject ToJson(GateStatistics gate) => new()
     {

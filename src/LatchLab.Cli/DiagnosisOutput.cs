@@ -7,7 +7,7 @@ namespace LatchLab.Cli;
 /// <summary>Prints a diagnosis on one screen: the verdict first, then the numbers, then what would help.</summary>
 internal static class DiagnosisOutput
 {
-    private const int TopicWidth = 15, NameWidth = 11;
+    private const int TopicWidth = 15, NameWidth = 14;
 
     /// <summary>Prints one diagnosis.</summary>
     public static void Print(TrainedNetworkDiagnosis diagnosis)

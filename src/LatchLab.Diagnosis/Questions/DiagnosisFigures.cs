@@ -14,6 +14,8 @@ internal static class DiagnosisFigures
             yield return horizons;
         if (diagnosis.Retention.Count > 0)
             yield return CreateRetention(diagnosis);
+        if (diagnosis.FixedPoints is [{ Points.Count: > 0 } points, ..])
+            yield return CreateEigenvalues(points);
         if (CreateExponents(diagnosis) is { } exponents)
             yield return exponents;
         if (diagnosis.Gates is { Count: > 0 } gates)
@@ -87,6 +89,42 @@ internal static class DiagnosisFigures
                     [
                         Table.FormatInteger(rest.Index + 1), Table.FormatInteger(point.Steps),
                         Table.FormatInteger(point.StatesApart), Table.FormatNumber(point.OutputSpread),
+                    ]))]));
+    }
+
+    /// <summary>The eigenvalues of the fixed points beside the unit circle.</summary>
+    private static Figure CreateEigenvalues(RestPoints points)
+    {
+        const int circlePoints = 180;
+        IEnumerable<IGrouping<RestPointStability, RestPoint>> kinds =
+            points.Points.GroupBy(point => point.Stability);
+        return new(
+            "eigenvalues", "Eigenvalues of the fixed points",
+            "Each point is an eigenvalue of the Jacobian at a fixed point at rest: inside the unit circle a displacement " +
+                "decays, outside it grows.",
+            [
+                new Chart(
+                    "", new Axis("Re λ"), new Axis("Im λ"),
+                    [
+                        .. kinds.Select(kind => new Series(
+                            VerdictText.GetName(kind.Key), SeriesKind.Dots,
+                            [.. kind.SelectMany(point => point.Eigenvalues).Select(
+                                value => new DataPoint(value.Value.Real, value.Value.Imaginary))],
+                            (int)kind.Key)),
+                        new("unit circle", SeriesKind.Path,
+                            [.. Enumerable.Range(0, circlePoints + 1).Select(i => new DataPoint(
+                                Math.Cos(2.0 * Math.PI * i / circlePoints),
+                                Math.Sin(2.0 * Math.PI * i / circlePoints)))],
+                            Series.Grey),
+                    ]),
+            ], 1,
+            new Table(
+                ["point", "stability", "re", "im"],
+                [.. points.Points.Index().SelectMany(entry => entry.Item.Eigenvalues.Select(value =>
+                    (IReadOnlyList<string>)
+                    [
+                        Table.FormatInteger(entry.Index + 1), VerdictText.GetName(entry.Item.Stability),
+                        Table.FormatNumber(value.Value.Real), Table.FormatNumber(value.Value.Imaginary),
                     ]))]));
     }
 

@@ -42,4 +42,7 @@ public enum Question
 
     /// <summary>Lyapunov exponents along the data.</summary>
     Growth,
+
+    /// <summary>Fixed points at rest, and slow points where there is no stable one.</summary>
+    Points,
 }

@@ -19,6 +19,7 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         AddHorizon(diagnosis, rows);
         foreach ((int index, RetentionAtRest rest) in diagnosis.Retention.Index())
             AddRetention(rest, index, diagnosis.Retention.Count > 1, rows);
+        AddPoints(diagnosis, rows);
         AddGrowth(diagnosis, rows);
         AddGates(diagnosis, rows);
         return rows;
@@ -64,6 +65,59 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
             ? Format($" · a cycle of {rest.Period} steps") : Format($" · {rest.MovingStates} still move");
         rows.Add(new(index == 0 ? "what it stores" : "", "at rest", Format(
             $"{held}{string.Join(" → ", shown)} to {rest.Points[^1].Steps} steps · {rest.Bits:0.00} bits{moving}")));
+    }
+
+    private static void AddPoints(TrainedNetworkDiagnosis diagnosis, List<DiagnosisRow> rows)
+    {
+        foreach (RestPoints points in diagnosis.FixedPoints)
+        {
+            string index = points.Verdict switch
+            {
+                IndexVerdict.ConsistentWithComplete => Format($" · index sum 1: consistent with complete"),
+                IndexVerdict.Incomplete => Format($" · index sum {points.IndexSum}: at least {points.Missing} missing"),
+                IndexVerdict.NotApplicable => " · no bound of the states, so no rule for the sum of indices",
+                _ => " · a point is degenerate, so the sum of indices is not known",
+            };
+            rows.Add(new("", "fixed points", Format($"{points.Points.Count}{CountKinds(points)}{index}")));
+            RestPoint[] stable = [.. points.Points.Where(point => point.Stability == RestPointStability.Stable)
+                .OrderBy(point => point.SpectralRadius)];
+            if (stable.Length > 1)
+            {
+                rows.Add(new("", "", Format(
+                    $"weakest |λ| {stable[^1].SpectralRadius:0.000}, strongest |λ| {stable[0].SpectralRadius:0.000}")));
+            }
+        }
+
+        if (diagnosis.SlowPoints is { Points: [var slowest, ..] } slow)
+        {
+            rows.Add(new("", "slow points", Format(
+                $"{slow.Points.Count} · the slowest moves {slowest.RelativeSpeed:G2} of a step of the data" +
+                $"{(slowest.TimeConstant > 0.0 ? Format($", time constant {slowest.TimeConstant:0.#} steps") : "")}")));
+        }
+
+        if (diagnosis.Relaxation is { } relaxation)
+        {
+            rows.Add(new("", "quiet steps", Format(
+                $"after {relaxation.Steps} the speed is {relaxation.RelativeSpeed:G2} of a step of the data, the extent " +
+                $"{relaxation.Extent:G3}, leading |λ| {relaxation.LeadingModulus:0.000}")));
+        }
+    }
+
+    /// <summary>Such as <c> = 8 stable + 12 + 6 + 1 saddles (1, 2, 3 unstable directions)</c>.</summary>
+    private static string CountKinds(RestPoints points)
+    {
+        string[] kinds = [.. points.Points.GroupBy(point => point.Stability)
+            .Select(kind => kind.Key == RestPointStability.Saddle ? CountSaddles([.. kind])
+                : Format($"{kind.Count()} {VerdictText.GetName(kind.Key)}"))];
+        return kinds.Length == 0 ? "" : $" = {string.Join(" + ", kinds)}";
+    }
+
+    private static string CountSaddles(RestPoint[] saddles)
+    {
+        IGrouping<int, RestPoint>[] kinds = [.. saddles.GroupBy(point => point.UnstableDirections)];
+        return $"{string.Join(" + ", kinds.Select(kind => Format($"{kind.Count()}")))} " +
+            $"{(saddles.Length == 1 ? "saddle" : "saddles")} " +
+            $"({string.Join(", ", kinds.Select(kind => Format($"{kind.Key}")))} unstable)";
     }
 
     private static void AddGrowth(TrainedNetworkDiagnosis diagnosis, List<DiagnosisRow> rows)

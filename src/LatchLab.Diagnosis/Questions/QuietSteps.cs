@@ -26,6 +26,7 @@ public sealed record QuietSteps(IReadOnlyList<double[]> States, IReadOnlyList<do
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, (states.Count + Together - 1) / Together, options, block =>
         {
+            var system = CellSystem.Create(network);
             double[][] current = [.. states.Skip(block * Together).Take(Together)];
             for (int done = 0; done < steps;)
             {
@@ -38,7 +39,7 @@ public sealed record QuietSteps(IReadOnlyList<double[]> States, IReadOnlyList<do
             for (int i = 0; i < current.Length; i++)
             {
                 int state = (block * Together) + i;
-                (ends[state], outputs[state]) = (current[i], network.ReadOut(current[i]));
+                (ends[state], outputs[state]) = (current[i], system.ReadOut(current[i]));
             }
         });
         return new(ends, outputs);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LatchLab.Dynamics;
+using LatchLab.Networks;
 using LatchLab.Numerics;
 
 namespace LatchLab.Diagnosis.Questions;
@@ -34,6 +35,7 @@ public static class TrainedNetworkAnalyzer
             : [data?.FindTypicalInput() ?? new double[model.Network.Inputs]];
         double[][] states = SampleStates(run, stateSize, options);
         double[] start = FindLastState(run) ?? states[0];
+        VisitedStates visited = run is null ? new(states, MedianStep: 0.0) : VisitedStates.Of(run);
         foreach (IReadOnlyList<double> input in held)
         {
             RetentionAtRest? retention = asked.Ask(Question.Storage, "what it stores at rest",
@@ -48,7 +50,37 @@ public static class TrainedNetworkAnalyzer
             };
         }
 
-        return answer with { Skipped = asked.Skipped };
+        return AskForPoints(answer, visited, held, asked) with { Skipped = asked.Skipped };
+    }
+
+    private static TrainedNetworkDiagnosis AskForPoints(
+        TrainedNetworkDiagnosis answer, VisitedStates visited, IReadOnlyList<IReadOnlyList<double>> held, Inquiry asked)
+    {
+        CellDefinition network = answer.Model.Network;
+        answer = answer with
+        {
+            Relaxation = visited.MedianStep == 0.0 ? null : asked.Ask(
+                Question.Points, "relaxation", () => Relaxation.Measure(network, visited, held[0])),
+        };
+        foreach (IReadOnlyList<double> input in held)
+        {
+            RestPoints? points = asked.Ask(Question.Points, "fixed points", () => RestPoints.Find(
+                network, visited.States, input,
+                new() { Threads = answer.Options.Threads, Seed = answer.Options.Seed }, deadline: asked.Deadline));
+            if (points is null)
+                continue;
+            answer = answer with { FixedPoints = [.. answer.FixedPoints, points] };
+            if (points.Ending == RestPointEnding.Deadline)
+                asked.Skip("fixed points", $"the budget ended the search after {points.Starts} starts");
+        }
+
+        bool isStable = answer.FixedPoints is [var first, ..]
+            && first.Points.Any(point => point.Stability == RestPointStability.Stable);
+        return isStable || visited.MedianStep == 0.0 ? answer : answer with
+        {
+            SlowPoints = asked.Ask(Question.Points, "slow points", () => SlowPoints.Find(
+                network, visited, held[0], deadline: asked.Deadline)),
+        };
     }
 
     private static TrainedNetworkDiagnosis AskAlongData(
@@ -96,7 +128,7 @@ public static class TrainedNetworkAnalyzer
     private static LyapunovSpectrum ComputeAlongData(TrainedNetworkDiagnosis answer, NetworkTrajectories run)
     {
         double[][] inputs = [.. answer.Data!.Inputs.SelectMany(sequence => sequence)];
-        int available = inputs.Length, transient = Math.Min(Transient, available / 10);
+        int available = inputs.Length, transient = Math.Min(Transient, available / 5);
         int steps = Math.Max(
             LyapunovExponents.Batches, Math.Min(available - transient, LongestOrbit(answer.Model) - transient));
         if (available < steps + transient)
@@ -122,11 +154,13 @@ public static class TrainedNetworkAnalyzer
         int longest = LongestOrbit(model), transient = Math.Min(RestTransient, longest / 3),
             steps = Math.Max(LyapunovExponents.Batches, Math.Min(RestSteps, longest - transient));
         return LyapunovExponents.Compute(
-            DynamicalSystem.Create(model.Network, input), start,
+            model.Network, [input], start,
             new LyapunovOptions { Steps = steps, Transient = transient, Exponents = options.Exponents });
     }
 
-    /// <summary>The steps of an orbit that the work allows: a step costs some products for each parameter.</summary>
+    /// <summary>
+    /// The steps of an orbit that the work allows: a step costs the Jacobian and its products with the vectors.
+    /// </summary>
     private static int LongestOrbit(TrainedNetwork model)
         => (int)Math.Clamp(ExponentWork / (16.0 * model.Network.Parameters.Count), 400, 1_000_000);
 

@@ -41,6 +41,15 @@ public sealed record TrainedNetworkDiagnosis
     /// <summary>Exponents at rest, for each held input.</summary>
     public IReadOnlyList<LyapunovSpectrum> Rest { get; init; } = [];
 
+    /// <summary>The fixed points at rest, for each held input.</summary>
+    public IReadOnlyList<RestPoints> FixedPoints { get; init; } = [];
+
+    /// <summary>Where visited states move at rest with the first held input.</summary>
+    public Relaxation? Relaxation { get; init; }
+
+    /// <summary>Slow points at rest with the first held input, if no fixed point there is stable.</summary>
+    public SlowPoints? SlowPoints { get; init; }
+
     /// <summary>What was not computed, and why, one sentence each.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using LatchLab.Dynamics;
 using LatchLab.Foundation;
 using LatchLab.Numerics;
 using LatchLab.Statistics;
@@ -10,6 +11,9 @@ public static class VerdictText
 {
     /// <summary>The name of a verdict, such as <c>slow-manifold</c>.</summary>
     public static string GetName(VerdictCode code) => Settings.FormatValue(code);
+
+    /// <summary>The name of a stability, such as <c>stable</c>.</summary>
+    internal static string GetName(RestPointStability stability) => Settings.FormatValue(stability);
 
     /// <summary>Describes the verdict.</summary>
     public static IReadOnlyList<string> Describe(TrainedNetworkDiagnosis diagnosis)

@@ -11,8 +11,8 @@ namespace LatchLab.Models.Datasets;
 internal sealed class NumpyDatasetReader : IDisposable
 {
     private readonly DatasetTask _task;
-    private readonly NumpyArchive _archive;
-    private readonly NumpyArchive? _labelFile; // beside a .npy file
+    private readonly NumpyFile _archive;
+    private readonly NumpyFile? _labelFile; // beside a .npy file
     private readonly NumpyArray _inputs;  // [sequence, step, input]
     private readonly NumpyArray _labels;
     private readonly NumpyArray? _split;  // [sequence]: 1 for test

@@ -10,7 +10,7 @@ namespace LatchLab.Models.Datasets;
 /// </summary>
 internal sealed class RawArrayReader : RawSequenceReader
 {
-    private readonly NumpyArchive _archive;
+    private readonly NumpyFile _archive;
     private readonly NumpyArray _inputs;    // [sequence, step, input]
     private readonly NumpyArray? _labels;
     private int _sequence;

@@ -45,12 +45,12 @@ public static class LyapunovExponents
         DynamicalSystem system, IReadOnlyList<double> start, LyapunovOptions options, LaneKind? lanes = null)
         => system.Accept(new MapVisitor([.. start], options, lanes));
 
-    /// <summary>
-    /// Computes the exponents of a network along given inputs, as many as its options ask for with the transient.
-    /// </summary>
+    /// <summary>Computes the exponents of a network of cells along given inputs.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="inputs">u_1, u_2, …: at least as many as <see cref="LyapunovOptions.Transient"/> and
-    /// <see cref="LyapunovOptions.Steps"/> together.</param>
+    /// <param name="inputs">
+    /// u_1, u_2, …: at least as many as <see cref="LyapunovOptions.Transient"/> and <see cref="LyapunovOptions.Steps"/>
+    /// together; a single one is held.
+    /// </param>
     /// <param name="start">s_0.</param>
     /// <param name="options">The numbers of steps and exponents.</param>
     /// <param name="lanes">Null for the widest; the result does not depend on it.</param>
@@ -58,11 +58,19 @@ public static class LyapunovExponents
     /// The start does not have n values, there are too few inputs, or an option is out of its range.
     /// </exception>
     public static LyapunovSpectrum Compute(
-        NetworkDefinition network, IReadOnlyList<double[]> inputs, IReadOnlyList<double> start, LyapunovOptions options,
-        LaneKind? lanes = null)
+        CellDefinition network, IReadOnlyList<IReadOnlyList<double>> inputs, IReadOnlyList<double> start,
+        LyapunovOptions options, LaneKind? lanes = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs.Count, options.Transient + (long)options.Steps, nameof(inputs));
-        return network.Accept(new DrivenVisitor(inputs, [.. start], options, lanes));
+        if (inputs.Count != 1)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(
+                inputs.Count, options.Transient + (long)options.Steps, nameof(inputs));
+        }
+
+        var system = CellSystem.Create(network, lanes);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(start.Count, system.Dimension, nameof(start));
+        return Compute(
+            new CellJacobians(system, t => inputs[inputs.Count == 1 ? 0 : t], [.. start]), options, lanes);
     }
 
     /// <summary>Computes the exponents of a product of matrices.</summary>
@@ -81,18 +89,6 @@ public static class LyapunovExponents
         public LyapunovSpectrum Visit<TMap>(TMap map)
             where TMap : struct, IMap
             => Compute(map, start.AsSpan(), options, lanes);
-    }
-
-    private sealed class DrivenVisitor(
-        IReadOnlyList<double[]> inputs, double[] start, LyapunovOptions options, LaneKind? lanes)
-        : IDrivenMapVisitor<LyapunovSpectrum>
-    {
-        public LyapunovSpectrum Visit<TMap>(TMap map)
-            where TMap : struct, IDrivenMap
-        {
-            ArgumentOutOfRangeException.ThrowIfNotEqual(start.Length, map.Dimension, nameof(start));
-            return Compute(new DrivenJacobians<TMap>(map, inputs, start), options, lanes);
-        }
     }
 
     private sealed class Computation(ICocycle cocycle, LyapunovOptions options) : ILaneVisitor<LyapunovSpectrum>

@@ -137,11 +137,6 @@ public sealed record CellDefinition : NetworkDefinition
             Size.Readout == TrainedReadout.Tanh ? ReadoutKind.Tanh : ReadoutKind.Linear,
             Size.Outputs);
 
-    /// <summary>The outputs of a state.</summary>
-    /// <param name="state">h, or (h, c) of an LSTM, of each layer.</param>
-    /// <exception cref="ArgumentException">The number of values is not that of a state.</exception>
-    public double[] ReadOut(ReadOnlySpan<double> state) => Accept(new StateReadout(Parameters, state.ToArray()));
-
     /// <summary>Creates the network and passes it to a visitor.</summary>
     public TResult Accept<TResult>(ICellNetworkVisitor<TResult> visitor) => _kind.Accept(this, visitor);
 
@@ -172,19 +167,6 @@ public sealed record CellDefinition : NetworkDefinition
         public TResult Visit<TCell>(CellNetwork<TCell> network)
             where TCell : struct, ICell
             => visitor.Visit(new CellMap<TCell>(network, parameters));
-    }
-
-    private sealed class StateReadout(IReadOnlyList<double> parameters, double[] state) : ICellNetworkVisitor<double[]>
-    {
-        public double[] Visit<TCell>(CellNetwork<TCell> network)
-            where TCell : struct, ICell
-        {
-            ArgumentOutOfRangeException.ThrowIfNotEqual(state.Length, network.StateSize, nameof(state));
-            Scalar[] values = [.. parameters.Select(value => new Scalar(value))],
-                states = [.. state.Select(value => new Scalar(value))];
-            return [.. Enumerable.Range(0, network.Readout.Outputs).Select(output => network.Readout.Compute(
-                new UncheckedSpan<Scalar>(ref values[0]), new UncheckedSpan<Scalar>(ref states[0]), output).Value)];
-        }
     }
 
     private sealed class JacobianAtRest : IDrivenMapVisitor<double[]>

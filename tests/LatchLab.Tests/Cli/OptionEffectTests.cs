@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using LatchLab.Diagnosis;
 using LatchLab.Foundation;
+using LatchLab.Models.Interchange;
 using LatchLab.Paper.Experiments;
 using Xunit;
 

@@ -23,7 +23,7 @@ public sealed class RestPointTests
         Assert.Equal(RestPointEnding.NothingNew, found.Ending);
         Assert.Equal(stable, found.Points.Count(point => point.Stability == RestPointStability.Stable));
         Assert.Equal(found.Starts, found.NotConverged + found.Points.Sum(point => point.Starts));
-        foreach (JsonElement reference in trained.Reference.GetProperty("fixed_points").GetProperty("points")
+        foreach (JsonElement reference in trained.Reference.GetProperty("fixed_points_input_0").GetProperty("points")
             .EnumerateArray())
         {
             double[] state = Numbers(reference.GetProperty("state"));
@@ -48,7 +48,7 @@ public sealed class RestPointTests
         TrainedNetworks trained = TrainedNetworks.FlipFlop;
         double[][] visited = trained.Run();
         var options = new RestPointOptions { VisitedStarts = 20, UniformStarts = 20, RestOrbits = 4, MaxStarts = 100 };
-        string[] results = [.. new[] { 1, 2, 3 }.Select(threads => JsonSerializer.Serialize(Find(
+        string[] results = [.. Enumerable.Range(1, 3).Select(threads => JsonSerializer.Serialize(Find(
             trained.Network, visited, options: options with
             {
                 Threads = threads,

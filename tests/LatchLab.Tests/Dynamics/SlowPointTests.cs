@@ -61,7 +61,7 @@ public sealed class SlowPointTests
         double[] steps = [.. Enumerable.Range(1, states.Length - 1).Where(i => i % length > 0)
             .Select(i => PeriodicOrbit.Distance(states[i], states[i - 1]))];
         double medianStep = VisitedStates.Median(steps);
-        double[][] chosen = [.. trained.Reference.GetProperty("retention_indices").EnumerateArray()
+        double[][] chosen = [.. trained.Reference.GetProperty("retention_at_rest").GetProperty("indices").EnumerateArray()
             .Select(index => states[index.GetInt32()])];
         Relaxation rest = Relaxation.Measure(trained.Network, new(chosen, medianStep));
         Assert.Equal(128, rest.Ends.Count);
@@ -85,7 +85,7 @@ public sealed class SlowPointTests
         CellDefinition network = TrainedNetworks.Random("gru", 2, 1, seed: 3);
         VisitedStates visited = VisitedStates.Run(network, [[[1.0], [0.0], [0.0]], [[-1.0], [1.0], [0.5]]]);
         Assert.Equal(6, visited.States.Count);
-        double[] steps = [.. new[] { 1, 2, 4, 5 }.Select(i => PeriodicOrbit.Distance(
+        double[] steps = [.. Enumerable.Range(1, 5).Where(i => i != 3).Select(i => PeriodicOrbit.Distance(
             visited.States[i].ToArray(), visited.States[i - 1].ToArray())).Order()];
         Assert.Equal(steps[1], visited.MedianStep);
         Assert.Equal(0.0, VisitedStates.Run(network, [[[1.0]]]).MedianStep);

@@ -109,7 +109,7 @@ public sealed class TestPassTests
     {
         Dataset classes = SampleDatasets.OfSteps(LabelKind.Classes), values = SampleDatasets.OfSteps(LabelKind.Values);
         var task = new DatasetTask { LabelPer = LabelPer.Step, Length = 3 };
-        foreach ((int trial, TrialTest? test) in Run(
+        foreach ((int trial, TrialMetrics? test) in Run(
             Configure(task.WithDataset(classes)), LaneKind.Scalar, threads: 1).Tests.Index())
         {
             TrainTestSplit split = Split(task, classes, trial);
@@ -117,18 +117,18 @@ public sealed class TestPassTests
                 tested = [.. split.Test.SelectMany(sequence => Presented(classes, sequence))];
             double mostFrequent = 2 * trained.Count(label => label == 1.0) > trained.Length ? 1.0 : 0.0;
             Assert.Equal(
-                tested.Average(label => label == mostFrequent ? 1.0 : 0.0), test!.Baseline.Classes!.Accuracy, 1e-15);
+                tested.Average(label => label == mostFrequent ? 1.0 : 0.0), test!.Baseline[Accuracy], 1e-15);
         }
 
         task = task with { LabelKind = LabelKind.Values };
-        foreach ((int trial, TrialTest? test) in Run(
+        foreach ((int trial, TrialMetrics? test) in Run(
             Configure(task.WithDataset(values)), LaneKind.Scalar, threads: 1).Tests.Index())
         {
             TrainTestSplit split = Split(task, values, trial);
             double mean = split.Training.Average(sequence => Presented(values, sequence).Average());
             Assert.Equal(
                 split.Test.Average(sequence => Presented(values, sequence).Average(label => Math.Abs(label - mean))),
-                test!.Baseline.Values!.MeanAbsolute, 1e-12);
+                test!.Baseline[MeanAbsolute], 1e-12);
         }
 
         static IEnumerable<double> Presented(Dataset set, int sequence)

@@ -1,6 +1,4 @@
-using LatchLab.Foundation;
 using LatchLab.Learning;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 using LatchLab.Tasks;
 using LatchLab.Tests.Tasks;

@@ -5,8 +5,10 @@ using LatchLab.Foundation;
 namespace LatchLab.Models.Datasets;
 
 /// <summary>A .npz file, whose arrays have names, or a .npy file, which is one array.</summary>
-internal sealed class NumpyArchive : IDisposable
+internal sealed class NumpyFile : IDisposable
 {
+    private const string Ending = ".npy";
+
     private readonly string _path;
     private readonly List<IDisposable> _opened = [];
     private readonly FileStream _file;
@@ -14,7 +16,7 @@ internal sealed class NumpyArchive : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="ValidationException">It cannot be read.</exception>
-    public NumpyArchive(string path)
+    public NumpyFile(string path)
     {
         _path = path;
         IsArchive = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
@@ -32,6 +34,11 @@ internal sealed class NumpyArchive : IDisposable
 
     /// <summary>Whether it is a .npz file.</summary>
     public bool IsArchive { get; }
+
+    /// <summary>The names of its arrays; one empty name for a .npy file.</summary>
+    public IEnumerable<string> Names => _archive is null ? [""]
+        : _archive.Entries.Where(entry => entry.FullName.EndsWith(Ending, StringComparison.Ordinal))
+            .Select(entry => entry.FullName[..^Ending.Length]);
 
     /// <summary>Whether it has an array of a name.</summary>
     public bool Has(string name) => _archive?.GetEntry($"{name}.npy") is not null;
