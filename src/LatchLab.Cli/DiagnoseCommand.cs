@@ -36,8 +36,8 @@ internal static class DiagnoseCommand
         0, 1_000_000_000, 0);
 
     private static readonly Option<string[]> Hold = Options.Repeated(
-        "--hold", "U,…", "input of the quiet steps: numbers, 0, or mean; give it again for further ones (default: mean, " +
-            "or the most frequent symbol of one-hot data)");
+        "--hold", "U,…", "input of the quiet steps: numbers, 0, or mean; give it again for further ones (default: " +
+            "mean, or the most frequent symbol of one-hot data)");
 
     private static readonly Option<string?> Cell = Options.Text(
         "--cell", "CELL", $"the cell, where the file leaves it open: {string.Join(", ", NetworkCandidate.CellNames)}",
@@ -70,8 +70,8 @@ internal static class DiagnoseCommand
         "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
         () =>
         [
-            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out, ReportOutput.Open,
-            Options.Json,
+            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out,
+            ReportOutput.Open, Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
@@ -161,7 +161,8 @@ internal static class DiagnoseCommand
             else if (Parse(text) is { } numbers && numbers.Length == inputs)
                 held.Add(numbers);
             else
-                parsed.AddError(Hold, $"'{text}' is not allowed: give 0, mean, or {inputs} numbers separated by commas");
+                parsed.AddError(
+                    Hold, $"'{text}' is not allowed: give 0, mean, or {inputs} numbers separated by commas");
         }
 
         return held;

@@ -48,9 +48,13 @@ internal sealed record DiagnosisInput(
         if (recorded is not null)
             (chosen, check) = Verify(selection, candidates, data!, recorded);
         else if (candidates.Count > 1)
-            throw new ValidationException(ModelPath, selection.Module.Name, "does not say which cell it is: give --cell " +
-                $"{string.Join(" or ", candidates.Select(candidate => candidate.Cell))}, or --recorded with the " +
-                "states that your program computed");
+        {
+            throw new ValidationException(
+                ModelPath, selection.Module.Name, "does not say which cell it is: give --cell " +
+                string.Join(" or ", candidates.Select(candidate => candidate.Cell)) +
+                ", or --recorded with the states that your program computed");
+        }
+
         return (
             new(ModelPath, imported.Format, imported.Producer, chosen.Cell, chosen.Network,
                 [.. selection.Remarks, .. DescribeChoice(chosen, check)]) { Check = check },
@@ -69,8 +73,8 @@ internal sealed record DiagnosisInput(
         NetworkCandidate network = NetworkCandidate.Of(NetworkFile.Read(ModelPath, CommandLine.WriteError), ModelPath);
         if (Layer is not null || (Cell is not null && Cell != network.Cell))
         {
-            throw new ValidationException(ModelPath, "", $"is a network file of LatchLab with one layer, {network.Cell}: " +
-                "omit --layer and --cell");
+            throw new ValidationException(
+                ModelPath, "", $"is a network file of LatchLab, {network.Cell}: omit --layer and --cell");
         }
 
         SequenceData? data = ReadData(
@@ -97,24 +101,24 @@ internal sealed record DiagnosisInput(
 
         ArraySequences targets = TargetPath is null ? files[0] : ArraySequences.Open(TargetPath),
             recording = RecordedPath is null ? files[0] : ArraySequences.Open(RecordedPath);
-        double[][][]? Find(ArraySequences file, string[] names, bool isWanted)
-            => isWanted ? file.Read(names, sequences.Length, sequences[0].Length) : null;
-        bool single = files.Length == 1;
-        double[][][]? hidden = Find(recording, HiddenNames, (single || RecordedPath is not null) && HasNames(recording)),
-            cells = Find(recording, CellNames, (single || RecordedPath is not null) && HasNames(recording)),
-            outputs = Find(recording, OutputNames, (single || RecordedPath is not null) && HasNames(recording));
+        double[][][]? Find(ArraySequences file, string[] names, bool isGiven)
+            => isGiven || (files.Length == 1 && HasNames(file))
+                ? file.Read(names, sequences.Length, sequences[0].Length) : null;
+        bool isRecorded = RecordedPath is not null;
+        double[][][]? hidden = Find(recording, HiddenNames, isRecorded), cells = Find(recording, CellNames, isRecorded),
+            outputs = Find(recording, OutputNames, isRecorded);
         if (hidden is not null || outputs is not null)
             recorded = new(hidden, cells, outputs);
-        else if (RecordedPath is not null)
+        else if (isRecorded)
         {
-            throw new ValidationException(RecordedPath, "", "has no array hidden [sequence, step, unit] and no array " +
-                "output: see docs/how-to/diagnose.md for the lines that record them");
+            throw new ValidationException(
+                RecordedPath!, "", "has no array hidden [sequence, step, unit] and no array output: see docs/how-to/diagnose.md " +
+                "for the lines that record them");
         }
 
-        double[][][]? found = Find(targets, TargetNames, (single && HasNames(targets)) || TargetPath is not null);
         return new(string.Join(", ", DataPaths.Select(Path.GetFileName)), sequences)
         {
-            Targets = found,
+            Targets = Find(targets, TargetNames, TargetPath is not null),
         };
     }
 

@@ -84,8 +84,8 @@ internal static class DiagnosisOutput
         {
             string targets = data.Targets is null ? "no targets: the loss is Σ|output| of the last step"
                 : $"targets given, loss: {Settings.FormatValue(diagnosis.Gradient?.Loss ?? EndLoss.LastOutput)}";
-            yield return $"data     {data.Source}: {data.Inputs.Count} × {data.Length} steps, {data.Inputs[0][0].Length} " +
-                $"inputs; {targets}";
+            yield return $"data     {data.Source}: {data.Inputs.Count} × {data.Length} steps, " +
+                $"{data.Inputs[0][0].Length} inputs; {targets}";
         }
     }
 

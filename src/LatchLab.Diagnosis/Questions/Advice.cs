@@ -1,3 +1,5 @@
+using LatchLab.Networks;
+using LatchLab.Networks.Cells;
 using LatchLab.Numerics;
 using static LatchLab.Diagnosis.Questions.InvariantText;
 
@@ -11,7 +13,9 @@ public sealed record Advice(AdviceCode Code, string Words)
     private const double OutlierFactor = 10.0;  // the largest gradient beside the median; a decision
     private const double LargeGradient = 1.0;   // below it, clipping at the usual 1 changes nothing
 
-    /// <summary>The advice for a diagnosis, in the order of <see cref="AdviceCode"/>; empty if no rule applies.</summary>
+    /// <summary>
+    /// The advice for a diagnosis, in the order of <see cref="AdviceCode"/>; empty if no rule applies.
+    /// </summary>
     public static IReadOnlyList<Advice> Find(TrainedNetworkDiagnosis diagnosis)
         => [.. new[]
             {
@@ -35,8 +39,8 @@ public sealed record Advice(AdviceCode Code, string Words)
             return null;
         string biases = gate.Name == "forget" ? "b_f = ln U(1, T − 1), b_i = −b_f" : "b_z = ln U(1, T − 1)";
         return new(AdviceCode.OpenHoldingGates, Format(
-            $"The {gate.Name} gates must average 1 − 1/{length} = {needed:0.000} to carry {length} steps; they are at " +
-            $"{gate.Mean:0.000}. Start their biases at {biases} (Tallec and Ollivier 2018); here: " +
+            $"The {gate.Name} gates must average 1 − 1/{length} = {needed:0.000} to carry {length} steps; they are " +
+            $"at {gate.Mean:0.000}. Start their biases at {biases} (Tallec and Ollivier 2018); here: " +
             $"--set network.initialization=chrono={length}."));
     }
 
@@ -50,15 +54,17 @@ public sealed record Advice(AdviceCode Code, string Words)
 
     private static Advice? AdviseOrthogonalStart(TrainedNetworkDiagnosis diagnosis)
     {
+        // Without gates a layer has one block of recurrent weights, whose gain decides.
+        CellDefinition network = diagnosis.Model.Network;
+        ParameterBlock[] recurrent = [.. network.Blocks.Where(block => block.Role == BlockRole.Recurrent)];
         if (diagnosis.Verdict is not (VerdictCode.Chaotic or VerdictCode.ExplodesTransiently)
-            || diagnosis.Model.Network.Kind != "elman")
+            || recurrent.Length != network.Size.Layers)
         {
             return null;
         }
 
-        int n = diagnosis.Model.Network.Size.Units;
-        var block = diagnosis.Model.Network.Blocks.First(known => known.Name.StartsWith('w'));
-        double[] weights = [.. diagnosis.Model.Network.Parameters.Skip(block.Offset).Take(block.Count)];
+        int n = network.Size.Units;
+        double[] weights = [.. network.Parameters.Skip(recurrent[0].Offset).Take(recurrent[0].Count)];
         return new(AdviceCode.OrthogonalStart, Format(
             $"The recurrent weights have the spectral radius {SquareMatrix.SpectralRadius(weights, n):0.00} and the " +
             $"norm {SquareMatrix.SpectralNorm(weights, n):0.00}. Start them orthogonal, with gain 1; here: --set " +
@@ -75,8 +81,8 @@ public sealed record Advice(AdviceCode Code, string Words)
             return null;
         double[] norms = [.. gradient.TotalNorms.Order()];
         double least = norms[0], median = norms[norms.Length / 2], largest = norms[^1];
-        string range = Format($"the gradients of these {norms.Length} sequences are {least:G2} to {largest:G2} (median " +
-            $"{median:G2})");
+        string range = Format($"the gradients of these {norms.Length} sequences are {least:G2} to {largest:G2} " +
+            $"(median {median:G2})");
         if (diagnosis.Verdict == VerdictCode.Chaotic)
         {
             return new(AdviceCode.Clipping, median > LargeGradient

@@ -55,9 +55,9 @@ internal static class DiagnosisFigures
 
         return panels.Count == 0 ? null : new(
             "horizons", "How far back",
-            "Left: the gradient of the loss at the last step with respect to the state k steps before; bars: the least " +
-                "and the largest sequence. Right: the change of the outputs k steps after one input was exchanged for " +
-                "that of another sequence (root mean square).",
+            "Left: the gradient of the loss at the last step with respect to the state k steps before; bars: the " +
+                "least and the largest sequence. Right: the change of the outputs k steps after one input was " +
+                "exchanged for that of another sequence (root mean square).",
             panels, panels.Count, new Table(["curve", "lag", "log10"], rows));
     }
 
@@ -100,8 +100,8 @@ internal static class DiagnosisFigures
             points.Points.GroupBy(point => point.Stability);
         return new(
             "eigenvalues", "Eigenvalues of the fixed points",
-            "Each point is an eigenvalue of the Jacobian at a fixed point at rest: inside the unit circle a displacement " +
-                "decays, outside it grows.",
+            "Each point is an eigenvalue of the Jacobian at a fixed point at rest: inside the unit circle a " +
+                "displacement decays, outside it grows.",
             [
                 new Chart(
                     "", new Axis("Re λ"), new Axis("Im λ"),

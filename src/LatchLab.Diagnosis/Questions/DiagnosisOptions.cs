@@ -6,7 +6,9 @@ public sealed record DiagnosisOptions
     /// <summary>T, the steps over which the network must remember; null compares nothing with a length.</summary>
     public int? TaskLength { get; init; }
 
-    /// <summary>The held inputs of the quiet steps; empty for the typical input of the data, or 0 without data.</summary>
+    /// <summary>
+    /// The held inputs of the quiet steps; empty for the typical input of the data, or 0 without data.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<double>> HeldInputs { get; init; } = [];
 
     /// <summary>The questions that are asked.</summary>

@@ -29,10 +29,11 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
     {
         if (diagnosis.Gradient is { } gradient)
         {
+            int last = gradient.MeanLogNorms.Count - 1;
             string small = gradient.LagBelowOnePercent is { } lag ? Format($" · below 1 % at lag {lag}") : "";
             rows.Add(new("how far back", "gradient", Format(
                 $"×{gradient.FactorPerStep.Value:0.000} a step · 99 % within {gradient.Horizon} steps{small} · " +
-                $"e^{gradient.MeanLogNorms[^1] - gradient.MeanLogNorms[0]:0.#} at lag {gradient.MeanLogNorms.Count - 1}")));
+                $"e^{gradient.MeanLogNorms[last] - gradient.MeanLogNorms[0]:0.#} at lag {last}")));
         }
 
         if (diagnosis.Influence is { } influence)
@@ -45,7 +46,10 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         }
 
         if (diagnosis.Norms is { } norms)
-            rows.Add(new("", "any loss", Format($"a gradient may grow up to ×{norms.Largest:G3} within {norms.Lags[^1]} steps")));
+        {
+            rows.Add(new("", "any loss", Format(
+                $"a gradient may grow up to ×{norms.Largest:G3} within {norms.Lags[^1]} steps")));
+        }
     }
 
     private static void AddRetention(RetentionAtRest rest, int index, bool isOneOfMany, List<DiagnosisRow> rows)
@@ -57,7 +61,11 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         foreach (RetentionPoint point in rest.Points)
         {
             if (point.StatesApart != last)
-                shown.Add(point.Steps == 0 ? Format($"{point.StatesApart} states") : Format($"{point.StatesApart} ({point.Steps})"));
+            {
+                shown.Add(point.Steps == 0 ? Format($"{point.StatesApart} states")
+                    : Format($"{point.StatesApart} ({point.Steps})"));
+            }
+
             last = point.StatesApart;
         }
 
@@ -98,8 +106,8 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         if (diagnosis.Relaxation is { } relaxation)
         {
             rows.Add(new("", "quiet steps", Format(
-                $"after {relaxation.Steps} the speed is {relaxation.RelativeSpeed:G2} of a step of the data, the extent " +
-                $"{relaxation.Extent:G3}, leading |λ| {relaxation.LeadingModulus:0.000}")));
+                $"after {relaxation.Steps} the speed is {relaxation.RelativeSpeed:G2} of a step of the data, the " +
+                $"extent {relaxation.Extent:G3}, leading |λ| {relaxation.LeadingModulus:0.000}")));
         }
     }
 
@@ -129,7 +137,8 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
     }
 
     private static string FormatGrowth(LyapunovExponent exponent)
-        => Format($"×{Elementary.Exp(exponent.Value):0.000} a step (λ₁ {exponent.Value:0.0000}, 95 % {exponent.Lower:0.0000} to {exponent.Upper:0.0000})");
+        => Format($"×{Elementary.Exp(exponent.Value):0.000} a step (λ₁ {exponent.Value:0.0000}, 95 % " +
+            $"{exponent.Lower:0.0000} to {exponent.Upper:0.0000})");
 
     private static void AddGates(TrainedNetworkDiagnosis diagnosis, List<DiagnosisRow> rows)
     {
@@ -137,7 +146,8 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         foreach (GateStatistics gate in diagnosis.Gates ?? [])
         {
             string layer = diagnosis.Gates!.Any(other => other.Layer > 0) ? Format($" {gate.Layer + 1}") : "";
-            string life = gate.Holds ? Format($" · half-life {GateStatistics.HalfLifeOf(gate.Mean):0.#} steps, longest {gate.HalfLives.Max():0.#}") : "";
+            string life = !gate.Holds ? "" : Format($" · half-life {GateStatistics.HalfLifeOf(gate.Mean):0.#} steps, " +
+                $"longest {gate.HalfLives.Max():0.#}");
             rows.Add(new(topic, gate.Name + layer, Format(
                 $"{gate.Mean:0.000} · below 0.1 {gate.ShareBelow:0.# %} · above 0.9 {gate.ShareAbove:0.# %}{life}")));
             topic = "";

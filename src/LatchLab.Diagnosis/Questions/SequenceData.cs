@@ -37,7 +37,8 @@ public sealed record SequenceData(string Source, IReadOnlyList<double[][]> Input
     {
         const double half = 1.0 / (1UL << 54);  // no draw is 0, whose quantile is infinite
         var draws = new UniformStream(seed, Purpose.StartingPoints, item: 1, RandomWord, trial: 0);
-        double[] DrawStep() => [.. Enumerable.Range(0, inputs).Select(_ => NormalDistribution.Quantile(draws.Next() + half))];
+        double[] DrawStep()
+            => [.. Enumerable.Range(0, inputs).Select(_ => NormalDistribution.Quantile(draws.Next() + half))];
         return new("made-up input (standard normal)",
             [.. Enumerable.Range(0, DrawnSequences).Select(_ => Enumerable.Range(0, DrawnSteps)
                 .Select(_ => DrawStep()).ToArray())])

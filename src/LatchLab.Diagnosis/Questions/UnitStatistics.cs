@@ -53,7 +53,8 @@ public sealed record UnitStatistics(int Layer, IReadOnlyList<double> Deviations,
         double steps = (double)run.Sequences * run.Length;
         return new(
             layer,
-            [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(0.0, (square / steps) - (sum / steps * sum / steps))))],
+            [.. sums.Zip(squares, (sum, square) => Math.Sqrt(Math.Max(
+                0.0, (square / steps) - (sum / steps * sum / steps))))],
             saturated / (steps * count));
     }
 }

@@ -30,8 +30,8 @@ public static class VerdictText
                 $"It latches: {numbers.StatesAtEnd} states ({diagnosis.Retention[0].Bits:0.##} bits) stay apart at " +
                 $"rest, and it returns to each.{DescribePrice(diagnosis)}"),
             VerdictCode.SlowManifold => Format(
-                $"It stores on a slow manifold: of {numbers.StatesAtStart} pasts {numbers.StatesAtEnd} are still told " +
-                $"apart after {numbers.QuietSteps} quiet steps, but they drift and are not restored{gradient}."),
+                $"It stores on a slow manifold: of {numbers.StatesAtStart} pasts {numbers.StatesAtEnd} are still " +
+                $"told apart after {numbers.QuietSteps} quiet steps, but they drift and are not restored{gradient}."),
             VerdictCode.Oscillates => Format(
                 $"It oscillates: at rest it comes to a cycle of {numbers.Period} steps{gradient}."),
             VerdictCode.Chaotic => DescribeChaos(diagnosis),
@@ -52,7 +52,8 @@ public static class VerdictText
         RetentionPoint single = rest.Points.FirstOrDefault(point => point.StatesApart == 1);
         return single.Steps > 0
             ? Format($"After {single.Steps} quiet steps nothing of {start} different pasts is left")
-            : Format($"After {rest.Points[^1].Steps} quiet steps the outputs of {start} different pasts no longer differ");
+            : Format($"After {rest.Points[^1].Steps} quiet steps the outputs of {start} different pasts no longer " +
+                $"differ");
     }
 
     private static string DescribeGradient(TrainedNetworkDiagnosis diagnosis)
@@ -63,8 +64,8 @@ public static class VerdictText
 
     private static string DescribePrice(TrainedNetworkDiagnosis diagnosis)
         => diagnosis.Gradient?.FactorPerStep is { Upper: < 1.0 } factor
-            ? Format($" Its gradient vanishes (×{factor.Value:0.000} a step) because it latches: that is the price, not " +
-                $"a fault (Bengio, Simard and Frasconi 1994, Theorem 4).")
+            ? Format($" Its gradient vanishes (×{factor.Value:0.000} a step) because it latches: that is the price, " +
+                $"not a fault (Bengio, Simard and Frasconi 1994, Theorem 4).")
             : "";
 
     private static string DescribeChaos(TrainedNetworkDiagnosis diagnosis)
@@ -74,8 +75,8 @@ public static class VerdictText
         int length = numbers.TaskLength ?? diagnosis.Data?.Length ?? 0;
         string over = length == 0 ? "" : Format(
             $", ×{Elementary.Exp(exponent * length):G2} over {length} steps");
-        return Format($"Chaotic. Small differences grow ×{Elementary.Exp(exponent):0.000} a step{over}: pasts stay apart " +
-            $"because errors grow, not because they are stored.");
+        return Format($"Chaotic. Small differences grow ×{Elementary.Exp(exponent):0.000} a step{over}: pasts stay " +
+            $"apart because errors grow, not because they are stored.");
     }
 
     private static IEnumerable<string> DescribeTask(TrainedNetworkDiagnosis diagnosis)
@@ -95,8 +96,9 @@ public static class VerdictText
         }
         else if (diagnosis.Gradient is { } gradient && gradient.Horizon < length)
         {
-            yield return Format($"The task's lag, {length} steps, is {(double)length / Math.Max(1, gradient.Horizon):0.#} " +
-                $"times what training can see: 99 % of the gradient comes from the last {gradient.Horizon} steps.");
+            double share = (double)length / Math.Max(1, gradient.Horizon);
+            yield return Format($"The task's lag, {length} steps, is {share:0.#} times what training can see: 99 % " +
+                $"of the gradient comes from the last {gradient.Horizon} steps.");
         }
     }
 

@@ -103,8 +103,8 @@ public sealed class ArraySequences
         int index = Array.FindIndex(array.Values, value => !double.IsFinite(value));
         if (index >= 0)
         {
-            throw Error(array, $"has the value {array.Values[index]} at [{string.Join(", ", Locate(index, array.Shape))}]: " +
-                "finite numbers are expected");
+            string place = string.Join(", ", Locate(index, array.Shape));
+            throw Error(array, $"has the value {array.Values[index]} at [{place}]: finite numbers are expected");
         }
     }
 

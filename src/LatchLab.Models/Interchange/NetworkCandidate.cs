@@ -56,8 +56,8 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
         IReadOnlyList<RecurrentLayer> layers = RecurrentLayer.Of(network);
         if (layers.Count == 0 || KnownUnits.HasThreshold(network.Unit))
         {
-            throw new ValidationException(path, "network", $"{network.Kind} of {network.Unit} units has no derivative " +
-                "or is no recurrent layer: give a network of cells, or of differentiable units");
+            throw new ValidationException(path, "network", $"{network.Kind} of {network.Unit} units has no " +
+                "derivative or is no recurrent layer: give a network of cells, or of differentiable units");
         }
 
         LinearReadout readout = LinearReadout.Of(network);
@@ -83,7 +83,10 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
         };
         foreach (int[] order in orders)
         {
-            RecurrentModule reordered = module with { Layers = [.. module.Layers.Select(layer => Reorder(layer, order))] };
+            RecurrentModule reordered = module with
+            {
+                Layers = [.. module.Layers.Select(layer => Reorder(layer, order))],
+            };
             string name = ListCells(module).First();
             yield return new($"{name} with gates in the order {string.Join(" ", order)}",
                 Create(reordered, readout, name), IsAssumed: true);

@@ -60,7 +60,7 @@ public sealed class InvalidOptionTests : IDisposable
     [Theory]
     [InlineData(
         "simulate",
-        "'simulate' is not a command; there are: reproduce, train, predict, convert, run, status, report, " +
+        "'simulate' is not a command; there are: reproduce, train, diagnose, predict, convert, run, status, report, " +
         "export, merge, slurm, tune, memory, power, dynamics, gradients, bench, completion")]
     [InlineData("--json", "--json: is not an option; latchlab --help lists the options")]
     [InlineData("dynamics synapse",

@@ -107,7 +107,7 @@ public sealed class ExactDiagnosisTests
     [Fact]
     public void Chaos_counts_only_if_it_matters_over_the_task()
     {
-        var numbers = new VerdictNumbers { Driven = new(0.003, 0.001, 0.005), StatesAtEnd = 1, OutputSpreadShare = 0.0 };
+        var numbers = new VerdictNumbers { Driven = new(0.003, 0.001, 0.005), StatesAtEnd = 1 };
         Assert.Equal(VerdictCode.Chaotic, Verdict.Decide(numbers));
         Assert.NotEqual(VerdictCode.Chaotic, Verdict.Decide(numbers with { TaskLength = 100 }));
         Assert.True(Verdict.CarriesTask(numbers with { TaskLength = 100 }));

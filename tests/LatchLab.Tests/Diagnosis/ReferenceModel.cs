@@ -12,7 +12,8 @@ namespace LatchLab.Tests.Diagnosis;
 /// A network that PyTorch trained, its sequences, and numbers that numpy computed of it in double precision
 /// (Models/TrainedNetworks).
 /// </summary>
-internal sealed record ReferenceModel(TrainedNetwork Model, SequenceData Data, RecordedStates Recorded, JsonElement Numbers)
+internal sealed record ReferenceModel(
+    TrainedNetwork Model, SequenceData Data, RecordedStates Recorded, JsonElement Numbers)
 {
     public static IReadOnlyList<string> Names { get; } = ["lstm-first-bit", "gru-flip-flop", "rnn-adding-exploding"];
 

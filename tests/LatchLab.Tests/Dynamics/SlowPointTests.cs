@@ -1,3 +1,4 @@
+using System.Text.Json;
 using LatchLab.Dynamics;
 using LatchLab.Networks;
 using Xunit;
@@ -61,7 +62,8 @@ public sealed class SlowPointTests
         double[] steps = [.. Enumerable.Range(1, states.Length - 1).Where(i => i % length > 0)
             .Select(i => PeriodicOrbit.Distance(states[i], states[i - 1]))];
         double medianStep = VisitedStates.Median(steps);
-        double[][] chosen = [.. trained.Reference.GetProperty("retention_at_rest").GetProperty("indices").EnumerateArray()
+        JsonElement indices = trained.Reference.GetProperty("retention_at_rest").GetProperty("indices");
+        double[][] chosen = [.. indices.EnumerateArray()
             .Select(index => states[index.GetInt32()])];
         Relaxation rest = Relaxation.Measure(trained.Network, new(chosen, medianStep));
         Assert.Equal(128, rest.Ends.Count);

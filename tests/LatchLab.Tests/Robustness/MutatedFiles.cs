@@ -31,7 +31,8 @@ internal static class MutatedFiles
                     rejected++;
             }
 
-            Assert.InRange(rejected, 1, SlowTests.MutatedFiles - 1); // otherwise the mutations test little
+            // Otherwise the mutations test little. All may be rejected: an archive checks its sums.
+            Assert.InRange(rejected, 1, SlowTests.MutatedFiles);
         }
         finally
         {

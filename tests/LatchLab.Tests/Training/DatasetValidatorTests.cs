@@ -47,11 +47,12 @@ public sealed class DatasetValidatorTests
         Assert.Equal(
             ["task.label: all sequences of made up have the label \"a\": at least two classes are needed"],
             ErrorsOf(new Fixed(SampleDatasets.Of((1, "a"))), Learner, ""));
-        Dataset many = SampleDatasets.Of([.. Enumerable.Range(0, 65).Select(i => (1, $"{i}.5"))]);
-        Assert.StartsWith(
-            "task.label-kind: 65 sequences of made up have 65 classes in \"label\", and a network has an output for " +
-            "each",
-            ErrorsOf(new Fixed(many), Learner, "")[0], StringComparison.Ordinal);
+        Dataset many = SampleDatasets.Of([.. Enumerable.Range(0, 1001).Select(i => (1, $"{i}.5"))]);
+        Assert.Contains(
+            ErrorsOf(new Fixed(many), Learner, ""),
+            error => error.StartsWith(
+                "task.label-kind: 1001 sequences of made up have 1001 classes in \"label\", and a network has an " +
+                "output for each", StringComparison.Ordinal));
     }
 
     [Fact]

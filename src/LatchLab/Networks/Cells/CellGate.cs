@@ -9,7 +9,7 @@ namespace LatchLab.Networks.Cells;
 /// <param name="Holds">Whether a value near 1 keeps what the unit holds.</param>
 public readonly record struct CellGate(string Name, int Tape, int Count, bool Holds)
 {
-    /// <summary>The gates of a cell: the logistic functions of its tape.</summary>
+    /// <summary>The gates of a cell: the values of its tape between 0 and 1.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="firstTape">Where its tape begins.</param>
     public static IEnumerable<CellGate> ListAll(ICell cell, int firstTape)
@@ -17,7 +17,7 @@ public readonly record struct CellGate(string Name, int Tape, int Count, bool Ho
         CellSize size = cell.Size;
         int count = size.State > size.Hidden ? size.State - size.Hidden : size.Hidden;
         return from function in cell.TapeFunctions
-               where function.Function == KnownUnits.LogisticName
+               where KnownUnits.GetOutputRange(function.Function, unit: 0) is (0.0, 1.0)
                select new CellGate(
                    Describe(function.Name), firstTape + function.First, count,
                    cell.TimeScaleBiases.Hold == $"b{function.Name}");
