@@ -117,7 +117,9 @@ internal static class DiagnoseCommand
         options = options with { HeldInputs = ReadHeldInputs(parsed, holds, models[0].Model, models[0].Data) };
         parsed.ThrowIfInvalid();
         TrainedNetworkDiagnosis[] diagnoses = [.. models.Select(read => TrainedNetworkAnalyzer.Diagnose(
-            read.Model, read.Data, options, cancellation: signals.Token))];
+            read.Model, read.Data, options, Console.IsErrorRedirected ? null : new QuestionProgress(),
+            signals.Token))];
+        Console.Error.Write(Console.IsErrorRedirected ? "" : QuestionProgress.Clear);
         string? page = folder is null ? null
             : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnoses), signals.Token);
         Write(diagnoses, page, parsed.GetValue(Options.Json));
@@ -166,6 +168,15 @@ internal static class DiagnoseCommand
         }
 
         return held;
+    }
+
+    /// <summary>Shows the question that is being asked on the last line of the terminal.</summary>
+    private sealed class QuestionProgress : IProgress<string>
+    {
+        /// <summary>Returns to the start of the line and clears it.</summary>
+        public const string Clear = "\r\u001b[K";
+
+        public void Report(string value) => Console.Error.Write($"{Clear}{value} …");
     }
 
     private static double[]? Parse(string text)

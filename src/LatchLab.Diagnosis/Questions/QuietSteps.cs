@@ -9,7 +9,6 @@ namespace LatchLab.Diagnosis.Questions;
 public sealed record QuietSteps(IReadOnlyList<double[]> States, IReadOnlyList<double[]> Outputs)
 {
     private const int Together = 32;     // states of one thread: four vectors of the widest lanes
-    private const int LongestRun = 50;   // steps whose states are kept at once
 
     /// <summary>Takes quiet steps from each of several states.</summary>
     /// <param name="network">The network.</param>
@@ -22,20 +21,15 @@ public sealed record QuietSteps(IReadOnlyList<double[]> States, IReadOnlyList<do
         CellDefinition network, IReadOnlyList<double[]> states, IReadOnlyList<double> heldInput, int steps,
         int threads, CancellationToken cancellation)
     {
+        double[] input = [.. heldInput];
         double[][] ends = new double[states.Count][], outputs = new double[states.Count][];
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         Parallel.For(0, (states.Count + Together - 1) / Together, options, block =>
         {
             var system = CellSystem.Create(network);
-            double[][] current = [.. states.Skip(block * Together).Take(Together)];
-            for (int done = 0; done < steps;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                int length = Math.Min(LongestRun, steps - done);
-                current = Advance(network, current, heldInput, length);
-                done += length;
-            }
-
+            double[][] current = RestStates.Follow(
+                network, [.. states.Skip(block * Together).Take(Together)], input, steps, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             for (int i = 0; i < current.Length; i++)
             {
                 int state = (block * Together) + i;
@@ -43,17 +37,5 @@ public sealed record QuietSteps(IReadOnlyList<double[]> States, IReadOnlyList<do
             }
         });
         return new(ends, outputs);
-    }
-
-    private static double[][] Advance(
-        CellDefinition network, double[][] states, IReadOnlyList<double> heldInput, int length)
-    {
-        IReadOnlyList<double>[] sequence = [.. Enumerable.Repeat(heldInput, length)];
-        NetworkTrajectories run = NetworkTrajectories.Run(
-            network, [.. Enumerable.Repeat(sequence, states.Length)], states);
-        var ends = new double[states.Length][];
-        for (int i = 0; i < ends.Length; i++)
-            run.CopyState(i, length, ends[i] = new double[run.StateSize]);
-        return ends;
     }
 }

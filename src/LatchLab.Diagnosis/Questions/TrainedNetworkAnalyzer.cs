@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using LatchLab.Dynamics;
 using LatchLab.Networks;
 using LatchLab.Numerics;
@@ -10,6 +9,7 @@ public static class TrainedNetworkAnalyzer
 {
     private const int Transient = 200;              // steps before exponents along the data are averaged
     private const int RestTransient = 2000, RestSteps = 4000;
+    private const int MostVisitedStates = 4096;     // that starts are chosen from
     private const double ExponentWork = 2e10;       // products that the exponents of one orbit may cost
 
     /// <summary>Diagnoses a network.</summary>
@@ -22,20 +22,43 @@ public static class TrainedNetworkAnalyzer
         TrainedNetwork model, SequenceData? data, DiagnosisOptions options, IProgress<string>? progress = null,
         CancellationToken cancellation = default)
     {
-        var asked = new Inquiry(options, progress, cancellation);
+        using var asked = new Inquiry(options, progress, cancellation);
         NetworkTrajectories? run = data is null ? null : NetworkTrajectories.Run(model.Network, data.Inputs);
         if (run is null)
             asked.Skip("gates, units, gradient and influence by lag, and growth along the data", "needs --data");
         TrainedNetworkDiagnosis answer = new() { Model = model, Options = options, Data = data };
-        if (run is not null)
-            answer = AskAlongData(answer, run, asked);
         int stateSize = run?.StateSize ?? NetworkTrajectories.Run(
             model.Network, [[new double[model.Network.Inputs]]]).StateSize;
         IReadOnlyList<IReadOnlyList<double>> held = options.HeldInputs.Count > 0 ? options.HeldInputs
             : [data?.FindTypicalInput() ?? new double[model.Network.Inputs]];
         double[][] states = SampleStates(run, stateSize, options);
         double[] start = FindLastState(run) ?? states[0];
-        VisitedStates visited = run is null ? new(states, MedianStep: 0.0) : VisitedStates.Of(run);
+        VisitedStates visited = run is null ? new(states, MedianStep: 0.0) : VisitedStates.Of(run, MostVisitedStates);
+        TrainedNetworkDiagnosis AskOthers() => AskAtRest(answer, states, start, held, asked);
+
+        // What reads the states of the data runs beside the rest; the answers do not depend on it.
+        using Task<TrainedNetworkDiagnosis>? others = options.Threads > 1 ? Task.Run(AskOthers, cancellation) : null;
+        TrainedNetworkDiagnosis along = run is null ? answer : AskAlongData(answer, run, asked);
+        TrainedNetworkDiagnosis atRest = others is null ? AskOthers() : others.GetAwaiter().GetResult();
+        answer = along with { Driven = atRest.Driven, Retention = atRest.Retention, Rest = atRest.Rest };
+        return AskForPoints(answer, visited, held, asked) with { Skipped = asked.Skipped };
+    }
+
+    private static TrainedNetworkDiagnosis AskAtRest(
+        TrainedNetworkDiagnosis answer, double[][] states, double[] start, IReadOnlyList<IReadOnlyList<double>> held,
+        Inquiry asked)
+    {
+        TrainedNetwork model = answer.Model;
+        DiagnosisOptions options = answer.Options;
+        if (answer.Data is { } data)
+        {
+            answer = answer with
+            {
+                Driven = asked.Ask(
+                    Question.Growth, "growth along the data", () => ComputeAlongData(model, data, start.Length, options)),
+            };
+        }
+
         foreach (IReadOnlyList<double> input in held)
         {
             RetentionAtRest? retention = asked.Ask(Question.Storage, "what it stores at rest",
@@ -50,7 +73,7 @@ public static class TrainedNetworkAnalyzer
             };
         }
 
-        return AskForPoints(answer, visited, held, asked) with { Skipped = asked.Skipped };
+        return answer;
     }
 
     private static TrainedNetworkDiagnosis AskForPoints(
@@ -96,7 +119,6 @@ public static class TrainedNetworkAnalyzer
             Units = asked.Ask(Question.Gates, "units", () => UnitStatistics.Compute(run)),
             Gradient = asked.Ask(
                 Question.Horizon, "gradient by lag", () => GradientByLag.Compute(run, targets, loss)),
-            Driven = asked.Ask(Question.Growth, "growth along the data", () => ComputeAlongData(answer, run)),
         };
         if (data.Inputs.Count > 1)
         {
@@ -125,17 +147,18 @@ public static class TrainedNetworkAnalyzer
     }
 
     /// <summary>The sequences one after the other, the state carried on.</summary>
-    private static LyapunovSpectrum ComputeAlongData(TrainedNetworkDiagnosis answer, NetworkTrajectories run)
+    private static LyapunovSpectrum ComputeAlongData(
+        TrainedNetwork model, SequenceData data, int stateSize, DiagnosisOptions options)
     {
-        double[][] inputs = [.. answer.Data!.Inputs.SelectMany(sequence => sequence)];
+        double[][] inputs = [.. data.Inputs.SelectMany(sequence => sequence)];
         int available = inputs.Length, transient = Math.Min(Transient, available / 5);
         int steps = Math.Max(
-            LyapunovExponents.Batches, Math.Min(available - transient, LongestOrbit(answer.Model) - transient));
+            LyapunovExponents.Batches, Math.Min(available - transient, LongestOrbit(model) - transient));
         if (available < steps + transient)
             inputs = [.. Enumerable.Range(0, steps + transient).Select(t => inputs[t % available])];
         return LyapunovExponents.Compute(
-            answer.Model.Network, inputs, new double[run.StateSize],
-            new LyapunovOptions { Steps = steps, Transient = transient, Exponents = answer.Options.Exponents });
+            model.Network, inputs, new double[stateSize],
+            new LyapunovOptions { Steps = steps, Transient = transient, Exponents = options.Exponents });
     }
 
     /// <summary>The last state of the first sequence.</summary>
@@ -193,47 +216,5 @@ public static class TrainedNetworkAnalyzer
         }
 
         return states;
-    }
-
-    /// <summary>Asks questions within the budget, and remembers those that were left out.</summary>
-    private sealed class Inquiry(DiagnosisOptions options, IProgress<string>? progress, CancellationToken cancellation)
-    {
-        private readonly List<string> _skipped = [];
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private readonly CancellationTokenSource _deadline = CreateDeadline(options, cancellation);
-
-        public IReadOnlyList<string> Skipped => _skipped;
-
-        public CancellationToken Deadline => _deadline.Token;
-
-        public void Skip(string what, string reason) => _skipped.Add($"{what}: {reason}");
-
-        public T? Ask<T>(Question question, string name, Func<T> answer)
-            where T : class?
-        {
-            if (!options.Only.Contains(question))
-                return null;
-            progress?.Report(name);
-            try
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (_watch.Elapsed < options.Budget)
-                    return answer();
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                // The budget is used up: say so below.
-            }
-
-            Skip(name, $"left out: the budget of {options.Budget.TotalSeconds:0.#} s is used up");
-            return null;
-        }
-
-        private static CancellationTokenSource CreateDeadline(DiagnosisOptions options, CancellationToken cancellation)
-        {
-            var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            source.CancelAfter(options.Budget);
-            return source;
-        }
     }
 }

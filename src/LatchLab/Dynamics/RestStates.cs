@@ -7,17 +7,22 @@ namespace LatchLab.Dynamics;
 /// <summary>
 /// States of a network of cells that its data visits, and what becomes of them at rest, while the inputs are constant.
 /// </summary>
-internal static class RestStates
+public static class RestStates
 {
     // States of so many steps are in memory at a time.
     private const int StepsTogether = 50;
 
     /// <summary>Up to a number of states, evenly spaced among all.</summary>
-    public static double[][] Choose(IReadOnlyList<IReadOnlyList<double>> states, int count)
+    internal static double[][] Choose(IReadOnlyList<IReadOnlyList<double>> states, int count)
         => states.Count <= count ? [.. states.Select(state => state.ToArray())]
             : [.. Enumerable.Range(0, count).Select(i => states[(int)((long)i * states.Count / count)].ToArray())];
 
     /// <summary>The states after a number of steps with constant inputs, or when the deadline is reached.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="states">The states; the array is used and returned.</param>
+    /// <param name="input">u, the constant inputs.</param>
+    /// <param name="steps">0 or more.</param>
+    /// <param name="deadline">Ends the steps.</param>
     public static double[][] Follow(
         CellDefinition network, double[][] states, double[] input, int steps, CancellationToken deadline)
     {
@@ -45,19 +50,19 @@ internal static class RestStates
     }
 
     /// <summary>The eigenvalue of the Jacobian at a state with the largest modulus.</summary>
-    public static Eigenvalue ComputeLeading(CellSystem system, double[] state, double[] input)
+    internal static Eigenvalue ComputeLeading(CellSystem system, double[] state, double[] input)
         => Eigenvalue.ComputeLeading(
             system.Jacobian(state, input).ToArray(), system.Dimension, count: 1, perturbation: 0.0)[0];
 
     /// <summary>The smallest box with all states; [−1, 1] for each value if there are none.</summary>
-    public static Interval[] Enclose(IReadOnlyList<IReadOnlyList<double>> states, int dimension)
+    internal static Interval[] Enclose(IReadOnlyList<IReadOnlyList<double>> states, int dimension)
         => [.. Enumerable.Range(0, dimension).Select(i => states.Count == 0
             ? new Interval(-1.0, 1.0)
             : new Interval(states.Min(state => state[i]), states.Max(state => state[i])))];
 
     /// <summary>Throws for inputs or states of other sizes than those of a network, or that are not finite.</summary>
     /// <exception cref="ValidationException">What is invalid, and what is expected.</exception>
-    public static void ThrowIfInvalid(
+    internal static void ThrowIfInvalid(
         CellSystem system, IReadOnlyList<double> input, IReadOnlyList<IReadOnlyList<double>> states)
     {
         var errors = new List<ValidationError>();
