@@ -13,7 +13,7 @@ namespace LatchLab.Comparison.Work;
 internal sealed class CellTrainingFactory(CellWork work) : ILaneVisitor<IPreparedWorkload>
 {
     // As many vectors as training takes together (TrialRunner).
-    private const int Bundles = 2;
+    private const int Bundles = 1;
 
     /// <summary>The trials of a presentation, once it is created.</summary>
     public int Trials { get; private set; }

@@ -64,7 +64,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
     public double Project(UncheckedSpan<TLane> q, int vector)
     {
         UncheckedSpan<TLane> products = _dots.Slice(0, _width);
-        UncheckedSpan<double> x = AsNumbers(q).Slice(vector);
+        UncheckedSpan<Scalar> x = AsNumbers(q).Slice(vector);
         int b = vector / TLane.Count, stride = _width * TLane.Count;
         for (; b + 4 <= _width; b += 4)
         {
@@ -72,7 +72,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
             UncheckedSpan<TLane> row = q.Slice(b);
             for (int i = 0; i < components; i++)
             {
-                TLane xi = TLane.From(x[i * stride]);
+                TLane xi = TLane.From(x[i * stride].Value);
                 d0 = TLane.FusedMultiplyAdd(xi, row[0], d0);
                 d1 = TLane.FusedMultiplyAdd(xi, row[1], d1);
                 d2 = TLane.FusedMultiplyAdd(xi, row[2], d2);
@@ -87,7 +87,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
         {
             TLane d = default;
             for (int i = 0; i < components; i++)
-                d = TLane.FusedMultiplyAdd(TLane.From(x[i * stride]), q[(i * _width) + b], d);
+                d = TLane.FusedMultiplyAdd(TLane.From(x[i * stride].Value), q[(i * _width) + b], d);
             products[b] = d;
         }
 
@@ -101,7 +101,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
     public void SubtractFromLater(UncheckedSpan<TLane> q, int vector)
     {
         UncheckedSpan<TLane> products = _dots.Slice(0, _width);
-        UncheckedSpan<double> x = AsNumbers(q).Slice(vector);
+        UncheckedSpan<Scalar> x = AsNumbers(q).Slice(vector);
         int b = vector / TLane.Count, stride = _width * TLane.Count;
         _dots.Doubles[(b * TLane.Count)..(vector + 1)].Clear();    // it and the earlier ones do not change
         TLane inverse = TLane.From(-1.0 / _squares.Doubles[vector]);
@@ -112,7 +112,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
             UncheckedSpan<TLane> row = q.Slice(b);
             for (int i = 0; i < components; i++)
             {
-                TLane xi = TLane.From(x[i * stride]);
+                TLane xi = TLane.From(x[i * stride].Value);
                 row[0] = TLane.FusedMultiplyAdd(xi, c0, row[0]);
                 row[1] = TLane.FusedMultiplyAdd(xi, c1, row[1]);
                 row[2] = TLane.FusedMultiplyAdd(xi, c2, row[2]);
@@ -127,7 +127,7 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
             for (int i = 0; i < components; i++)
             {
                 ref TLane value = ref q[(i * _width) + b];
-                value = TLane.FusedMultiplyAdd(TLane.From(x[i * stride]), c, value);
+                value = TLane.FusedMultiplyAdd(TLane.From(x[i * stride].Value), c, value);
             }
         }
     }
@@ -157,8 +157,8 @@ internal sealed class GramSchmidt<TLane>(int components, int vectors)
 
     /// <summary>The same memory as single numbers: component i of vector v at [i·width·Count + v].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static UncheckedSpan<double> AsNumbers(UncheckedSpan<TLane> q)
-        => new(ref Unsafe.As<TLane, double>(ref q[0]));
+    private static UncheckedSpan<Scalar> AsNumbers(UncheckedSpan<TLane> q)
+        => new(ref Unsafe.As<TLane, Scalar>(ref q[0]));
 
     private static LaneMemory<TLane> Allocate(int count) => new((count + TLane.Count - 1) / TLane.Count);
 }

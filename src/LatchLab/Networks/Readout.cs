@@ -104,7 +104,7 @@ public readonly struct Readout
     {
         for (int i = 0; Kind == ReadoutKind.Tanh && i < Outputs; i++)
             gradients[i] = default(Tanh).Derivative(i, outputs[i]) * gradients[i];
-        Map.Transpose(parameters, gradients, adjoint.Slice(_stateValues[0]));
+        Map.Transpose(parameters, gradients, adjoint.Slice(_stateValues[0]), isSum: true);
     }
 
     /// <summary>Adds the derivatives with respect to an output to the adjoint of the state.</summary>

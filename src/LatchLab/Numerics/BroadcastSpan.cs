@@ -23,5 +23,9 @@ public readonly ref struct BroadcastSpan<TLane> : ILaneValues<TLane, BroadcastSp
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane MultiplyAdd(nint index, TLane factor, TLane sum)
+        => TLane.FusedMultiplyAdd(TLane.From(Unsafe.Add(ref _first, index)), factor, sum);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BroadcastSpan<TLane> Slice(nint index) => new(ref Unsafe.Add(ref _first, index));
 }

@@ -75,6 +75,15 @@ public static class Elementary
         return TLane.CopySign(n / (n + (u - r)), x);
     }
 
+    /// <summary>The logistic function, σ(x) = ½ + ½·tanh(½·x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Logistic<TLane>(TLane x)
+        where TLane : unmanaged, IBitLane<TLane>
+    {
+        TLane half = Constant<TLane>(LaneConstant.Half, LaneConstants.Half);
+        return TLane.FusedMultiplyAdd(half, Tanh(half * x), half);
+    }
+
     /// <summary>
     /// Exponential function: 0 below −745.13, +∞ above 709.78, also with subnormal results.
     /// Largest error found: 1.413 ulp, at x = −50.942031340588187.

@@ -43,6 +43,12 @@ public interface ILane<TLane>
     /// <summary><c>a·b + c</c>, rounded once.</summary>
     static abstract TLane FusedMultiplyAdd(TLane a, TLane b, TLane c);
 
+    /// <summary>
+    /// The same with a in memory: one instruction, while the compiler loads an argument that is passed by value first.
+    /// </summary>
+    static virtual TLane FusedMultiplyAddFrom(ref readonly TLane a, TLane b, TLane c)
+        => TLane.FusedMultiplyAdd(a, b, c);
+
     /// <summary><c>c − a·b</c>, rounded once.</summary>
     static virtual TLane FusedNegatedMultiplyAdd(TLane a, TLane b, TLane c) => TLane.FusedMultiplyAdd(-a, b, c);
 
@@ -75,11 +81,24 @@ public interface ILane<TLane>
     /// <summary>Hyperbolic tangent; within 2 ulp (<see cref="Elementary.Tanh"/>).</summary>
     static abstract TLane Tanh(TLane a);
 
-    /// <summary>
-    /// Replaces a value by its hyperbolic tangent. On values of several vectors it is a call that computes one vector
-    /// after the other: the compiler does not inline several tangents of such values into one method.
-    /// </summary>
-    static virtual void ReplaceByTanh(ref TLane value) => value = TLane.Tanh(value);
+    /// <summary>Replaces values by their hyperbolic tangents; faster than one after the other.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">Their number.</param>
+    static virtual void ReplaceByTanh(UncheckedSpan<TLane> values, nint count)
+    {
+        for (nint i = 0; i < count; i++)
+            values[i] = TLane.Tanh(values[i]);
+    }
+
+    /// <summary>Replaces values a by the logistic function, σ(a) = ½ + ½·tanh(½·a), likewise.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="count">Their number.</param>
+    static virtual void ReplaceByLogistic(UncheckedSpan<TLane> values, nint count)
+    {
+        TLane half = TLane.From(0.5);
+        for (nint i = 0; i < count; i++)
+            values[i] = TLane.FusedMultiplyAdd(half, TLane.Tanh(half * values[i]), half);
+    }
 
     /// <summary>Exponential function; within 2 ulp (<see cref="Elementary.Exp"/>).</summary>
     static abstract TLane Exp(TLane a);

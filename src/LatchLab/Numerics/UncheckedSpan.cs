@@ -8,7 +8,7 @@ namespace LatchLab.Numerics;
 /// </summary>
 /// <typeparam name="TLane">The type of the values.</typeparam>
 public readonly ref struct UncheckedSpan<TLane> : ILaneValues<TLane, UncheckedSpan<TLane>>
-    where TLane : unmanaged
+    where TLane : unmanaged, ILane<TLane>
 {
     private readonly ref TLane _first;
 
@@ -28,6 +28,10 @@ public readonly ref struct UncheckedSpan<TLane> : ILaneValues<TLane, UncheckedSp
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Unsafe.Add(ref _first, index);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane MultiplyAdd(nint index, TLane factor, TLane sum)
+        => TLane.FusedMultiplyAddFrom(ref Unsafe.Add(ref _first, index), factor, sum);
 
     /// <summary>The values from an index on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,6 +10,7 @@ namespace LatchLab.Numerics;
 /// Four, because the compiler keeps structs of up to four fields in registers. The four tangents take each operation in
 /// turn and share the constants that they load (<see cref="LaneConstants{TLane}"/>).
 /// </remarks>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, TLane fourth)
     : IBitLane<Unrolled4<TLane>>
     where TLane : unmanaged, IBitLane<TLane>
@@ -91,6 +92,15 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
             TLane.FusedMultiplyAdd(a._s, b._s, c._s));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Unrolled4<TLane> FusedMultiplyAddFrom(
+        ref readonly Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> c)
+        => new(
+            TLane.FusedMultiplyAddFrom(in a._p, b._p, c._p),
+            TLane.FusedMultiplyAddFrom(in a._q, b._q, c._q),
+            TLane.FusedMultiplyAddFrom(in a._r, b._r, c._r),
+            TLane.FusedMultiplyAddFrom(in a._s, b._s, c._s));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Unrolled4<TLane> FusedNegatedMultiplyAdd(Unrolled4<TLane> a, Unrolled4<TLane> b, Unrolled4<TLane> c)
         => new(
             TLane.FusedNegatedMultiplyAdd(a._p, b._p, c._p),
@@ -153,12 +163,40 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
     public static Unrolled4<TLane> Tanh(Unrolled4<TLane> a)
         => Elementary.Tanh(a);
 
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void ReplaceByTanh(ref Unrolled4<TLane> value)
+    public static void ReplaceByTanh(UncheckedSpan<Unrolled4<TLane>> values, nint count)
+        => ReplaceByTanh(PartsOf(values), 4 * count);
+
+    /// <summary>Replaces single values by their hyperbolic tangents, four together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReplaceByTanh(UncheckedSpan<TLane> values, nint count)
     {
-        var parts = new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref value));
-        for (int part = 0; part < 4; part++)
-            parts[part] = TLane.Tanh(parts[part]);
+        nint i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            ref Unrolled4<TLane> four = ref Unsafe.As<TLane, Unrolled4<TLane>>(ref values[i]);
+            four = Elementary.Tanh(four);
+        }
+
+        for (; i < count; i++)
+            values[i] = Elementary.Tanh(values[i]);
+    }
+
+    public static void ReplaceByLogistic(UncheckedSpan<Unrolled4<TLane>> values, nint count)
+        => ReplaceByLogistic(PartsOf(values), 4 * count);
+
+    /// <summary>Replaces single values by their logistic functions, four together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ReplaceByLogistic(UncheckedSpan<TLane> values, nint count)
+    {
+        nint i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            ref Unrolled4<TLane> four = ref Unsafe.As<TLane, Unrolled4<TLane>>(ref values[i]);
+            four = Elementary.Logistic(four);
+        }
+
+        for (; i < count; i++)
+            values[i] = Elementary.Logistic(values[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,7 +211,7 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
         ReadOnlySpan<double> source, ReadOnlySpan<int> offsets, int count,
         UncheckedSpan<Unrolled4<TLane>> destination, int stride)
     {
-        var parts = new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref destination[0]));
+        UncheckedSpan<TLane> parts = PartsOf(destination);
         for (int part = 0; part < 4; part++)
         {
             TLane.Interleave(
@@ -182,6 +220,9 @@ public readonly struct Unrolled4<TLane>(TLane first, TLane second, TLane third, 
     }
 
     public static void FillGaussians(ulong seed, UncheckedSpan<Unrolled4<TLane>> words, int count)
-        => TLane.FillGaussians(seed, new UncheckedSpan<TLane>(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref words[0])),
-            4 * count);
+        => TLane.FillGaussians(seed, PartsOf(words), 4 * count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static UncheckedSpan<TLane> PartsOf(UncheckedSpan<Unrolled4<TLane>> values)
+        => new(ref Unsafe.As<Unrolled4<TLane>, TLane>(ref values[0]));
 }

@@ -62,6 +62,10 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
         => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide128 FusedMultiplyAddFrom(ref readonly Wide128 a, Wide128 b, Wide128 c)
+        => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Abs(Wide128 a) => new(Vector128.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,6 +108,12 @@ public readonly struct Wide128(Vector128<double> vector) : IBitLane<Wide128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Tanh(Wide128 a) => Elementary.Tanh(a);
+
+    public static void ReplaceByTanh(UncheckedSpan<Wide128> values, nint count)
+        => Unrolled4<Wide128>.ReplaceByTanh(values, count);
+
+    public static void ReplaceByLogistic(UncheckedSpan<Wide128> values, nint count)
+        => Unrolled4<Wide128>.ReplaceByLogistic(values, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide128 Exp(Wide128 a) => Elementary.Exp(a);

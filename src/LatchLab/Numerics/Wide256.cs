@@ -67,6 +67,10 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
             Fma.IsSupported ? Fma.MultiplyAddNegated(a._v, b._v, c._v) : Vector256.FusedMultiplyAdd(-a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide256 FusedMultiplyAddFrom(ref readonly Wide256 a, Wide256 b, Wide256 c)
+        => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Abs(Wide256 a) => new(Vector256.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,6 +113,12 @@ public readonly struct Wide256(Vector256<double> vector) : IBitLane<Wide256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Tanh(Wide256 a) => Elementary.Tanh(a);
+
+    public static void ReplaceByTanh(UncheckedSpan<Wide256> values, nint count)
+        => Unrolled4<Wide256>.ReplaceByTanh(values, count);
+
+    public static void ReplaceByLogistic(UncheckedSpan<Wide256> values, nint count)
+        => Unrolled4<Wide256>.ReplaceByLogistic(values, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide256 Exp(Wide256 a) => Elementary.Exp(a);

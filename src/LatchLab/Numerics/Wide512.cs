@@ -69,6 +69,10 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
             : Vector512.FusedMultiplyAdd(-a._v, b._v, c._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide512 FusedMultiplyAddFrom(ref readonly Wide512 a, Wide512 b, Wide512 c)
+        => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Abs(Wide512 a) => new(Vector512.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -175,6 +179,12 @@ public readonly struct Wide512(Vector512<double> vector) : IBitLane<Wide512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Tanh(Wide512 a) => Elementary.Tanh(a);
+
+    public static void ReplaceByTanh(UncheckedSpan<Wide512> values, nint count)
+        => Unrolled4<Wide512>.ReplaceByTanh(values, count);
+
+    public static void ReplaceByLogistic(UncheckedSpan<Wide512> values, nint count)
+        => Unrolled4<Wide512>.ReplaceByLogistic(values, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide512 Exp(Wide512 a) => Elementary.Exp(a);

@@ -37,6 +37,6 @@ internal static class Derivatives
     private static Scalar[] Scalars(double[] point) => [.. point.Select(a => new Scalar(a))];
 
     private static UncheckedSpan<TLane> Row<TLane>(TLane[] values)
-        where TLane : unmanaged
+        where TLane : unmanaged, ILane<TLane>
         => new(ref values[0]);
 }

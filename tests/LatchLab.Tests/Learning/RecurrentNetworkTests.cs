@@ -129,7 +129,7 @@ public sealed class RecurrentNetworkTests
         }
 
         private static UncheckedSpan<T> Row<T>(IEnumerable<T> values)
-            where T : unmanaged
+            where T : unmanaged, ILane<T>
         {
             T[] all = [.. values];
             return new(ref all[0]);

@@ -62,7 +62,7 @@ public class IntervalMapTests
     }
 
     private delegate void Map<TLane>(UncheckedSpan<TLane> point, UncheckedSpan<TLane> image)
-        where TLane : unmanaged;
+        where TLane : unmanaged, ILane<TLane>;
 
     private static void AssertWithin(
         Interval[] boxes, Scalar[] points, int count, double error, Map<Interval> overBoxes, Map<Scalar> overPoints)

@@ -39,17 +39,19 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
     {
         _map.Apply(parameters, input, before, tape);
         nint n = hidden;
-        GateFunctions.ReplaceBySigmoid(tape, n);
-        GateFunctions.ReplaceByTanh(tape.Slice(n), n);
-        GateFunctions.ReplaceBySigmoid(tape.Slice(2 * n), n);
+        TLane.ReplaceByLogistic(tape, n);
+        TLane.ReplaceByTanh(tape.Slice(n), n);
+        TLane.ReplaceByLogistic(tape.Slice(2 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane f = tape[j], g = tape[n + j];
-            TLane c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g), squashed = GateFunctions.Tanh(c);
-            tape[(3 * n) + j] = squashed;
-            after[j] = tape[(2 * n) + j] * squashed;
+            TLane f = tape[j], g = tape[n + j], c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g);
+            tape[(3 * n) + j] = c;
             after[n + j] = c;
         }
+
+        TLane.ReplaceByTanh(tape.Slice(3 * n), n);
+        for (nint j = 0; j < n; j++)
+            after[j] = tape[(2 * n) + j] * tape[(3 * n) + j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -70,10 +72,9 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
             deltas[j] = dc * (before[n + j] - g) * TLane.MultiplyByComplement(f);
             deltas[n + j] = TLane.FusedNegatedMultiplyAdd(f, dc, dc) * TLane.FusedNegatedSquareAdd(g, one);
             deltas[(2 * n) + j] = dh * squashed * TLane.MultiplyByComplement(o);
-            previous[j] = TLane.From(0.0);
             previous[n + j] = dc * f;
         }
 
-        _map.Transpose(parameters, deltas, previous);
+        _map.Transpose(parameters, deltas, previous, isSum: false);
     }
 }

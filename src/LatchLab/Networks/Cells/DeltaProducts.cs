@@ -5,185 +5,166 @@ namespace LatchLab.Networks.Cells;
 
 /// <summary>
 /// Sums over several steps of the products of deltas and values, <c>Σ_t δ_i(t)·x_j(t)</c>, the latest step first: the
-/// gradients of weights. Four rows and two or four columns are summed together in registers.
+/// gradients of weights. Four rows and up to four columns are summed together in registers.
 /// </summary>
 /// <param name="deltas">[step][row], the latest step first.</param>
 /// <param name="stride">Distance of the deltas of two steps.</param>
-/// <param name="rows">Number of deltas.</param>
 /// <param name="count">Number of steps.</param>
-internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, nint stride, int rows, int count)
+internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, nint stride, int count)
     where TLane : unmanaged, ILane<TLane>
 {
-    // 16 sums and what they are made of need more than the 16 registers that processors without AVX-512 have.
-    private static bool HasManyRegisters => TLane.Count >= 8 * TLane.VectorCount;
-
     private readonly UncheckedSpan<TLane> _deltas = deltas;
 
-    /// <summary>Adds the products with values to the sums.</summary>
-    /// <param name="values">The values of the latest step.</param>
-    /// <param name="valueStride">Distance from the values of a step to those of the step before it.</param>
-    /// <param name="columns">Number of values.</param>
-    /// <param name="sums">[row][column].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Sum(UncheckedSpan<TLane> values, nint valueStride, nint columns, UncheckedSpan<TLane> sums)
+    /// <summary>
+    /// Whether four columns are summed together. 16 sums and what they are made of need more than the 16 registers that
+    /// processors without AVX-512 have.
+    /// </summary>
+    public static bool HasManyRegisters
     {
-        UncheckedSpan<TLane> d = _deltas;
-        nint row = 0;
-        for (; row + 4 <= rows; row += 4)
-        {
-            nint column = 0;
-            UncheckedSpan<TLane> block = sums.Slice(row * columns);
-            for (; HasManyRegisters && column + 4 <= columns; column += 4)
-                SumWideBlock(d.Slice(row), values.Slice(column), valueStride, columns, block.Slice(column));
-            for (; column + 2 <= columns; column += 2)
-                SumBlock(d.Slice(row), values.Slice(column), valueStride, columns, block.Slice(column));
-            if (column < columns)
-                SumColumn(d.Slice(row), values.Slice(column), valueStride, columns, block.Slice(column));
-        }
-
-        for (; row < rows; row++)
-        {
-            for (nint column = 0; column < columns; column++)
-                SumProduct(d.Slice(row), values.Slice(column), valueStride, ref sums[(row * columns) + column]);
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLane.Count >= 8 && TLane.VectorCount == 1;
     }
 
-    /// <summary>Adds the deltas to the sums: the gradients of biases.</summary>
-    /// <param name="sums">[row].</param>
+    /// <summary>Adds the products of four rows with four values that follow each other.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="column">The first value, and its sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Sum(UncheckedSpan<TLane> sums)
+    public void SumFour(nint row, in ValueColumn<TLane> column)
     {
-        UncheckedSpan<TLane> d = _deltas;
-        for (nint row = 0; row < rows; row++)
-        {
-            TLane sum = sums[row];
-            for (nint step = 0; step < count; step++)
-                sum += d[(step * stride) + row];
-            sums[row] = sum;
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SumWideBlock(
-        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, nint width, UncheckedSpan<TLane> sums)
-    {
-        UncheckedSpan<TLane> second = sums.Slice(width), third = second.Slice(width), fourth = third.Slice(width);
-        TLane a0 = sums[0], b0 = sums[1], c0 = sums[2], d0 = sums[3],
+        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = column.Values, first = column.SumsOf(row);
+        nint width = column.Width, back = column.Back;
+        UncheckedSpan<TLane> second = first.Slice(width), third = second.Slice(width), fourth = third.Slice(width);
+        TLane a0 = first[0], b0 = first[1], c0 = first[2], d0 = first[3],
             a1 = second[0], b1 = second[1], c1 = second[2], d1 = second[3],
             a2 = third[0], b2 = third[1], c2 = third[2], d2 = third[3],
             a3 = fourth[0], b3 = fourth[1], c3 = fourth[2], d3 = fourth[3];
         for (int remaining = count; remaining > 0; remaining--)
         {
-            TLane x = value[0], y = value[1], z = value[2], w = value[3], d = delta[0];
-            a0 = TLane.FusedMultiplyAdd(d, x, a0);
-            b0 = TLane.FusedMultiplyAdd(d, y, b0);
-            c0 = TLane.FusedMultiplyAdd(d, z, c0);
-            d0 = TLane.FusedMultiplyAdd(d, w, d0);
-            d = delta[1];
-            a1 = TLane.FusedMultiplyAdd(d, x, a1);
-            b1 = TLane.FusedMultiplyAdd(d, y, b1);
-            c1 = TLane.FusedMultiplyAdd(d, z, c1);
-            d1 = TLane.FusedMultiplyAdd(d, w, d1);
-            d = delta[2];
-            a2 = TLane.FusedMultiplyAdd(d, x, a2);
-            b2 = TLane.FusedMultiplyAdd(d, y, b2);
-            c2 = TLane.FusedMultiplyAdd(d, z, c2);
-            d2 = TLane.FusedMultiplyAdd(d, w, d2);
-            d = delta[3];
-            a3 = TLane.FusedMultiplyAdd(d, x, a3);
-            b3 = TLane.FusedMultiplyAdd(d, y, b3);
-            c3 = TLane.FusedMultiplyAdd(d, z, c3);
-            d3 = TLane.FusedMultiplyAdd(d, w, d3);
-            value = value.Slice(-valueStride);
+            TLane xa = x[0], xb = x[1], xc = x[2], xd = x[3], e = delta[0];
+            a0 = TLane.FusedMultiplyAdd(e, xa, a0);
+            b0 = TLane.FusedMultiplyAdd(e, xb, b0);
+            c0 = TLane.FusedMultiplyAdd(e, xc, c0);
+            d0 = TLane.FusedMultiplyAdd(e, xd, d0);
+            e = delta[1];
+            a1 = TLane.FusedMultiplyAdd(e, xa, a1);
+            b1 = TLane.FusedMultiplyAdd(e, xb, b1);
+            c1 = TLane.FusedMultiplyAdd(e, xc, c1);
+            d1 = TLane.FusedMultiplyAdd(e, xd, d1);
+            e = delta[2];
+            a2 = TLane.FusedMultiplyAdd(e, xa, a2);
+            b2 = TLane.FusedMultiplyAdd(e, xb, b2);
+            c2 = TLane.FusedMultiplyAdd(e, xc, c2);
+            d2 = TLane.FusedMultiplyAdd(e, xd, d2);
+            e = delta[3];
+            a3 = TLane.FusedMultiplyAdd(e, xa, a3);
+            b3 = TLane.FusedMultiplyAdd(e, xb, b3);
+            c3 = TLane.FusedMultiplyAdd(e, xc, c3);
+            d3 = TLane.FusedMultiplyAdd(e, xd, d3);
+            x = x.Slice(back);
             delta = delta.Slice(stride);
         }
 
-        sums[0] = a0;
-        sums[1] = b0;
-        sums[2] = c0;
-        sums[3] = d0;
-        second[0] = a1;
-        second[1] = b1;
-        second[2] = c1;
-        second[3] = d1;
-        third[0] = a2;
-        third[1] = b2;
-        third[2] = c2;
-        third[3] = d2;
-        fourth[0] = a3;
-        fourth[1] = b3;
-        fourth[2] = c3;
-        fourth[3] = d3;
+        (first[0], first[1], first[2], first[3]) = (a0, b0, c0, d0);
+        (second[0], second[1], second[2], second[3]) = (a1, b1, c1, d1);
+        (third[0], third[1], third[2], third[3]) = (a2, b2, c2, d2);
+        (fourth[0], fourth[1], fourth[2], fourth[3]) = (a3, b3, c3, d3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SumBlock(
-        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, nint width, UncheckedSpan<TLane> sums)
+    /// <summary>Adds the products of four rows with two columns.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="first">A column.</param>
+    /// <param name="second">Another column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumTwo(nint row, in ValueColumn<TLane> first, in ValueColumn<TLane> second)
     {
-        TLane a0 = sums[0], b0 = sums[1], a1 = sums[width], b1 = sums[width + 1], a2 = sums[2 * width],
-            b2 = sums[(2 * width) + 1], a3 = sums[3 * width], b3 = sums[(3 * width) + 1];
+        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = first.Values, y = second.Values,
+            a = first.SumsOf(row), b = second.SumsOf(row);
+        nint p = first.Width, q = second.Width, xBack = first.Back, yBack = second.Back;
+        TLane a0 = a[0], b0 = b[0], a1 = a[p], b1 = b[q], a2 = a[2 * p], b2 = b[2 * q], a3 = a[3 * p],
+            b3 = b[3 * q];
         for (int remaining = count; remaining > 0; remaining--)
         {
-            TLane x = value[0], y = value[1], d = delta[0];
-            a0 = TLane.FusedMultiplyAdd(d, x, a0);
-            b0 = TLane.FusedMultiplyAdd(d, y, b0);
-            d = delta[1];
-            a1 = TLane.FusedMultiplyAdd(d, x, a1);
-            b1 = TLane.FusedMultiplyAdd(d, y, b1);
-            d = delta[2];
-            a2 = TLane.FusedMultiplyAdd(d, x, a2);
-            b2 = TLane.FusedMultiplyAdd(d, y, b2);
-            d = delta[3];
-            a3 = TLane.FusedMultiplyAdd(d, x, a3);
-            b3 = TLane.FusedMultiplyAdd(d, y, b3);
-            value = value.Slice(-valueStride);
+            TLane xt = x[0], yt = y[0], e = delta[0];
+            a0 = TLane.FusedMultiplyAdd(e, xt, a0);
+            b0 = TLane.FusedMultiplyAdd(e, yt, b0);
+            e = delta[1];
+            a1 = TLane.FusedMultiplyAdd(e, xt, a1);
+            b1 = TLane.FusedMultiplyAdd(e, yt, b1);
+            e = delta[2];
+            a2 = TLane.FusedMultiplyAdd(e, xt, a2);
+            b2 = TLane.FusedMultiplyAdd(e, yt, b2);
+            e = delta[3];
+            a3 = TLane.FusedMultiplyAdd(e, xt, a3);
+            b3 = TLane.FusedMultiplyAdd(e, yt, b3);
+            x = x.Slice(xBack);
+            y = y.Slice(yBack);
             delta = delta.Slice(stride);
         }
 
-        sums[0] = a0;
-        sums[1] = b0;
-        sums[width] = a1;
-        sums[width + 1] = b1;
-        sums[2 * width] = a2;
-        sums[(2 * width) + 1] = b2;
-        sums[3 * width] = a3;
-        sums[(3 * width) + 1] = b3;
+        (a[0], b[0], a[p], b[q]) = (a0, b0, a1, b1);
+        (a[2 * p], b[2 * q], a[3 * p], b[3 * q]) = (a2, b2, a3, b3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SumColumn(
-        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, nint width, UncheckedSpan<TLane> sums)
+    /// <summary>Adds the products of four rows with one column.</summary>
+    /// <param name="row">The first row.</param>
+    /// <param name="column">The column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumOne(nint row, in ValueColumn<TLane> column)
     {
-        TLane a0 = sums[0], a1 = sums[width], a2 = sums[2 * width], a3 = sums[3 * width];
+        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = column.Values, a = column.SumsOf(row);
+        nint width = column.Width, back = column.Back;
+        TLane a0 = a[0], a1 = a[width], a2 = a[2 * width], a3 = a[3 * width];
         for (int remaining = count; remaining > 0; remaining--)
         {
-            TLane x = value[0];
-            a0 = TLane.FusedMultiplyAdd(delta[0], x, a0);
-            a1 = TLane.FusedMultiplyAdd(delta[1], x, a1);
-            a2 = TLane.FusedMultiplyAdd(delta[2], x, a2);
-            a3 = TLane.FusedMultiplyAdd(delta[3], x, a3);
-            value = value.Slice(-valueStride);
+            TLane xt = x[0];
+            a0 = delta.MultiplyAdd(0, xt, a0);
+            a1 = delta.MultiplyAdd(1, xt, a1);
+            a2 = delta.MultiplyAdd(2, xt, a2);
+            a3 = delta.MultiplyAdd(3, xt, a3);
+            x = x.Slice(back);
             delta = delta.Slice(stride);
         }
 
-        sums[0] = a0;
-        sums[width] = a1;
-        sums[2 * width] = a2;
-        sums[3 * width] = a3;
+        (a[0], a[width], a[2 * width], a[3 * width]) = (a0, a1, a2, a3);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void SumProduct(
-        UncheckedSpan<TLane> delta, UncheckedSpan<TLane> value, nint valueStride, ref TLane sum)
+    /// <summary>Adds the products of one row with a column.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumSingle(nint row, in ValueColumn<TLane> column)
     {
+        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = column.Values;
+        ref TLane sum = ref column.SumsOf(row)[0];
+        nint back = column.Back;
         TLane a = sum;
         for (int remaining = count; remaining > 0; remaining--)
         {
-            a = TLane.FusedMultiplyAdd(delta[0], value[0], a);
-            value = value.Slice(-valueStride);
+            a = delta.MultiplyAdd(0, x[0], a);
+            x = x.Slice(back);
             delta = delta.Slice(stride);
         }
 
         sum = a;
     }
+}
+
+/// <summary>A value that is multiplied with all deltas of a step, in several steps, and the sums of products.</summary>
+/// <param name="values">The value of the latest step.</param>
+/// <param name="back">Distance to the value of the step before it.</param>
+/// <param name="sums">The sum of the first row.</param>
+/// <param name="width">Distance of the sums of two rows.</param>
+internal readonly ref struct ValueColumn<TLane>(
+    UncheckedSpan<TLane> values, nint back, UncheckedSpan<TLane> sums, nint width)
+    where TLane : unmanaged, ILane<TLane>
+{
+    private readonly UncheckedSpan<TLane> _sums = sums;
+
+    public UncheckedSpan<TLane> Values { get; } = values;
+
+    public nint Back => back;
+
+    public nint Width => width;
+
+    public UncheckedSpan<TLane> SumsOf(nint row) => _sums.Slice(row * width);
 }

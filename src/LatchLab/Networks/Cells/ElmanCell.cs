@@ -45,11 +45,7 @@ public readonly struct ElmanCell<TUnits>(int hidden, int inputs, TUnits units) :
         where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
         for (int i = 0; i < hidden; i++)
-        {
             deltas[i] = units.Backward(i, adjoint[i], after[i], activation: default, uniform: default);
-            previous[i] = TLane.From(0.0);
-        }
-
-        _map.Transpose(parameters, deltas, previous);
+        _map.Transpose(parameters, deltas, previous, isSum: false);
     }
 }

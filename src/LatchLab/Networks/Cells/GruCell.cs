@@ -51,11 +51,13 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
         _gates.Apply(parameters, input, before, tape);
         _candidate.Apply(parameters, input, before, tape.Slice(2 * n));
         _recurrent.Apply(parameters, input, before, tape.Slice(3 * n));
-        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
+        TLane.ReplaceByLogistic(tape, 2 * n);
+        for (nint j = 0; j < n; j++)
+            tape[(2 * n) + j] = TLane.FusedMultiplyAdd(tape[j], tape[(3 * n) + j], tape[(2 * n) + j]);
+        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane g = GateFunctions.Tanh(TLane.FusedMultiplyAdd(tape[j], tape[(3 * n) + j], tape[(2 * n) + j]));
-            tape[(2 * n) + j] = g;
+            TLane g = tape[(2 * n) + j];
             after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
         }
     }
@@ -81,7 +83,7 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
             previous[j] = dh * z;
         }
 
-        _gates.Transpose(parameters, deltas, previous);
-        _recurrent.Transpose(parameters, deltas, previous);
+        _gates.Transpose(parameters, deltas, previous, isSum: true);
+        _recurrent.Transpose(parameters, deltas, previous, isSum: true);
     }
 }

@@ -52,8 +52,6 @@ public readonly struct LstmCell(int hidden, int inputs) : ICell
     {
         LstmGates.Backward(
             hidden, tape, before.Slice(hidden), adjoint, adjoint.Slice(hidden), deltas, previous.Slice(hidden));
-        for (int j = 0; j < hidden; j++)
-            previous[j] = TLane.From(0.0);
-        _map.Transpose(parameters, deltas, previous);
+        _map.Transpose(parameters, deltas, previous, isSum: false);
     }
 }

@@ -22,17 +22,19 @@ internal static class LstmGates
         UncheckedSpan<TLane> outputs)
         where TLane : unmanaged, ILane<TLane>
     {
-        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
-        GateFunctions.ReplaceByTanh(tape.Slice(2 * n), n);
-        GateFunctions.ReplaceBySigmoid(tape.Slice(3 * n), n);
+        TLane.ReplaceByLogistic(tape, 2 * n);
+        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
+        TLane.ReplaceByLogistic(tape.Slice(3 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane c = TLane.FusedMultiplyAdd(tape[n + j], cells[j], tape[j] * tape[(2 * n) + j]),
-                squashed = GateFunctions.Tanh(c);
-            tape[(4 * n) + j] = squashed;
+            TLane c = TLane.FusedMultiplyAdd(tape[n + j], cells[j], tape[j] * tape[(2 * n) + j]);
+            tape[(4 * n) + j] = c;
             newCells[j] = c;
-            outputs[j] = tape[(3 * n) + j] * squashed;
         }
+
+        TLane.ReplaceByTanh(tape.Slice(4 * n), n);
+        for (nint j = 0; j < n; j++)
+            outputs[j] = tape[(3 * n) + j] * tape[(4 * n) + j];
     }
 
     /// <summary>Computes the deltas and the adjoint of the cell values.</summary>

@@ -55,19 +55,24 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
         for (nint j = 0; j < n; j++)
         {
             TLane cell = before[n + j];
-            TLane i = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[j], cell, tape[j])),
-                f = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[n + j], cell, tape[n + j])),
-                g = GateFunctions.Tanh(tape[(2 * n) + j]);
-            TLane c = TLane.FusedMultiplyAdd(f, cell, i * g), squashed = GateFunctions.Tanh(c);
-            TLane o = GateFunctions.Sigmoid(TLane.FusedMultiplyAdd(p[(2 * n) + j], c, tape[(3 * n) + j]));
-            tape[j] = i;
-            tape[n + j] = f;
-            tape[(2 * n) + j] = g;
-            tape[(3 * n) + j] = o;
-            tape[(4 * n) + j] = squashed;
-            after[j] = o * squashed;
+            tape[j] = p.MultiplyAdd(j, cell, tape[j]);
+            tape[n + j] = p.MultiplyAdd(n + j, cell, tape[n + j]);
+        }
+
+        TLane.ReplaceByLogistic(tape, 2 * n);
+        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
+        for (nint j = 0; j < n; j++)
+        {
+            TLane c = TLane.FusedMultiplyAdd(tape[n + j], before[n + j], tape[j] * tape[(2 * n) + j]);
+            tape[(3 * n) + j] = p.MultiplyAdd((2 * n) + j, c, tape[(3 * n) + j]);
+            tape[(4 * n) + j] = c;
             after[n + j] = c;
         }
+
+        TLane.ReplaceByLogistic(tape.Slice(3 * n), n);
+        TLane.ReplaceByTanh(tape.Slice(4 * n), n);
+        for (nint j = 0; j < n; j++)
+            after[j] = tape[(3 * n) + j] * tape[(4 * n) + j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -93,11 +98,10 @@ public readonly struct PeepholeLstmCell(int hidden, int inputs) : ICell
             deltas[n + j] = dc * before[n + j] * TLane.MultiplyByComplement(f);
             deltas[(2 * n) + j] = dc * i * TLane.FusedNegatedSquareAdd(g, one);
             deltas[(3 * n) + j] = outputDelta;
-            previous[j] = TLane.From(0.0);
             previous[n + j] = TLane.FusedMultiplyAdd(
                 p[j], deltas[j], TLane.FusedMultiplyAdd(p[n + j], deltas[n + j], dc * f));
         }
 
-        _map.Transpose(parameters, deltas, previous);
+        _map.Transpose(parameters, deltas, previous, isSum: false);
     }
 }

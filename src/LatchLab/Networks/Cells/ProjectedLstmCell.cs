@@ -63,16 +63,10 @@ public readonly struct ProjectedLstmCell(int hidden, int cells, int inputs) : IC
     {
         UncheckedSpan<TLane> outputAdjoint = deltas.Slice((4 * cells) + hidden);    // ∂C/∂(o∘tanh c)
         for (int j = 0; j < hidden; j++)
-        {
             deltas[(4 * cells) + j] = adjoint[j];
-            previous[j] = TLane.From(0.0);
-        }
-
-        for (int j = 0; j < cells; j++)
-            outputAdjoint[j] = TLane.From(0.0);
-        _projection.Transpose(parameters, deltas, outputAdjoint);
+        _projection.Transpose(parameters, deltas, outputAdjoint, isSum: false);
         LstmGates.Backward(
             cells, tape, before.Slice(hidden), outputAdjoint, adjoint.Slice(hidden), deltas, previous.Slice(hidden));
-        _map.Transpose(parameters, deltas, previous);
+        _map.Transpose(parameters, deltas, previous, isSum: false);
     }
 }

@@ -42,14 +42,14 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
     {
         nint n = hidden;
         _gates.Apply(parameters, input, before, tape);
-        GateFunctions.ReplaceBySigmoid(tape, 2 * n);
+        TLane.ReplaceByLogistic(tape, 2 * n);
         for (nint j = 0; j < n; j++)
             tape[(3 * n) + j] = tape[j] * before[j];
         _candidate.Apply(parameters, input, tape.Slice(3 * n), tape.Slice(2 * n));
+        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
         for (nint j = 0; j < n; j++)
         {
-            TLane g = GateFunctions.Tanh(tape[(2 * n) + j]);
-            tape[(2 * n) + j] = g;
+            TLane g = tape[(2 * n) + j];
             after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
         }
     }
@@ -71,10 +71,9 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
             deltas[n + j] = dh * (before[j] - g) * TLane.MultiplyByComplement(z);
             deltas[(2 * n) + j] = TLane.FusedNegatedMultiplyAdd(z, dh, dh) * TLane.FusedNegatedSquareAdd(g, one);
             previous[j] = dh * z;
-            resetAdjoint[j] = TLane.From(0.0);
         }
 
-        _candidate.Transpose(parameters, deltas, resetAdjoint);
+        _candidate.Transpose(parameters, deltas, resetAdjoint, isSum: false);
         for (nint j = 0; j < n; j++)
         {
             TLane r = tape[j];
@@ -82,6 +81,6 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
             previous[j] = TLane.FusedMultiplyAdd(resetAdjoint[j], r, previous[j]);
         }
 
-        _gates.Transpose(parameters, deltas, previous);
+        _gates.Transpose(parameters, deltas, previous, isSum: true);
     }
 }

@@ -10,7 +10,7 @@ public readonly record struct ValueSource(ValuePlace Place, int Index)
 {
     /// <summary>The values of a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public UncheckedSpan<TLane> Find<TLane>(in StepValues<TLane> step)
+    public UncheckedSpan<TLane> Find<TLane>(scoped in StepValues<TLane> step)
         where TLane : unmanaged, ILane<TLane>
     {
         UncheckedSpan<TLane> values = Place switch

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Numerics;
+
+namespace LatchLab.Networks.Cells;
+
+/// <content>The products with deltas: derivatives with respect to values, and gradients.</content>
+public readonly partial struct AffineMap
+{
+    // Columns whose sums stay in the first cache while all rows of a large network are read.
+    private const int BlockColumns = 64;
+
+    /// <summary>Computes ∂C/∂x = Wᵀ·δ.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="deltas">The deltas of the step.</param>
+    /// <param name="adjoint">Receives the derivatives.</param>
+    /// <param name="isSum">Whether they are added to what it contains.</param>
+    public void Transpose<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint, bool isSum)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+        => Transpose(parameters.Slice(offset), columns, deltas.Slice(firstDelta), adjoint, isSum);
+
+    /// <summary>Computes ∂C/∂u = Vᵀ·δ.</summary>
+    /// <param name="parameters">The parameters of the cell.</param>
+    /// <param name="deltas">The deltas of the step.</param>
+    /// <param name="adjoint">Receives the derivatives; they are added to what it contains.</param>
+    public void TransposeToInput<TLane, TParameters>(
+        TParameters parameters, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+        => Transpose(parameters.Slice(InputWeights), inputs, deltas.Slice(firstDelta), adjoint, isSum: true);
+
+    /// <summary>Adds the gradient terms of several steps to their sums.</summary>
+    /// <param name="steps">The steps: what the latest reads and wrote, and the distances to those before it.</param>
+    /// <param name="deltas">[step][delta], the latest step first.</param>
+    /// <param name="deltaStride">Distance of the deltas of two steps.</param>
+    /// <param name="gradients">[parameter]: the sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void SumTerms<TLane>(
+        in StepSeries<TLane> steps, UncheckedSpan<TLane> deltas, nint deltaStride, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane one = TLane.From(1.0);
+        UncheckedSpan<TLane> ones = new(ref one);
+        var products = new DeltaProducts<TLane>(deltas.Slice(firstDelta), deltaStride, steps.Count);
+        int count = columns + inputs + (hasBiases ? 1 : 0), row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            int column = 0;
+            for (; DeltaProducts<TLane>.HasManyRegisters && column + 4 <= columns; column += 4)
+                products.SumFour(row, ColumnAt(column, steps, ones, gradients));
+            for (; column + 2 <= count; column += 2)
+            {
+                products.SumTwo(
+                    row, ColumnAt(column, steps, ones, gradients), ColumnAt(column + 1, steps, ones, gradients));
+            }
+
+            if (column < count)
+                products.SumOne(row, ColumnAt(column, steps, ones, gradients));
+        }
+
+        for (; row < rows; row++)
+        {
+            for (int column = 0; column < count; column++)
+                products.SumSingle(row, ColumnAt(column, steps, ones, gradients));
+        }
+    }
+
+    /// <summary>What the deltas are multiplied with: a value of x or u, or 1 for the biases.</summary>
+    private ValueColumn<TLane> ColumnAt<TLane>(
+        int index, in StepSeries<TLane> steps, UncheckedSpan<TLane> ones, UncheckedSpan<TLane> gradients)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        if (index < columns)
+        {
+            return new(
+                source.Find(steps.Latest).Slice(index), -steps.StepStride, gradients.Slice(offset + index), columns);
+        }
+
+        int input = index - columns;
+        return input < inputs
+            ? new(steps.Latest.Input.Slice(input), -steps.InputStride, gradients.Slice(InputWeights + input), inputs)
+            : new(ones, 0, gradients.Slice(Biases), 1);
+    }
+
+    private void Transpose<TLane, TParameters>(
+        TParameters matrix, nint width, UncheckedSpan<TLane> deltas, UncheckedSpan<TLane> adjoint, bool isSum)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        if (TLane.VectorCount == 1)
+        {
+            TransposeColumns(matrix, width, deltas, adjoint, isSum);
+            return;
+        }
+
+        for (nint j = 0; !isSum && j < width; j++)
+            adjoint[j] = TLane.From(0.0);
+        for (nint column = 0; column < width; column += BlockColumns)
+        {
+            TransposeRows(
+                matrix.Slice(column), width, nint.Min(BlockColumns, width - column), deltas, adjoint.Slice(column));
+        }
+    }
+
+    /// <summary>Eight or four columns together, whose sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransposeColumns<TLane, TParameters>(
+        TParameters matrix, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint, bool isSum)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        TLane zero = TLane.From(0.0);
+        nint remaining = width;
+        for (; remaining >= 8; remaining -= 8)
+        {
+            TLane a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero,
+                a7 = zero;
+            if (isSum)
+            {
+                (a0, a1, a2, a3) = (adjoint[0], adjoint[1], adjoint[2], adjoint[3]);
+                (a4, a5, a6, a7) = (adjoint[4], adjoint[5], adjoint[6], adjoint[7]);
+            }
+
+            TParameters row = matrix;
+            for (nint r = 0; r < rows; r++)
+            {
+                TLane d = delta[r];
+                a0 = row.MultiplyAdd(0, d, a0);
+                a1 = row.MultiplyAdd(1, d, a1);
+                a2 = row.MultiplyAdd(2, d, a2);
+                a3 = row.MultiplyAdd(3, d, a3);
+                a4 = row.MultiplyAdd(4, d, a4);
+                a5 = row.MultiplyAdd(5, d, a5);
+                a6 = row.MultiplyAdd(6, d, a6);
+                a7 = row.MultiplyAdd(7, d, a7);
+                row = row.Slice(width);
+            }
+
+            (adjoint[0], adjoint[1], adjoint[2], adjoint[3]) = (a0, a1, a2, a3);
+            (adjoint[4], adjoint[5], adjoint[6], adjoint[7]) = (a4, a5, a6, a7);
+            matrix = matrix.Slice(8);
+            adjoint = adjoint.Slice(8);
+        }
+
+        for (; remaining >= 4; remaining -= 4)
+        {
+            TLane a0 = zero, a1 = zero, a2 = zero, a3 = zero;
+            if (isSum)
+                (a0, a1, a2, a3) = (adjoint[0], adjoint[1], adjoint[2], adjoint[3]);
+            TParameters row = matrix;
+            for (nint r = 0; r < rows; r++)
+            {
+                TLane d = delta[r];
+                a0 = row.MultiplyAdd(0, d, a0);
+                a1 = row.MultiplyAdd(1, d, a1);
+                a2 = row.MultiplyAdd(2, d, a2);
+                a3 = row.MultiplyAdd(3, d, a3);
+                row = row.Slice(width);
+            }
+
+            (adjoint[0], adjoint[1], adjoint[2], adjoint[3]) = (a0, a1, a2, a3);
+            matrix = matrix.Slice(4);
+            adjoint = adjoint.Slice(4);
+        }
+
+        for (nint column = 0; column < remaining; column++)
+        {
+            TLane a = isSum ? adjoint[column] : zero;
+            TParameters row = matrix.Slice(column);
+            for (nint r = 0; r < rows; r++)
+            {
+                a = row.MultiplyAdd(0, delta[r], a);
+                row = row.Slice(width);
+            }
+
+            adjoint[column] = a;
+        }
+    }
+
+    /// <summary>Four rows together, whose deltas stay in registers; each row is read once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void TransposeRows<TLane, TParameters>(
+        TParameters matrix, nint stride, nint width, UncheckedSpan<TLane> delta, UncheckedSpan<TLane> adjoint)
+        where TLane : unmanaged, ILane<TLane>
+        where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
+    {
+        nint row = 0;
+        for (; row + 4 <= rows; row += 4)
+        {
+            TLane d0 = delta[row], d1 = delta[row + 1], d2 = delta[row + 2], d3 = delta[row + 3];
+            for (nint j = 0; j < width; j++)
+            {
+                TLane a = matrix.MultiplyAdd(j, d0, adjoint[j]);
+                a = matrix.MultiplyAdd(stride + j, d1, a);
+                a = matrix.MultiplyAdd((2 * stride) + j, d2, a);
+                adjoint[j] = matrix.MultiplyAdd((3 * stride) + j, d3, a);
+            }
+
+            matrix = matrix.Slice(4 * stride);
+        }
+
+        for (; row < rows; row++)
+        {
+            for (nint j = 0; j < width; j++)
+                adjoint[j] = matrix.MultiplyAdd(j, delta[row], adjoint[j]);
+            matrix = matrix.Slice(stride);
+        }
+    }
+}
