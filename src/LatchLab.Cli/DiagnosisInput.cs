@@ -57,7 +57,8 @@ internal sealed record DiagnosisInput(
 
         return (
             new(ModelPath, imported.Format, imported.Producer, chosen.Cell, chosen.Network,
-                [.. selection.Remarks, .. DescribeChoice(chosen, check)]) { Check = check },
+                [.. selection.Remarks, .. DescribeChoice(chosen, check)])
+            { Check = check },
             data);
     }
 
@@ -112,8 +113,8 @@ internal sealed record DiagnosisInput(
         else if (isRecorded)
         {
             throw new ValidationException(
-                RecordedPath!, "", "has no array hidden [sequence, step, unit] and no array output: see docs/how-to/diagnose.md " +
-                "for the lines that record them");
+                RecordedPath!, "", "has no array hidden [sequence, step, unit] and no array output: see " +
+                "docs/how-to/diagnose.md for the lines that record them");
         }
 
         return new(string.Join(", ", DataPaths.Select(Path.GetFileName)), sequences)

@@ -54,8 +54,8 @@ public static class TrainedNetworkAnalyzer
         {
             answer = answer with
             {
-                Driven = asked.Ask(
-                    Question.Growth, "growth along the data", () => ComputeAlongData(model, data, start.Length, options)),
+                Driven = asked.Ask(Question.Growth, "growth along the data",
+                    () => ComputeAlongData(model, data, start.Length, options)),
             };
         }
 

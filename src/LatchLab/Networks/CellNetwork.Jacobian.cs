@@ -151,6 +151,10 @@ public readonly partial struct CellNetwork<TCell>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Scalar MultiplyAdd(nint index, Scalar factor, Scalar sum)
+            => Scalar.FusedMultiplyAdd(this[index], factor, sum);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ZeroWeights Slice(nint index) => new(_parameters.Slice(index), end - index);
     }
 }

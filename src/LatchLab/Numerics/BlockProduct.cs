@@ -149,6 +149,6 @@ internal static class BlockProduct
     /// <summary>The same memory as lanes; the first number is at the beginning of a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static UncheckedSpan<TLane> AsLanes<TLane>(UncheckedSpan<Scalar> numbers)
-        where TLane : unmanaged
+        where TLane : unmanaged, ILane<TLane>
         => new(ref Unsafe.As<Scalar, TLane>(ref numbers[0]));
 }

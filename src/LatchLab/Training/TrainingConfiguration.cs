@@ -15,8 +15,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// Times of a unit-step relative to these values, measured on AVX-512 (benchmarks/README.md): a single unit takes
     /// 1.4 with 4 vectors and 1.0 with 12; parity takes 1.6 with 2 and 1.0 with 8; five units take between 0.98 and
     /// 1.07 with 2 to 8. Learners that store all time steps favour few vectors, which fit in a nearer cache. So do
-    /// cells, whose parameters then stay in the first cache and whose steps have enough independent operations: relative
-    /// to 1 vector, LSTM and GRU of 8 and 16 cells take between 1.0 and 1.3 with 2.
+    /// cells, whose steps have enough independent operations: relative to 1 vector, LSTM and GRU of 8 and 16 cells take
+    /// between 1.0 and 1.12 with 2, and between 1.08 and 1.44 with 4.
     /// </remarks>
     private const int SingleUnitVectors = 8, NetworkVectors = 4, CellVectors = 1;
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using LatchLab.Numerics;
+
 namespace LatchLab.Networks.Cells;
 
 /// <summary>
