@@ -46,6 +46,10 @@ internal static class DiagnoseCommand
     private static readonly Option<string?> Layer = Options.Text(
         "--layer", "NAME", "the recurrent layer, if the model has several");
 
+    private static readonly Option<string?> Direction = Options.Text(
+        "--direction", "DIRECTION", "of a bidirectional layer: " + string.Join(" or ", ModuleSelection.Directions),
+        ModuleSelection.Directions);
+
     private static readonly Option<IReadOnlyList<Question>> Only = Options.Choices(
         "--only", "questions to ask", Enum.GetValues<Question>(),
         question => Settings.FormatValue(question));
@@ -70,8 +74,8 @@ internal static class DiagnoseCommand
         "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
         () =>
         [
-            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Only, Budget, FailOn, Out,
-            ReportOutput.Open, Options.Json,
+            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Direction, Only, Budget, FailOn,
+            Out, ReportOutput.Open, Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
@@ -87,8 +91,8 @@ internal static class DiagnoseCommand
         else
             parsed.RefuseUnused([MadeUpInput], "--data is given");
         var input = new DiagnosisInput(
-            "", parsed.GetValue(Layer), parsed.GetValue(Cell), dataPaths, parsed.GetValue(Target),
-            parsed.GetValue(Recorded));
+            "", parsed.GetValue(Layer), parsed.GetValue(Direction), parsed.GetValue(Cell), dataPaths,
+            parsed.GetValue(Target), parsed.GetValue(Recorded));
         var options = new DiagnosisOptions
         {
             TaskLength = taskLength == 0 ? null : taskLength,

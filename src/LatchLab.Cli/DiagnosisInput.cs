@@ -15,14 +15,17 @@ namespace LatchLab.Cli;
 /// </summary>
 /// <param name="ModelPath">The file of the model.</param>
 /// <param name="Layer">The name of the recurrent layer; null for the only one.</param>
+/// <param name="Direction">The direction of a bidirectional layer; null for other layers.</param>
 /// <param name="Cell">The name of the cell; null for what the file says.</param>
 /// <param name="DataPaths">The files of the sequences.</param>
 /// <param name="TargetPath">The file of the targets; null for those in the file of the sequences, if any.</param>
 /// <param name="RecordedPath">The file of the recording; null for that in the file of the sequences, if any.</param>
 internal sealed record DiagnosisInput(
-    string ModelPath, string? Layer, string? Cell, IReadOnlyList<string> DataPaths, string? TargetPath,
-    string? RecordedPath)
+    string ModelPath, string? Layer, string? Direction, string? Cell, IReadOnlyList<string> DataPaths,
+    string? TargetPath, string? RecordedPath)
 {
+    private const int ComparedSequences = 16;   // with what was recorded
+
     /// <summary>The format whose files need no check.</summary>
     public const string OwnFormat = "LatchLab";
 
@@ -38,11 +41,13 @@ internal sealed record DiagnosisInput(
         if (ModelPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return ReadNetworkFile();
         ImportedModel imported = ModelFile.Read(ModelPath);
-        ModuleSelection selection = ModuleSelection.Create(imported, Layer);
+        ModuleSelection selection = ModuleSelection.Create(imported, Layer, Direction);
         IReadOnlyList<NetworkCandidate> candidates = NetworkCandidate.ListAll(
             selection.Module, selection.Readout, Cell);
         SequenceData? data = ReadData(
             selection.Module.Layers[0].Inputs, selection.Embedding, imported.Scaling, out RecordedStates? recorded);
+        if (selection.Direction is { } direction)
+            (data, recorded) = SelectDirection(data, recorded, direction, selection.Module.Layers[0].Hidden);
         NetworkCandidate chosen = candidates[0];
         ImportCheck? check = null;
         if (recorded is not null)
@@ -71,11 +76,25 @@ internal sealed record DiagnosisInput(
     /// <summary>A network file of LatchLab, which leaves nothing open.</summary>
     private (TrainedNetwork Model, SequenceData? Data) ReadNetworkFile()
     {
-        NetworkCandidate network = NetworkCandidate.Of(NetworkFile.Read(ModelPath, CommandLine.WriteError), ModelPath);
-        if (Layer is not null || (Cell is not null && Cell != network.Cell))
+        NetworkCandidate network = NetworkCandidate.Of(
+            NetworkFile.Read(ModelPath, out NetworkData? columns, CommandLine.WriteError), ModelPath);
+        if (Layer is not null || Direction is not null || (Cell is not null && Cell != network.Cell))
         {
             throw new ValidationException(
-                ModelPath, "", $"is a network file of LatchLab, {network.Cell}: omit --layer and --cell");
+                ModelPath, "", $"is a network file of LatchLab, {network.Cell}: omit --layer, --direction and --cell");
+        }
+
+        if (columns is not null && DataPaths.Count > 0)
+        {
+            if (TargetPath is not null || RecordedPath is not null)
+            {
+                throw new ValidationException(
+                    ModelPath, "", "has the columns of its data, which have the targets, and needs no check: omit " +
+                    "--target and --recorded");
+            }
+
+            return (new(ModelPath, OwnFormat, "", network.Cell, network.Network, []),
+                RawSequences.Read(DataPaths, columns));
         }
 
         SequenceData? data = ReadData(
@@ -123,6 +142,20 @@ internal sealed record DiagnosisInput(
         };
     }
 
+    /// <summary>What one direction of a bidirectional layer reads and computes.</summary>
+    private static (SequenceData? Data, RecordedStates? Recorded) SelectDirection(
+        SequenceData? data, RecordedStates? recorded, int direction, int hidden)
+    {
+        double[][] Order(double[][] steps) => direction == 0 ? steps : [.. Enumerable.Reverse(steps)];
+        bool hasBoth = recorded?.Hidden is { } states && states[0][0].Length == 2 * hidden;
+        return (
+            data is null ? null : data with { Inputs = [.. data.Inputs.Select(Order)], Targets = null },
+            !hasBoth ? null : new(
+                [.. recorded!.Hidden!.Select(steps => Order([.. steps.Select(
+                    step => step.AsSpan(direction * hidden, hidden).ToArray())]))],
+                Cells: null, Outputs: null));
+    }
+
     private static bool HasNames(ArraySequences file) => !file.Names.Contains("");
 
     /// <summary>The first candidate that reproduces what was recorded.</summary>
@@ -154,5 +187,9 @@ internal sealed record DiagnosisInput(
     }
 
     private static ImportCheck Compare(NetworkCandidate candidate, SequenceData data, RecordedStates recorded)
-        => recorded.Compare(candidate.Network, data, NetworkTrajectories.Run(candidate.Network, data.Inputs));
+    {
+        SequenceData some = data.Take(ComparedSequences);
+        return recorded.Take(ComparedSequences).Compare(
+            candidate.Network, some, NetworkTrajectories.Run(candidate.Network, some.Inputs));
+    }
 }

@@ -86,6 +86,8 @@ internal static class DiagnosisOutput
                 : $"targets given, loss: {Settings.FormatValue(diagnosis.Gradient?.Loss ?? EndLoss.LastOutput)}";
             yield return $"data     {data.Source}: {data.Inputs.Count} × {data.Length} steps, " +
                 $"{data.Inputs[0][0].Length} inputs; {targets}";
+            foreach (string remark in data.Remarks)
+                yield return $"         {remark}";
         }
     }
 

@@ -95,7 +95,7 @@ internal static class SequenceOptions
         => RawSequenceReader.IsBinary(path) || InputSequenceFile.HasHeader(path);
 
     /// <summary>The targets of the label of the sequence, or of its last step; null if it is missing.</summary>
-    private static double[]? FindTargets(RawSequence sequence, NetworkData data)
+    internal static double[]? FindTargets(RawSequence sequence, NetworkData data)
         => data.Classes.Count > 0
             ? sequence.Classes.Count == 0 ? null : data.FindTargets(sequence.Classes[^1])
             : sequence.Values.Length == 0 ? null : data.FindTargets(sequence.Values.AsSpan()[^data.Labels.Count..]);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using LatchLab.Foundation;
 using LatchLab.Models;
+using LatchLab.Models.Interchange;
 using LatchLab.Networks;
 using LatchLab.Statistics;
 using LatchLab.Tasks;
@@ -115,11 +116,14 @@ internal sealed class TrainingSummary(
     {
         if (result.Summary.Successes > 0 || result.BestNetwork is null)
             return null;
-        string network = path ?? "network.json";
-        string save = path is null ? $"repeat with --save-network {network}, then " : "";
-        return $"No trial succeeded. To see how far back its gradient reaches, {save}run " +
-            $"latchlab dynamics gradient --network {network} --sequence FILE; latchlab dynamics network {network} " +
-            "shows what it stores.";
+        string network = path ?? "network.json",
+            save = path is null ? $"repeat with --save-network {network}, then " : "";
+        string? file = TrainingConfigurationFactory.GetSettings(result.Configuration)
+            .FirstOrDefault(setting => setting.Path == "task.file")?.Value;
+        string command = !NetworkCandidate.IsPossible(result.BestNetwork) ? $"dynamics network {network}"
+            : string.IsNullOrEmpty(file) ? $"diagnose {network} --made-up-input" : $"diagnose {network} --data {file}";
+        return $"No trial succeeded. To see how far back the network remembers and what would help, {save}run " +
+            $"latchlab {command}.";
     }
 
     private static string DescribeChance(TaskDefinition task)

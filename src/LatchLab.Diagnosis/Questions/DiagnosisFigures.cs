@@ -55,7 +55,7 @@ internal static class DiagnosisFigures
 
         return panels.Count == 0 ? null : new(
             "horizons", "How far back",
-            "Left: the gradient of the loss at the last step with respect to the state k steps before; bars: the " +
+            "Left: the gradient of the loss at the last step with respect to the state k steps before; band: the " +
                 "least and the largest sequence. Right: the change of the outputs k steps after one input was " +
                 "exchanged for that of another sequence (root mean square).",
             panels, panels.Count, new Table(["curve", "lag", "log10"], rows));
@@ -77,11 +77,15 @@ internal static class DiagnosisFigures
         Series[] series = [.. diagnosis.Retention.Index().Select(rest => new Series(
             diagnosis.Retention.Count == 1 ? "states told apart" : $"held input {rest.Index + 1}", SeriesKind.Curve,
             [.. rest.Item.Points.Select(point => new DataPoint(
-                Elementary.Log10(point.Steps + 1.0), point.StatesApart))], rest.Index))];
+                point.Steps + 1.0, point.StatesApart))], rest.Index))];
         return new(
             "retention", "What is left at rest",
             "Of the states that the data visit, how many are still told apart after quiet steps with a held input.",
-            [new Chart("", new Axis("log₁₀(quiet steps + 1)"), new Axis("states told apart", Minimum: 0), series)], 1,
+            [
+                new Chart(
+                    "", new Axis("quiet steps + 1", IsLogarithmic: true), new Axis("states told apart", Minimum: 0),
+                    series),
+            ], 1,
             new Table(
                 ["held_input", "steps", "states_apart", "output_spread"],
                 [.. diagnosis.Retention.Index().SelectMany(rest => rest.Item.Points.Select(point =>
@@ -146,7 +150,7 @@ internal static class DiagnosisFigures
                     "", new Axis("number"), new Axis("λ"),
                     [
                         .. spectra.Select((entry, index) => new Series(
-                            entry.Name, SeriesKind.Dots,
+                            entry.Name, SeriesKind.Curve,
                             [.. entry.Spectrum.Exponents.Select((exponent, i) => new DataPoint(
                                 i + 1, exponent.Value, exponent.Lower, exponent.Upper))], index)),
                         Series.CreateLevel("0", 0.0),

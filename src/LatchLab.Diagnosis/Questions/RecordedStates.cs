@@ -13,6 +13,10 @@ public sealed record RecordedStates(
     private const int FirstSteps = 10;  // after which errors of a chaotic network have not grown far
     private const double SinglePrecision = 1.0 / (1 << 24);
 
+    /// <summary>What was recorded of the first sequences.</summary>
+    public RecordedStates Take(int count) => new(
+        Hidden?.Take(count).ToArray(), Cells?.Take(count).ToArray(), Outputs?.Take(count).ToArray());
+
     /// <summary>Compares a network with what was recorded.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The sequences of the recording.</param>

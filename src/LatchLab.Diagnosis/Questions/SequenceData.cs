@@ -24,6 +24,15 @@ public sealed record SequenceData(string Source, IReadOnlyList<double[][]> Input
 
     private const int DrawnSequences = 16, DrawnSteps = 100;
 
+    /// <summary>The first sequences.</summary>
+    /// <param name="count">How many at most.</param>
+    public SequenceData Take(int count) => Inputs.Count <= count ? this : this with
+    {
+        Inputs = [.. Inputs.Take(count)],
+        Targets = Targets is null ? null : [.. Targets.Take(count)],
+        Remarks = [.. Remarks, $"the first {count} of {Inputs.Count} sequences were used"],
+    };
+
     /// <summary>T.</summary>
     public int Length => Inputs[0].Length;
 

@@ -10,6 +10,7 @@ public static class TrainedNetworkAnalyzer
     private const int Transient = 200;              // steps before exponents along the data are averaged
     private const int RestTransient = 2000, RestSteps = 4000;
     private const int MostVisitedStates = 4096;     // that starts are chosen from
+    private const long MostStateValues = 20_000_000, FewestSequences = 2;    // of all steps, in memory at once
     private const double ExponentWork = 2e10;       // products that the exponents of one orbit may cost
 
     /// <summary>Diagnoses a network.</summary>
@@ -23,12 +24,12 @@ public static class TrainedNetworkAnalyzer
         CancellationToken cancellation = default)
     {
         using var asked = new Inquiry(options, progress, cancellation);
+        int stateSize = NetworkTrajectories.Run(model.Network, [[new double[model.Network.Inputs]]]).StateSize;
+        data = data?.Take((int)Math.Max(FewestSequences, MostStateValues / ((long)data.Length * stateSize)));
         NetworkTrajectories? run = data is null ? null : NetworkTrajectories.Run(model.Network, data.Inputs);
         if (run is null)
             asked.Skip("gates, units, gradient and influence by lag, and growth along the data", "needs --data");
         TrainedNetworkDiagnosis answer = new() { Model = model, Options = options, Data = data };
-        int stateSize = run?.StateSize ?? NetworkTrajectories.Run(
-            model.Network, [[new double[model.Network.Inputs]]]).StateSize;
         IReadOnlyList<IReadOnlyList<double>> held = options.HeldInputs.Count > 0 ? options.HeldInputs
             : [data?.FindTypicalInput() ?? new double[model.Network.Inputs]];
         double[][] states = SampleStates(run, stateSize, options);

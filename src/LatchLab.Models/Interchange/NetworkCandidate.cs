@@ -25,14 +25,9 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
     /// <param name="readout">The readout of its hidden values; null if the outputs are the hidden values.</param>
     /// <param name="cell">The cell that a user named; null for all that are possible.</param>
     /// <exception cref="ValidationException">The module cannot be the cell, or its layers do not fit.</exception>
+    /// <remarks>Of a bidirectional module, select a direction first: <see cref="ModuleSelection"/>.</remarks>
     public static IReadOnlyList<NetworkCandidate> ListAll(RecurrentModule module, DenseLayer? readout, string? cell)
     {
-        if (module.ReverseLayers.Count > 0)
-        {
-            throw new ValidationException("", module.Name, "is bidirectional: a layer that reads a sequence from " +
-                "both ends is no dynamical system; give --direction forward or reverse");
-        }
-
         string[] known = [.. ListCells(module)];
         if (cell is not null && !known.Contains(cell))
         {
@@ -45,6 +40,10 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
                    select new NetworkCandidate(name, Create(module, readout, name), known.Length > 1 && cell is null)];
     }
 
+    /// <summary>Whether a network of LatchLab has the units and connections of a cell.</summary>
+    public static bool IsPossible(NetworkDefinition network)
+        => RecurrentLayer.Of(network).Count > 0 && !KnownUnits.HasThreshold(network.Unit);
+
     /// <summary>A network of LatchLab, whose file leaves nothing open, as a network of cells.</summary>
     /// <exception cref="ValidationException">Its units or connections are not those of a cell.</exception>
     /// <param name="network">The network.</param>
@@ -54,7 +53,7 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
         if (network is CellDefinition cells)
             return new(cells.Kind == "elman" ? $"rnn-{cells.Unit}" : cells.Kind, cells, IsAssumed: false);
         IReadOnlyList<RecurrentLayer> layers = RecurrentLayer.Of(network);
-        if (layers.Count == 0 || KnownUnits.HasThreshold(network.Unit))
+        if (!IsPossible(network))
         {
             throw new ValidationException(path, "network", $"{network.Kind} of {network.Unit} units has no " +
                 "derivative or is no recurrent layer: give a network of cells, or of differentiable units");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LatchLab.Tests.Architecture;
 using LatchLab.Tests.Diagnosis;
+using LatchLab.Tests.Models.Interchange;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;
@@ -66,6 +67,39 @@ public sealed class DiagnoseCommandTests : IDisposable
             "--hold: '1,2' is not allowed: give 0, mean, or 3 numbers separated by commas");
         _sandbox.Run("diagnose a b c --data x").AssertRejected(
             "MODEL: 3 files are given: give one, or two to compare");
+    }
+
+    [Fact]
+    public void A_direction_of_a_bidirectional_layer_is_a_network_of_its_own()
+    {
+        File.Copy(TrainedNetworks.GetPath("formats/gru_l2_bi_bf", "npz"), _sandbox.Below("both.npz"));
+        _sandbox.Run("diagnose both.npz --made-up-input").AssertRejected(
+            "--direction: missing or unknown: the layer reads a sequence from both ends, and each direction is a " +
+            "system of its own: give forward or reverse");
+        _sandbox.Run("diagnose gru-flip-flop-model.npz --direction reverse --made-up-input").AssertRejected(
+            "--direction: has no effect: the layer reads a sequence from its start");
+        const string line = "diagnose both.npz --only growth --made-up-input --json --direction";
+        JsonNode forward = _sandbox.Run($"{line} forward").Json(), reverse = _sandbox.Run($"{line} reverse").Json();
+        Assert.Equal(5, (int)reverse["model"]!["units"]!);
+        Assert.NotEqual((double)forward["lyapunov"]!["driven"]![0]!["value"]!,
+            (double)reverse["lyapunov"]!["driven"]![0]!["value"]!);
+    }
+
+    [Fact]
+    public void A_network_that_a_dataset_trained_reads_the_raw_file()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(
+            i => $"{i / 4},{(i / 4 % 2 == 0 ? "no" : "yes")},{100 + (i % 3)},{i % 5}\n")));
+        _sandbox.Run("train --data data.csv --preset 1994 --trials 1 --set presentations=100 --set units=3 " +
+            "--save-network n.json --json").Json();
+        JsonNode document = _sandbox.Run("diagnose n.json --data data.csv --only horizon --json").Json();
+        Assert.Equal((10, 4), ((int)document["data"]!["sequences"]!, (int)document["data"]!["steps"]!));
+        Assert.Equal("mean-square", (string?)document["gradientByLag"]!["loss"]);
+        // Raw inputs near 100 saturate every unit, and the gradient vanishes at once; normalised ones do not.
+        Assert.True((double)document["gradientByLag"]!["factorPerStep"]! > 0.01);
+        _sandbox.Run("diagnose n.json --data data.csv --target data.csv").AssertRejected(
+            "n.json: has the columns of its data, which have the targets, and needs no check: omit --target and " +
+            "--recorded");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LatchLab.Tests.Architecture;
+using LatchLab.Tests.Diagnosis;
 using Xunit;
 
 namespace LatchLab.Tests.Cli;
@@ -19,6 +20,9 @@ public sealed partial class DocumentedCommandTests : IDisposable
         ["run figure-4.toml"] = "run SWEEP.toml --out figure-4-run", // a figure has too many configurations
         ["run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400000 --out longer-run"]
             = "run examples/sweeps/own-data-length.toml task.delay=20 rule.presentations=400 --out longer-run",
+        ["run prep/search-1.toml --out prep/search-1"]
+            = "tune --data examples/data/sonar.csv --set learning-rate=0.001..0.1:log --set presentations=200 " +
+                "--configurations 2 --trials 1 --out prep --prepare\nrun prep/search-1.toml --out prep/search-1",
         ["train --data examples/data/sonar.csv"]
             = "train --data examples/data/sonar.csv --trials 2 --set presentations=1000 --set units=8",
         ["gradients --network N.json --sequence S.csv --target D --json"]
@@ -147,8 +151,11 @@ public sealed partial class DocumentedCommandTests : IDisposable
         _sandbox.Write("NET.json", network);
         _sandbox.Write("N.json", File.ReadAllText(Path.Combine(examples, "networks", "latch.json")));
         _sandbox.Write("S.csv", "1\n0\n0\n");
-        _sandbox.Write("third.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 16).Select(
-            i => $"{i},{(i % 2 == 0 ? "no" : "yes")},{i % 2}\n")));
+        _sandbox.Write("third.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 64).Select(
+            i => $"{i / 4},{(i / 4 % 2 == 0 ? "no" : "yes")},{i % 2}\n")));
+        string trained = ReferenceModel.Folder("lstm-first-bit");
+        File.Copy(Path.Combine(trained, "model.state_dict.pt"), _sandbox.Below("model.pt"));
+        File.Copy(Path.Combine(trained, "io.npz"), _sandbox.Below("recorded.npz"));
         _sandbox.Write("adding.csv", "sequence,label,x,marker\n1,0.5,1,1\n1,,-1,1\n2,0.7,0.4,1\n2,,0.4,1\n");
         const string sweep = """
             trials = 2

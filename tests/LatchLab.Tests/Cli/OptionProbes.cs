@@ -166,6 +166,7 @@ internal static class OptionProbes
         ("diagnose", "--made-up-input"),
         ("diagnose", "--cell"),
         ("diagnose", "--layer"),
+        ("diagnose", "--direction"),
         ("diagnose", "--fail-on"),
         ("diagnose", "--out"),
         ("diagnose", "--open"),

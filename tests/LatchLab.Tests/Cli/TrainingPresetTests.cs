@@ -79,7 +79,7 @@ public sealed class TrainingPresetTests : IDisposable
             "train --data data.csv --preset 1994 --set presentations=18 --trials 2 --save-network n.json").Output;
         Assert.Contains("0 of 2: 0.000", output, StringComparison.Ordinal);
         Assert.StartsWith("No trial succeeded. ", output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
-        Assert.Contains("; latchlab dynamics network n.json shows", output, StringComparison.Ordinal);
+        Assert.Contains("run latchlab diagnose n.json --data data.csv.", output, StringComparison.Ordinal);
     }
 
     [Fact]
