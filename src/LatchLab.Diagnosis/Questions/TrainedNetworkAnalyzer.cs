@@ -7,6 +7,9 @@ namespace LatchLab.Diagnosis.Questions;
 /// <summary>Asks all questions about a trained network, those that decide most first.</summary>
 public static class TrainedNetworkAnalyzer
 {
+    /// <summary>The largest state whose Jacobian is computed.</summary>
+    public const int MostStates = 2048;
+
     private const int Transient = 200;              // steps before exponents along the data are averaged
     private const int RestTransient = 2000, RestSteps = 4000;
     private const int MostVisitedStates = 4096;     // that starts are chosen from
@@ -23,8 +26,19 @@ public static class TrainedNetworkAnalyzer
         TrainedNetwork model, SequenceData? data, DiagnosisOptions options, IProgress<string>? progress = null,
         CancellationToken cancellation = default)
     {
-        using var asked = new Inquiry(options, progress, cancellation);
         int stateSize = NetworkTrajectories.Run(model.Network, [[new double[model.Network.Inputs]]]).StateSize;
+        bool isLarge = stateSize > MostStates;
+        DiagnosisOptions affordable = !isLarge ? options : options with
+        {
+            Only = options.Only.Intersect([Question.Gates, Question.Horizon]).ToHashSet(),
+        };
+        using var asked = new Inquiry(affordable, progress, cancellation);
+        if (isLarge)
+        {
+            asked.Skip("growth, storage and points", FormattableString.Invariant(
+                $"are computed up to {MostStates} state values; this network has {stateSize}"));
+        }
+
         data = data?.Take((int)Math.Max(FewestSequences, MostStateValues / ((long)data.Length * stateSize)));
         NetworkTrajectories? run = data is null ? null : NetworkTrajectories.Run(model.Network, data.Inputs);
         if (run is null)

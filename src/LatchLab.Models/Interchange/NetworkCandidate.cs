@@ -42,7 +42,8 @@ public sealed record NetworkCandidate(string Cell, CellDefinition Network, bool 
 
     /// <summary>Whether a network of LatchLab has the units and connections of a cell.</summary>
     public static bool IsPossible(NetworkDefinition network)
-        => RecurrentLayer.Of(network).Count > 0 && !KnownUnits.HasThreshold(network.Unit);
+        => network is CellDefinition or FullyConnectedDefinition or LatchDefinition
+            && !KnownUnits.HasThreshold(network.Unit);
 
     /// <summary>A network of LatchLab, whose file leaves nothing open, as a network of cells.</summary>
     /// <exception cref="ValidationException">Its units or connections are not those of a cell.</exception>
