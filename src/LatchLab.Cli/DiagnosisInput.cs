@@ -5,6 +5,7 @@ using LatchLab.Models;
 using LatchLab.Models.Datasets;
 using LatchLab.Models.Interchange;
 using LatchLab.Models.Interchange.Readers;
+using LatchLab.Networks;
 using LatchLab.Tasks;
 
 namespace LatchLab.Cli;
@@ -49,6 +50,7 @@ internal sealed record DiagnosisInput(
         if (selection.Direction is { } direction)
             (data, recorded) = SelectDirection(data, recorded, direction, selection.Module.Layers[0].Hidden);
         NetworkCandidate chosen = candidates[0];
+        CheckSizes(chosen.Network, data, recorded);
         ImportCheck? check = null;
         if (recorded is not null)
             (chosen, check) = Verify(selection, candidates, data!, recorded);
@@ -99,6 +101,7 @@ internal sealed record DiagnosisInput(
 
         SequenceData? data = ReadData(
             network.Network.Inputs, embedding: null, scaling: null, out RecordedStates? recorded);
+        CheckSizes(network.Network, data, recorded);
         ImportCheck? check = recorded is null ? null : Compare(network, data!, recorded);
         return (new(ModelPath, OwnFormat, "", network.Cell, network.Network, []) { Check = check }, data);
     }
@@ -140,6 +143,32 @@ internal sealed record DiagnosisInput(
         {
             Targets = Find(targets, TargetNames, TargetPath is not null),
         };
+    }
+
+    /// <summary>Checks the values of a step of what was recorded, and of the targets.</summary>
+    private void CheckSizes(CellDefinition network, SequenceData? data, RecordedStates? recorded)
+    {
+        var errors = new List<ValidationError>();
+        void Check(string? path, string name, IReadOnlyList<double[][]>? values, int count)
+        {
+            if (values is not null && values[0][0].Length != count)
+            {
+                errors.Add(new(
+                    path ?? DataPaths[0], name, $"has {values[0][0].Length} values a step: expected {count}, as many " +
+                        "as the layer or its readout has"));
+            }
+        }
+
+        Check(RecordedPath, HiddenNames[0], recorded?.Hidden, network.Size.Hidden);
+        Check(RecordedPath, CellNames[0], recorded?.Cells, network.Size.Units);
+        Check(RecordedPath, OutputNames[0], recorded?.Outputs, network.Size.Outputs);
+        int classes = network.Size.Outputs;
+        bool areClasses = data?.Targets?.All(steps => steps[^1] is [var c] && c >= 0.0 && c < classes
+            && c == Math.Floor(c)) == true;
+        if (!areClasses)
+            Check(TargetPath, TargetNames[0], data?.Targets, classes);
+        if (errors.Count > 0)
+            throw new ValidationException(errors);
     }
 
     /// <summary>What one direction of a bidirectional layer reads and computes.</summary>

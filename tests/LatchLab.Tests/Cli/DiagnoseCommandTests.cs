@@ -63,6 +63,9 @@ public sealed class DiagnoseCommandTests : IDisposable
         _sandbox.Run("diagnose gru-flip-flop-model.npz --data lstm-first-bit-io.npz").AssertRejected(
             "lstm-first-bit-io.npz: x: has the shape [16, 60, 2], but the network has 3 inputs: the last axis must " +
             "have the length 3");
+        _sandbox.Run("diagnose lstm-first-bit-model.npz --data rnn-adding-exploding-io.npz").AssertRejected(
+            "rnn-adding-exploding-io.npz: hidden: has 48 values a step: expected 24, as many as the layer or its " +
+            "readout has");
         _sandbox.Run("diagnose gru-flip-flop-model.npz --hold 1,2 --made-up-input").AssertRejected(
             "--hold: '1,2' is not allowed: give 0, mean, or 3 numbers separated by commas");
         _sandbox.Run("diagnose a b c --data x").AssertRejected(
