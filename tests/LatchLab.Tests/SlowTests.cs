@@ -1,3 +1,4 @@
+using LatchLab.Numerics;
 using Xunit;
 
 namespace LatchLab.Tests;
@@ -21,6 +22,12 @@ internal static class SlowTests
 
     /// <summary>Kills of the whole program, each of which takes some seconds.</summary>
     public static int ProgramKills => Choose(fast: 0, slow: 50, nightly: 200);
+
+    /// <summary>
+    /// Lane types whose results are compared: the scalar one and the widest, all with the slow tests. Every further
+    /// type is compiled anew, which takes longer than to run it.
+    /// </summary>
+    public static IReadOnlyList<LaneKind> LaneKinds => IsSlow ? LaneKind.All : [LaneKind.Scalar, LaneKind.Widest];
 
     private static bool IsNightly => IsSet(NightlyVariable);
 

@@ -12,7 +12,7 @@ namespace LatchLab.Tests.Cells;
 /// <summary>One network on many sequences, against networks of which each lane has its own parameters.</summary>
 public sealed class NetworkTrajectoryTests
 {
-    private static readonly LaneKind[] Lanes = [.. LaneKind.All.Where(kind => kind.IsSupported)];
+    private static readonly LaneKind[] Lanes = [.. SlowTests.LaneKinds.Where(kind => kind.IsSupported)];
 
     private static readonly Gen<(string Name, int N, int M, int Sequences, int Length, LaneKind Lanes, int Seed)>
         Cases = Gen.Select(

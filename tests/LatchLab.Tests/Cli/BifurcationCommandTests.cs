@@ -45,6 +45,7 @@ public sealed class BifurcationCommandTests : IDisposable
     [Fact]
     public void A_report_has_the_diagram_and_the_animation()
     {
+        SlowTests.SkipUnlessRequested();
         CommandResult result = _sandbox.Run(
             $"dynamics bifurcation two-latches.json --over gain {Small} --out r --animate --frames 3");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -82,6 +82,7 @@ public sealed class CellCommandTests : IDisposable
     [Fact]
     public void A_sweep_over_networks_is_run_reported_exported_and_resumed()
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("cells.toml", """
             name = "cells"
             trials = 2

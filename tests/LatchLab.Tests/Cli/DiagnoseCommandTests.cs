@@ -119,6 +119,7 @@ public sealed class DiagnoseCommandTests : IDisposable
     [Fact]
     public void The_page_has_every_field_of_the_document()
     {
+        SlowTests.SkipUnlessRequested();
         JsonNode document = _sandbox.Run(
             "diagnose lstm-first-bit-model.npz --data lstm-first-bit-io.npz --json").Json();
         string page = Repository.ReadPage("reference/diagnoses.md");

@@ -13,6 +13,7 @@ public sealed class JsonTests : IDisposable
     [Fact]
     public void Every_command_prints_one_object_that_begins_with_its_status()
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("s.toml", "task = { name = \"latch\", length = 5 }\nlearner.name = \"back-propagation\"\n" +
             "trials = 2\nrule = { presentations = 200, test-sequences = 10 }\n");
         _sandbox.Write("one.csv", "0.3\n0.2\n");

@@ -18,6 +18,7 @@ public sealed class LedgerCommandTests : IDisposable
     [Fact]
     public void Shards_are_monitored_merged_and_exported()
     {
+        SlowTests.SkipUnlessRequested();
         Fill("a", new(1, 2));
         CommandResult before = _sandbox.Run("status a");
         Assert.Equal((0, ""), (before.ExitCode, before.Error));

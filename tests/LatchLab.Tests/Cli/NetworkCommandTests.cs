@@ -247,6 +247,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public void The_gradient_that_is_left_is_the_norm_that_the_figure_shows()
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("n.json", """
             {"network":"fully-connected","unit":"tanh","units":2,"input":0,"output":0,"weights":[[1.5,0],[20,0.3]]}
             """);
@@ -278,6 +279,7 @@ public sealed class NetworkCommandTests : IDisposable
     public void Starts_that_take_longer_than_the_limit_are_reported_as_undecided_after_it(
         string option, int steps, double share)
     {
+        SlowTests.SkipUnlessRequested();
         string slow = Latch.Replace("2", "1.01", StringComparison.Ordinal);
         JsonNode basins = Answer(slow, $"--samples 50 {option}")["basins"]!;
         Assert.Equal(steps, (int)basins["undecidedAfterSteps"]!);
@@ -318,6 +320,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public void Threads_and_lane_types_change_no_byte()
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("n.json", TwoLatches);
         string scalar = _sandbox.Run("dynamics network n.json --json --threads 1 --lane scalar").Output;
         Assert.Equal(scalar, _sandbox.Run("dynamics network n.json --json --threads 2").Output);

@@ -83,6 +83,7 @@ public sealed class NeuronCommandTests : IDisposable
     [Fact]
     public void The_table_is_the_same_in_every_culture()
     {
+        SlowTests.SkipUnlessRequested();
         const string arguments = "dynamics neuron --weight 1.25 --input 0.1";
         CommandResult table = _sandbox.RunAlone(arguments, ("LC_ALL", "C.UTF-8"));
         Assert.Equal((0, ""), (table.ExitCode, table.Error));

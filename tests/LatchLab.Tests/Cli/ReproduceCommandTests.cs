@@ -107,6 +107,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Several_seeds_pool_their_trials_and_show_the_verdict_with_each_and_resume()
     {
+        SlowTests.SkipUnlessRequested();
         string command = $"reproduce {Sandbox.TinyOnly("figure-2b")} --seed 7 --seeds 3 --json";
         JsonObject document = _sandbox.Run(command).Json();
         Assert.Equal("7 to 9, pooled", (string)document["facts"]!["Seed"]!);

@@ -52,6 +52,7 @@ public sealed class ReproduceLedgerTests : IDisposable
     [Fact]
     public void Several_seeds_have_the_trials_that_each_has_alone()
     {
+        SlowTests.SkipUnlessRequested();
         string command = $"reproduce {Some}";
         Run($"{command} --seed 7 --seeds 2 --out both");
         Run($"{command} --seed 7 --out single");
@@ -76,6 +77,7 @@ public sealed class ReproduceLedgerTests : IDisposable
     [Fact]
     public void Other_settings_have_ledgers_of_their_own()
     {
+        SlowTests.SkipUnlessRequested();
         string command = $"reproduce {Sandbox.TinyOnly("figure-1b")}";
         Assert.DoesNotContain("recorded", Run($"{command} --out r"), StringComparison.Ordinal);
         Assert.DoesNotContain("recorded", Run($"{command} --out r --seed 7"), StringComparison.Ordinal);
@@ -91,6 +93,7 @@ public sealed class ReproduceLedgerTests : IDisposable
     [Fact]
     public void Only_updates_one_experiment_and_keeps_the_others()
     {
+        SlowTests.SkipUnlessRequested();
         Run($"reproduce {Some} --out whole");
         Run($"reproduce {Sandbox.TinyOnly("figure-2b")} --out r");
         Run($"reproduce {Sandbox.TinyOnly("figure-1b")} --out r");
@@ -104,6 +107,7 @@ public sealed class ReproduceLedgerTests : IDisposable
     [Fact]
     public void What_differs_between_experiments_is_listed_with_the_experiments()
     {
+        SlowTests.SkipUnlessRequested();
         Run($"reproduce {Some} --out r");
         JsonObject report = _sandbox.Run(
             $"reproduce {Sandbox.TinyOnly("figure-2b")} --noise 0.3 --seed 7 --out r --json").Json();

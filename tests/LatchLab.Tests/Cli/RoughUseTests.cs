@@ -70,6 +70,7 @@ public sealed class RoughUseTests : IDisposable
     [Fact]
     public void A_closed_error_stream_neither_ends_the_program_nor_writes_into_its_files()
     {
+        SlowTests.SkipUnlessRequested();
         const string save = " --save-network n.json";
         Assert.Equal(0, _sandbox.RunInBash($"{Sandbox.Program} {Train}{save} 2>&-").ExitCode);
         string network = File.ReadAllText(_sandbox.Below("n.json"));

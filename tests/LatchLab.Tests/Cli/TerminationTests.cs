@@ -55,6 +55,7 @@ public sealed class TerminationTests : IDisposable
     [InlineData("TERM", 143)]
     public void A_training_that_a_signal_ended_continues_from_its_checkpoint(string signal, int exitCode)
     {
+        SlowTests.SkipUnlessRequested();
         const string train = "train --task parity --length 100 --learner simulated-annealing --set stuck-tolerance=0 " +
             "--set presentations=200000 --trials 2 --json";
         CommandResult result = EndBy(signal, $"{train} --checkpoint c", process =>

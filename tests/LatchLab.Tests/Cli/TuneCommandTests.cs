@@ -32,6 +32,7 @@ public sealed class TuneCommandTests : IDisposable
     [Fact]
     public void Json_is_the_same_for_any_number_of_threads_with_the_best_settings_first()
     {
+        SlowTests.SkipUnlessRequested();
         JsonObject json = _sandbox.Run(Tiny + "--threads 1 --json").Json();
         JsonObject again = _sandbox.Run(Tiny + "--threads 3 --lane scalar --json").Json();
         Assert.Equal(json.ToJsonString(), again.ToJsonString());

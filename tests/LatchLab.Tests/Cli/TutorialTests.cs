@@ -24,6 +24,7 @@ public sealed class TutorialTests : IDisposable
     [Fact]
     public void The_training_is_as_quoted_and_has_the_trials_of_the_sweep_without_a_delay()
     {
+        SlowTests.SkipUnlessRequested();
         string trained = _sandbox.Run(DocumentedCommands.Lines(Page).First(
             line => line.StartsWith("train", StringComparison.Ordinal))).Output;
         AssertQuoted("│ success rate", trained);

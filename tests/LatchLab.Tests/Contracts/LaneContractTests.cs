@@ -18,7 +18,7 @@ public sealed class LaneContractTests
     {
         TrainingConfiguration[] configurations = ContractConfigurations.Of(task, learner);
         SweepOutcomes expected = ContractConfigurations.Run(configurations, LaneKind.Scalar);
-        foreach (LaneKind lane in LaneKind.All)
+        foreach (LaneKind lane in SlowTests.LaneKinds)
         {
             for (int threads = lane == LaneKind.Scalar ? 2 : 1; threads <= 2; threads++)
             {

@@ -36,7 +36,7 @@ public sealed class MultipleOutputContractTests
             ContractConfigurations.Learners[learner], 9, 5);
         SweepOutcomes expected = Run(configurations, LaneKind.Scalar);
         int changed = 0;
-        foreach (LaneKind lane in LaneKind.All.Where(kind => kind != LaneKind.Scalar))
+        foreach (LaneKind lane in SlowTests.LaneKinds.Where(kind => kind != LaneKind.Scalar))
         {
             SweepOutcomes actual = Run(configurations, lane, threads: lane == LaneKind.Widest ? 2 : 1);
             for (int index = 0; index < configurations.Length; index++)
@@ -61,6 +61,7 @@ public sealed class MultipleOutputContractTests
     [MemberData(nameof(Searches))]
     public void Searches_that_stop_early_equal_those_that_evaluate_everything(TargetKind kind, string learner)
     {
+        SlowTests.SkipUnlessRequested();
         long skipped = 0;
         foreach (double share in (double[])[1.0, 0.6])
         {
@@ -103,6 +104,7 @@ public sealed class MultipleOutputContractTests
     [InlineData(TargetKind.Values)]
     public void Networks_with_several_outputs_learn(TargetKind kind)
     {
+        SlowTests.SkipUnlessRequested();
         LearnerDefinition[] learners =
         [
             new Backpropagation { LearningRate = 0.1 },

@@ -64,6 +64,8 @@ public sealed class SettingEffectTests
     public void A_setting_changes_trials_where_it_has_an_effect_and_nowhere_else(
         string task, string learner, string innerLearner)
     {
+        if (task != "latch")
+            SlowTests.SkipUnlessRequested();
         var template = ConfigurationTemplate.Get(task, learner, innerLearner);
         using var folder = new ProbeDataset();
         using var source = new DatasetFileSource(folder.Path);

@@ -98,6 +98,7 @@ public sealed class OrbitReportTests
     [Fact]
     public void Many_units_and_steps_are_thinned_in_the_picture_but_not_in_the_data()
     {
+        SlowTests.SkipUnlessRequested();
         const int units = 30, steps = 5000;
         var network = new FullyConnectedDefinition(
             "tanh", units, input: 0, outputs: [0],

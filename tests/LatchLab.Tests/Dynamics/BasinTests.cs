@@ -103,6 +103,7 @@ public sealed class BasinTests
     [Fact]
     public void A_slow_passage_is_labelled_with_its_destination()
     {
+        SlowTests.SkipUnlessRequested();
         double start = 1.25 * SingleNeuron.Analyze(1.25).Attractor!.Value;
         foreach ((double share, int sign) in new[] { (1.0001, -1), (0.9999, 1) })
         {
@@ -165,7 +166,7 @@ public sealed class BasinTests
     {
         (DynamicalSystem system, InvariantSets sets, InitialConditions starts) = Known(name);
         Basins scalar = Basins.Compute(system, sets.Balls, starts, 300, LaneKind.Scalar);
-        foreach (LaneKind lane in LaneKind.All)
+        foreach (LaneKind lane in SlowTests.LaneKinds)
         {
             foreach (int threads in (int[])[1, 2])
             {

@@ -133,7 +133,7 @@ public sealed class LongTermMotionTests
             double[][] states = [.. FixedPoints.SampleUniform(SmallNetworks.Cube(2, 0.3), 11, seed: 1)];
             IReadOnlyList<LongTermMotion> scalar = LongTermMotion.Decide(
                 system, states, 2000, MaxPeriod, LaneKind.Scalar);
-            foreach (LaneKind lane in LaneKind.All)
+            foreach (LaneKind lane in SlowTests.LaneKinds)
             {
                 Assert.Equal(scalar, LongTermMotion.Decide(system, states, 2000, MaxPeriod, lane));
                 Assert.Equal(scalar, LongTermMotion.Decide(system, states, 2000, MaxPeriod, lane, threads: 2));

@@ -20,6 +20,7 @@ public sealed class NoiseCertificateTests
     [InlineData(4.0, 20_000)]
     public void Nearly_all_noise_that_a_neuron_survives_is_certified(double weight, int mostSteps)
     {
+        SlowTests.SkipUnlessRequested();
         double critical = SingleNeuron.Analyze(weight).CriticalInput!.Value;
         NoiseTolerance tolerance = Tolerance(SmallNetworks.Latch(weight), [0.0], mostSteps: mostSteps);
         NoiseCertificate certificate = tolerance.FindLargest(2, precision: 1e-6)!;

@@ -106,7 +106,7 @@ public sealed class SlowDynamicsTests
         double[] axis = [-0.9, -0.01, 0.0, 1e-5, 0.02];
         InitialConditions starts = InitialConditions.Grid(axis, axis);
         Basins scalar = Basins.Compute(system, sets.Balls, starts, 60_000, LaneKind.Scalar);
-        foreach (LaneKind lane in LaneKind.All)
+        foreach (LaneKind lane in SlowTests.LaneKinds)
         {
             Basins other = Basins.Compute(system, sets.Balls, starts, 60_000, lane);
             for (int start = 0; start < starts.Count; start++)
@@ -124,6 +124,7 @@ public sealed class SlowDynamicsTests
     [Fact]
     public void A_slow_boundary_lies_in_the_middle_of_the_undecided_starts()
     {
+        SlowTests.SkipUnlessRequested();
         const double excess = 1e-4;
         const int maxSteps = 50_000;
         (DynamicalSystem system, InvariantSets sets) = TwoLatches.Value;

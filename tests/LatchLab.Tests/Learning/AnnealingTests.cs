@@ -72,6 +72,7 @@ public sealed class AnnealingTests
     [InlineData(1.2, 1.0)]
     public void Rosenbrock_is_solved_as_published(double first, double second)
     {
+        SlowTests.SkipUnlessRequested();
         SearchSpace space = SearchSpace.Unbounded(2);
         var settings = new SimulatedAnnealing
         {

@@ -106,6 +106,7 @@ public sealed class InitialStateTests
     [InlineData(1.0, -1.0)]
     public void The_diagnosis_names_the_attractor_of_the_initial_state(double first, double second)
     {
+        SlowTests.SkipUnlessRequested();
         var network = new FullyConnectedDefinition("tanh", 2, 0, [1], [2.0, 0.0, 0.0, 2.0])
             .WithInitialState([first, second]);
         NetworkDiagnosis diagnosis = NetworkAnalyzer.Analyze(

@@ -43,6 +43,7 @@ public sealed class SecondDerivativeTests
     [MemberData(nameof(NetworksAndUnits))]
     public void The_last_instance_of_an_output_unit_is_exact_in_every_network(string name, string units)
     {
+        SlowTests.SkipUnlessRequested();
         var random = new Random(8);
         for (int sample = 0; sample < 20; sample++)
         {
@@ -67,6 +68,7 @@ public sealed class SecondDerivativeTests
     [Fact]
     public void With_five_units_both_forms_differ_from_the_exact_diagonal()
     {
+        SlowTests.SkipUnlessRequested();
         const int samples = 100;
         var random = new Random(9);
         var distances = new double[4][];

@@ -23,6 +23,7 @@ public sealed class FullDiskTests : IDisposable
     [InlineData(JournalMode.Rollback)]
     public void A_file_size_limit_ends_the_run_and_the_next_run_resumes(JournalMode journal)
     {
+        SlowTests.SkipUnlessRequested();
         // .NET maps code twice through a large memory file, which the limit would forbid.
         (int exitCode, string error) = InBash(
             "trap '' XFSZ; ulimit -f 250; export DOTNET_EnableWriteXorExecute=0; " + Arguments(journal));

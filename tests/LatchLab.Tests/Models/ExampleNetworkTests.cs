@@ -34,6 +34,7 @@ public class ExampleNetworkTests
     [MemberData(nameof(Names))]
     public void Each_network_has_a_sequence_for_its_orbit_and_its_gradient(string name)
     {
+        SlowTests.SkipUnlessRequested();
         string sequence = Path.Combine(Repository.Root, "examples", "sequences", name + ".csv");
         string files = $"--network {Path.Combine(Folder(), name + ".json")} --sequence {sequence}";
         using var sandbox = new Sandbox();

@@ -153,6 +153,7 @@ public sealed class NetworkConversionTests : IDisposable
     [InlineData("gru")]
     public void Numpy_computes_the_same_outputs(string kind)
     {
+        SlowTests.SkipUnlessRequested();
         string python = FindPythonWithNumpy();
         Assert.SkipWhen(python.Length == 0, "python3 with numpy is not installed");
         NetworkDefinition network = CreateCells(kind, layers: 1, units: 3);

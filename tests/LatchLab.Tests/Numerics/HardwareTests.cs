@@ -24,6 +24,7 @@ public class HardwareTests
     [InlineData("DOTNET_EnableHWIntrinsic", "128")]
     public async Task Disabling_an_instruction_set_changes_no_bit(string variable, string disabledLane)
     {
+        SlowTests.SkipUnlessRequested();
         string executable = Path.ChangeExtension(
             typeof(HardwareTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };

@@ -16,6 +16,7 @@ public sealed class ChangedSettingTests
     [Fact]
     public void A_changed_setting_replaces_that_of_every_trial_that_has_it()
     {
+        SlowTests.SkipUnlessRequested();
         (string, string)[] changes = [("task.sequences", "10"), ("learner.damping", "0.5")];
         SweepPlan plain = ExperimentSweepPlan.Create(Figure4, Tiny, 7),
             changed = ExperimentSweepPlan.Create(Figure4, With(changes), 7);

@@ -48,7 +48,7 @@ public sealed class DeterminismTests
         get
         {
             var combinations = new TheoryData<string, int> { { "scalar", 3 }, { LaneKind.Widest.Name, 1 } };
-            foreach (LaneKind kind in LaneKind.All.Skip(1))
+            foreach (LaneKind kind in SlowTests.LaneKinds.Skip(1))
                 combinations.Add(kind.Name, 2);
             return combinations;
         }
@@ -72,6 +72,7 @@ public sealed class DeterminismTests
     [Fact]
     public void Outcomes_from_ledgers_give_the_same_figures()
     {
+        SlowTests.SkipUnlessRequested();
         string folder = Directory.CreateTempSubdirectory("latchlab-").FullName;
         Assert.Equal(ByScalar.Value, Render(LaneKind.Widest, threads: 2, run: (plan, options) =>
         {
@@ -87,7 +88,10 @@ public sealed class DeterminismTests
 
     [Fact]
     public void Another_seed_gives_other_figures()
-        => Assert.NotEqual(ByScalar.Value, Render(LaneKind.Widest, threads: 1, seed: 8));
+    {
+        SlowTests.SkipUnlessRequested();
+        Assert.NotEqual(ByScalar.Value, Render(LaneKind.Widest, threads: 1, seed: 8));
+    }
 
     [Fact]
     public void A_trial_does_not_depend_on_its_neighbours()

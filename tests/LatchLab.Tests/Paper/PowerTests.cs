@@ -56,6 +56,7 @@ public sealed class PowerTests
     [Fact]
     public void A_claim_far_from_its_threshold_needs_few_trials_and_one_at_its_threshold_is_too_close()
     {
+        SlowTests.SkipUnlessRequested();
         var row = new ClaimRow("8-error", 8, "Performs well.", "", "figure-4", Formula.All, "length", Error);
         double[] low = [.. Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? 0.0 : 0.1)];
         double[] atThreshold = [.. Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? 0.0 : 0.5)];

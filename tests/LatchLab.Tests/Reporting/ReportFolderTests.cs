@@ -20,6 +20,7 @@ public sealed class ReportFolderTests : IDisposable
     [Fact]
     public void A_report_contains_exactly_the_files_that_its_marker_lists()
     {
+        SlowTests.SkipUnlessRequested();
         string page = Write(Target, SampleReports.Report);
         Assert.Equal(Path.Combine(Target, "index.html"), page);
         string[] expected =
@@ -52,6 +53,7 @@ public sealed class ReportFolderTests : IDisposable
     [Fact]
     public void The_parts_of_a_report_read_back_to_the_same_figures()
     {
+        SlowTests.SkipUnlessRequested();
         var part = new ReportPart(
             "all", new Dictionary<string, string> { ["Seed"] = "1" }, 2, SampleReports.Figures,
             SampleReports.Report.Claims, SampleReports.Report.Settings);

@@ -36,7 +36,7 @@ public sealed class LearningCurveTests
             new LatchTask { Length = 10 }, new SimulatedAnnealing());
         TrainingResult[] results =
         [
-            .. LaneKind.All.Where(lane => lane.IsSupported).Select(lane => new TrainingRun(configuration, 12)
+            .. SlowTests.LaneKinds.Where(lane => lane.IsSupported).Select(lane => new TrainingRun(configuration, 12)
                 .Run(new(Seed: 3, Threads: 2, lane), TestContext.Current.CancellationToken)),
         ];
         LearningCurvePoint last = results[0].LearningCurve[^1];

@@ -74,6 +74,7 @@ public sealed class TrainingDiagnosticsTests
     [Fact]
     public void Snapshots_are_the_same_on_every_lane_type_and_do_not_affect_a_trial()
     {
+        SlowTests.SkipUnlessRequested();
         TrainingConfiguration[] configurations =
         [
             .. from task in KnownTasks.All
@@ -87,7 +88,7 @@ public sealed class TrainingDiagnosticsTests
                select configuration with { Limits = configuration.Limits with { Presentations = 40 } },
         ];
         var expected = Run(configurations, 2, LaneKind.Scalar);
-        foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))
+        foreach (LaneKind lane in SlowTests.LaneKinds.Where(lane => lane.IsSupported))
         {
             var actual = Run(configurations, 2, lane);
             foreach ((var key, (Outcome outcome, IReadOnlyList<DiagnosticSnapshot> snapshots, _)) in expected)

@@ -98,6 +98,7 @@ public class TrainingRunTests
     [MemberData(nameof(Learners))]
     public void A_run_that_is_interrupted_again_and_again_ends_with_the_same_result(string learner)
     {
+        SlowTests.SkipUnlessRequested();
         TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(
             new ParityTask { Length = 4 }, KnownLearners.All.Single(known => known.Name == learner));
         configuration = configuration with { Limits = configuration.Limits with { Presentations = 900 } };

@@ -27,7 +27,7 @@ public sealed class TrialObserverTests
         Assert.Equal(configurations.Length * trials, expected.Count);
         SweepOutcomes unobserved = TrialRunner.Run(
             [new("", configurations, trials)], new(Seed, 1, LaneKind.Widest), cancellation: Stop)[0];
-        foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))
+        foreach (LaneKind lane in SlowTests.LaneKinds.Where(lane => lane.IsSupported))
         {
             var actual = Observe(configurations, trials, interval: 3, lane, threads: 2);
             foreach ((int index, (Outcome outcome, List<TrialSnapshot> snapshots)) in expected)

@@ -42,7 +42,7 @@ public sealed class TrialQueueOrderTests
         var gradient = new Sweep("gradient", Create(new Backpropagation(), 7).Configurations, 9);
         foreach (Sweep sweep in (Sweep[])[minimal, gradient, Annealing, Multigrid])
         {
-            foreach (LaneKind lane in LaneKind.All.Where(lane => lane.IsSupported))
+            foreach (LaneKind lane in SlowTests.LaneKinds.Where(lane => lane.IsSupported))
             {
                 IReadOnlyList<SweepOutcomes> together = Run(
                     new(Seed: 5, Threads: 2, lane), sweep with { Seed = 11 }, sweep, sweep with { Seed = 12 });
