@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using LatchLab.Files;
 using LatchLab.Foundation;
 
 namespace LatchLab.Models.Datasets;
@@ -10,7 +10,7 @@ namespace LatchLab.Models.Datasets;
 /// An array of NumPy in the format .npy, versions 1 to 3 (numpy.lib.format): integers, floating-point numbers, booleans
 /// or text. It is read item by item of its first axis, as a stream; only an array in Fortran order is kept in memory.
 /// </summary>
-internal sealed partial class NumpyArray
+internal sealed class NumpyArray
 {
     private readonly Stream _stream;
     private readonly string _location;
@@ -30,12 +30,7 @@ internal sealed partial class NumpyArray
     public NumpyArray(Stream stream, string location, string name)
     {
         (_stream, _location, _name) = (stream, location, name);
-        string header = ReadHeader();
-        Match type = TypePattern().Match(header), shape = ShapePattern().Match(header);
-        if (!type.Success || !shape.Success)
-            throw Error("has elements of several fields or an unreadable header; save plain numbers");
-        (_isBigEndian, _kind, string size) =
-            (type.Groups[1].Value == ">", type.Groups[2].Value[0], type.Groups[3].Value);
+        (_isBigEndian, _kind, string size, Shape, bool isFortran) = NumpyHeader.Read(stream, Error);
         bool isKnown = _kind switch
         {
             'b' or 'i' or 'u' => size is "1" or "2" or "4" or "8",
@@ -45,21 +40,19 @@ internal sealed partial class NumpyArray
         };
         if (!isKnown)
         {
-            throw Error($"has elements of the type {type.Groups[2].Value}{size}; save integers, float32, float64 or " +
+            throw Error($"has elements of the type {_kind}{size}; save integers, float32, float64 or " +
                 "text, for example x.astype(float)");
         }
 
         _itemSize = int.Parse(size, CultureInfo.InvariantCulture) * (_kind == 'U' ? 4 : 1);
-        Shape = [.. shape.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries
-            | StringSplitOptions.RemoveEmptyEntries).Select(ParseLength)];
         long rowBytes = Shape.Skip(1).Aggregate((long)_itemSize, (bytes, length) => checked(bytes * length));
         long bytes = rowBytes * (Shape.Count == 0 ? 1 : Shape[0]);
-        bool isFortran = Shape.Count > 1 && header.Contains("'fortran_order': True", StringComparison.Ordinal);
+        isFortran &= Shape.Count > 1;
         if (rowBytes > Array.MaxLength || (isFortran && bytes > Array.MaxLength))
             throw Error("is too large in this order; save it with numpy.ascontiguousarray");
         _row = new byte[rowBytes];
         if (isFortran)
-            ReadExactly(_fortran = new byte[bytes]);
+            NumpyHeader.ReadExactly(_stream, _fortran = new byte[bytes], Error);
     }
 
     /// <summary>The length of each axis.</summary>
@@ -80,7 +73,7 @@ internal sealed partial class NumpyArray
     {
         if (_fortran is null)
         {
-            ReadExactly(_row);
+            NumpyHeader.ReadExactly(_stream, _row, Error);
         }
         else
         {
@@ -141,46 +134,4 @@ internal sealed partial class NumpyArray
 
         return index;
     }
-
-    private string ReadHeader()
-    {
-        byte[] start = new byte[8];
-        ReadExactly(start);
-        if (start[0] != 0x93 || !start.AsSpan(1, 5).SequenceEqual("NUMPY"u8))
-            throw Error("is no array of NumPy; write it with numpy.save");
-        byte[] length = new byte[4];
-        ReadExactly(length.AsSpan(0, start[6] == 1 ? 2 : 4));
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(length);
-        if (start[6] is < 1 or > 3 || count > 1 << 20)
-            throw Error($"has the unknown version {start[6]} of the format; versions 1 to 3 are read");
-        byte[] header = new byte[count];
-        ReadExactly(header);
-        return Encoding.UTF8.GetString(header);
-    }
-
-    private void ReadExactly(Span<byte> bytes)
-    {
-        try
-        {
-            _stream.ReadExactly(bytes);
-        }
-        catch (EndOfStreamException)
-        {
-            throw Error("ends too soon; it may be incomplete");
-        }
-        catch (InvalidDataException)
-        {
-            throw Error("is damaged");
-        }
-    }
-
-    private int ParseLength(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length) ? length
-            : throw Error($"has an axis of the length {text}; at most {int.MaxValue} is allowed");
-
-    [GeneratedRegex(@"'descr':\s*'([<>|=]?)([A-Za-z])([0-9]*)'")]
-    private static partial Regex TypePattern();
-
-    [GeneratedRegex(@"'shape':\s*\(([0-9, ]*)\)")]
-    private static partial Regex ShapePattern();
 }
