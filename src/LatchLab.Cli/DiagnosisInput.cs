@@ -39,7 +39,7 @@ internal sealed record DiagnosisInput(
     /// </exception>
     public (TrainedNetwork Model, SequenceData? Data) Read()
     {
-        if (ModelPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (ModelPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !ModelFile.IsJsonOfArrays(ModelPath))
             return ReadNetworkFile();
         ImportedModel imported = ModelFile.Read(ModelPath);
         ModuleSelection selection = ModuleSelection.Create(imported, Layer, Direction);

@@ -85,7 +85,7 @@ internal static class DiagnosisOutput
             string targets = data.Targets is null ? "no targets: the loss is Σ|output| of the last step"
                 : $"targets given, loss: {Settings.FormatValue(diagnosis.Gradient?.Loss ?? EndLoss.LastOutput)}";
             yield return $"data     {data.Source}: {data.Inputs.Count} × {data.Length} steps, " +
-                $"{data.Inputs[0][0].Length} inputs; {targets}";
+                $"{NumberFormat.WithNoun(data.Inputs[0][0].Length, "input")}; {targets}";
             foreach (string remark in data.Remarks)
                 yield return $"         {remark}";
         }

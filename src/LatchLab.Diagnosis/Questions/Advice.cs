@@ -81,8 +81,9 @@ public sealed record Advice(AdviceCode Code, string Words)
             return null;
         double[] norms = [.. gradient.TotalNorms.Order()];
         double least = norms[0], median = norms[norms.Length / 2], largest = norms[^1];
-        string range = Format($"the gradients of these {norms.Length} sequences are {least:G2} to {largest:G2} " +
-            $"(median {median:G2})");
+        string range = norms.Length == 1 ? Format($"the gradient of the sequence is {median:G2}")
+            : Format($"the gradients of these {norms.Length} sequences are {least:G2} to {largest:G2} ") +
+                Format($"(median {median:G2})");
         if (diagnosis.Verdict == VerdictCode.Chaotic)
         {
             return new(AdviceCode.Clipping, median > LargeGradient

@@ -48,6 +48,14 @@ public sealed class DiagnoseCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_JSON_file_with_arrays_of_PyTorch_is_no_network_file_of_LatchLab()
+    {
+        File.Copy(Path.Combine(ReferenceModel.Folder("rtneural"), "gru_torch.json"), _sandbox.Below("gru.json"));
+        JsonNode document = _sandbox.Run("diagnose gru.json --only gates --json").Json();
+        Assert.Equal("JSON", (string?)document["model"]!["format"]);
+    }
+
+    [Fact]
     public void Nothing_is_said_about_a_network_that_does_not_reproduce_its_recording()
     {
         CommandResult result = _sandbox.Run(

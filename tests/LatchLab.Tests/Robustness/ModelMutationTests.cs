@@ -11,7 +11,7 @@ namespace LatchLab.Tests.Robustness;
 /// </summary>
 public sealed class ModelMutationTests
 {
-    /// <summary>64 MiB. The original files have at most 26 kB, and a reader needs a small multiple of it.</summary>
+    /// <summary>64 MiB. The original files have at most 34 kB, and a reader needs a small multiple of it.</summary>
     private const long MaximumAllocation = 1 << 26;
 
     [Theory]
@@ -33,6 +33,10 @@ public sealed class ModelMutationTests
     public void A_model_of_Keras()
         => MutatedFiles.Check(
             "model.h5", [ReadFile("keras/sequential", "h5"), ReadFile("keras/weights", "h5")], ReadModel);
+
+    [Fact]
+    public void A_model_of_JSON()
+        => MutatedFiles.Check("model.json", [ReadFile("rtneural/gru_torch", "json")], ReadModel);
 
     /// <summary>The checksums of an archive would stop most mutations: here it is written anew.</summary>
     [Theory]

@@ -16,7 +16,19 @@ public static class ModelFile
 
     /// <summary>The readers, in the order in which they are asked.</summary>
     public static IReadOnlyList<IModelReader> Readers { get; } =
-        [new SafetensorsReader(), new NumpyReader(), new TorchReader(), new OnnxReader(), new KerasReader()];
+    [
+        new SafetensorsReader(), new NumpyReader(), new TorchReader(), new OnnxReader(), new KerasReader(),
+        new JsonReader(),
+    ];
+
+    /// <summary>
+    /// Whether a file ends in .json and has arrays of PyTorch, which a network file of LatchLab names otherwise.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ValidationException">The file cannot be read.</exception>
+    public static bool IsJsonOfArrays(string path)
+        => path.EndsWith(JsonReader.Ending, StringComparison.OrdinalIgnoreCase)
+            && InputFile.ReadBytes(path, ModelFindings.MaximumBytes).AsSpan().IndexOf(NamedLayers.Mark) >= 0;
 
     /// <summary>Reads a model.</summary>
     /// <param name="path">The file.</param>

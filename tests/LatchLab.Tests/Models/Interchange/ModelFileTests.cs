@@ -46,6 +46,36 @@ public sealed class ModelFileTests : IDisposable
         Assert.Contains(model.Remarks, remark => remark.Contains("float16", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("""{"weight_ih_l0": [[1], [2, 3]], "weight_hh_l0": [["x"]]}""",
+        "weight_ih_l0: is not a list of numbers of the shape [2, 1] of its first elements; every weight must be a " +
+        "finite number",
+        "weight_hh_l0: is not a list of numbers of the shape [1, 1] of its first elements; every weight must be a " +
+        "finite number")]
+    [InlineData("""{"weight_ih_l0": [[1e999]], "weight_hh_l0": [[1]]}""",
+        "weight_ih_l0: is not a list of numbers of the shape [1, 1] of its first elements; every weight must be a " +
+        "finite number")]
+    [InlineData("{\n\"weight_hh_l0\": [[NaN]]}", "line 2 is not JSON; every weight must be a finite number")]
+    [InlineData("""{"weight_hh_l0": {}, "a": {"b": {"weight_hh_l0": [[1]]}}}""",
+        "has no recurrent layer: it has no arrays; those of a layer of PyTorch are weight_ih_l0, weight_hh_l0, …")]
+    public void Lists_of_a_JSON_file_that_are_no_arrays_are_refused(string text, params string[] problems)
+    {
+        string path = Path.Combine(_folder.FullName, "model.json");
+        File.WriteAllText(path, text);
+        AssertRefused(problems, path);
+    }
+
+    [Fact]
+    public void Arrays_of_a_JSON_file_may_stand_within_an_object()
+    {
+        string path = Path.Combine(_folder.FullName, "model.json");
+        File.WriteAllText(
+            path, """{"epoch": 3, "state_dict": {"rec.weight_ih_l0": [[0.1]], "rec.weight_hh_l0": [[-2]]}}""");
+        RecurrentModule module = Assert.Single(ModelFile.Read(path).Modules);
+        Assert.Equal(("rec", 0.1, -2.0),
+            (module.Name, module.Layers[0].InputWeights[0], module.Layers[0].RecurrentWeights[0]));
+    }
+
     [Fact]
     public void Everything_that_does_not_fit_is_reported_at_once()
         => AssertRefused(

@@ -15,6 +15,9 @@ internal sealed partial class NamedLayers(ModelFindings findings, IReadOnlyList<
     private const string InputWeight = "weight_ih", RecurrentWeight = "weight_hh", Projection = "weight_hr",
         InputBias = "bias_ih", RecurrentBias = "bias_hh", InitialState = "initial_state";
 
+    /// <summary>What the name of some array of every layer contains, in UTF-8.</summary>
+    public static ReadOnlySpan<byte> Mark => "weight_hh"u8;
+
     private readonly Dictionary<string, SourceTensor> _tensors
         = tensors.DistinctBy(tensor => tensor.Name).ToDictionary(tensor => tensor.Name);
 
