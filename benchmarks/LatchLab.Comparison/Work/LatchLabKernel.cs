@@ -56,8 +56,9 @@ internal sealed record LatchLabKernel(int Length, int Units, int TrainableInputs
                 new(TrainableInputs, classes: 2, default), SingleUnitVectors / TLane.VectorCount, Length),
             FiveUnits<Tanh>.Count => new KernelWorkload<TLane, FiveUnits<Tanh>>(
                 new(inputUnit: 0, Units - 1, default), NetworkVectors / TLane.VectorCount, Length),
-            _ => new KernelWorkload<TLane, FullyConnected<Tanh>>(
-                new(Units, inputUnit: 0, Units - 1, default), NetworkVectors / TLane.VectorCount, Length),
+            _ => new KernelWorkload<TLane, FullyConnected<Tanh, RecurrentWeightsOnly>>(
+                new(Units, inputs: 1, inputUnit: 0, [Units - 1], hasBiases: false, default),
+                NetworkVectors / TLane.VectorCount, Length),
         };
 
     private sealed class KernelWorkload<TLane, TNetwork> : IKernelWorkload

@@ -103,7 +103,7 @@ public readonly partial struct CellNetwork<TCell> : INetwork
         where TLane : unmanaged, ILane<TLane>
         where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
-        foreach (ref readonly Layer layer in _layers.AsSpan())
+        foreach (ref Layer layer in _layers.AsSpan())
         {
             layer.Cell.Step(
                 parameters.Slice(layer.FirstParameter), input, before.Slice(layer.FirstState),
@@ -211,7 +211,7 @@ public readonly partial struct CellNetwork<TCell> : INetwork
     {
         for (int l = _layers.Length - 1; l >= 0; l--)
         {
-            ref readonly Layer layer = ref _layers[l];
+            ref Layer layer = ref _layers[l];
             TParameters ownParameters = parameters.Slice(layer.FirstParameter);
             UncheckedSpan<TLane> ownDeltas = deltas.Slice(layer.FirstDelta);
             layer.Cell.StepBackward(
@@ -312,9 +312,20 @@ public readonly partial struct CellNetwork<TCell> : INetwork
     }
 
     /// <summary>A layer, and where its values begin.</summary>
-    private readonly record struct Layer(
-        TCell Cell, CellSize Size, AffineMap[] Maps, DiagonalMap[] Diagonals, int FirstParameter, int FirstState,
-        int FirstTape, int FirstDelta);
+    private struct Layer(
+        TCell cell, CellSize size, AffineMap[] maps, DiagonalMap[] diagonals, int firstParameter, int firstState,
+        int firstTape, int firstDelta)
+    {
+        public readonly CellSize Size = size;
+        public readonly AffineMap[] Maps = maps;
+        public readonly DiagonalMap[] Diagonals = diagonals;
+        public readonly int FirstParameter = firstParameter, FirstState = firstState, FirstTape = firstTape,
+            FirstDelta = firstDelta;
+
+        // Not read-only: otherwise every call of its methods would copy it, because the compiler does not know that
+        // they leave it unchanged.
+        public TCell Cell = cell;
+    }
 }
 
 /// <summary>An operation on a network of cells of any type.</summary>

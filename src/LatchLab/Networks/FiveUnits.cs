@@ -5,7 +5,7 @@ using LatchLab.Numerics;
 namespace LatchLab.Networks;
 
 /// <summary>
-/// The network of <see cref="FullyConnected{TUnits}"/> with five units, as in Section V-E, written out: the same
+/// The network of <see cref="FullyConnected{TUnits, TForm}"/> with five units, as in Section V-E, written out: the same
 /// operations in the same order, whose states and adjoints stay in registers. The tests compare the two.
 /// </summary>
 /// <typeparam name="TUnits">The kind of the units, which are not stochastic.</typeparam>

@@ -161,8 +161,9 @@ public sealed record FullyConnectedDefinition : NetworkDefinition
         => (Input, Outputs, Biases, InitialState) is ({ } input, [var output], null, null)
             ? Units == FiveUnits<TUnits>.Count && !TUnits.IsStochastic
                 ? visitor.Visit(new FiveUnits<TUnits>(input, output, units))
-                : visitor.Visit(new FullyConnected<TUnits>(Units, input, output, units))
-            : visitor.Visit(new RecurrentNetwork<TUnits>(
+                : visitor.Visit(new FullyConnected<TUnits, RecurrentWeightsOnly>(
+                    Units, inputs: 1, input, [output], hasBiases: false, units))
+            : visitor.Visit(new FullyConnected<TUnits, InputWeightsOrBiases>(
                 Units, Inputs, Input, [.. Outputs], Biases is not null, units, InitialState?.ToArray()));
 
     protected override TResult Visit<TUnits, TResult>(TUnits units, IDrivenMapVisitor<TResult> visitor)

@@ -4,7 +4,9 @@ using LatchLab.Networks.Units;
 
 namespace LatchLab.Networks;
 
-/// <summary>Fully connected units, the last of which are the outputs: <see cref="RecurrentNetwork{TUnits}"/>.</summary>
+/// <summary>
+/// Fully connected units, the last of which are the outputs: <see cref="FullyConnected{TUnits, TForm}"/>.
+/// </summary>
 public sealed record FullyConnectedKind : NetworkKind
 {
     public override string Name => "fully-connected";

@@ -17,14 +17,19 @@ public sealed class BackpropagationThroughTimeTests
         Compare<Wide128, LatchNeuron<Tanh>>(new(2, classes: 2, default));
         Compare<Wide256, LatchNeuron<Tanh>>(new(3, classes: 2, default));
         Compare<Wide512, LatchNeuron<Tanh>>(new(1, classes: 2, default));
-        Compare<Wide256, FullyConnected<Tanh>>(new(3, 0, 2, default));
-        Compare<Wide512, FullyConnected<Tanh>>(new(5, 1, 4, default));
+        Compare<Wide256, FullyConnected<Tanh, RecurrentWeightsOnly>>(
+            new(3, inputs: 1, 0, [2], hasBiases: false, default));
+        Compare<Wide512, FullyConnected<Tanh, RecurrentWeightsOnly>>(
+            new(5, inputs: 1, 1, [4], hasBiases: false, default));
         Compare<Wide256, ParityNetwork<Tanh>>(new(default, -1.0));
-        Compare<Wide256, RecurrentNetwork<Tanh>>(new(4, inputs: 3, null, [3, 1], hasBiases: true, default));
-        Compare<Wide512, RecurrentNetwork<Tanh>>(new(3, inputs: 1, 2, [2, 0, 1], hasBiases: false, default));
+        Compare<Wide256, FullyConnected<Tanh, InputWeightsOrBiases>>(
+            new(4, inputs: 3, null, [3, 1], hasBiases: true, default));
+        Compare<Wide512, FullyConnected<Tanh, InputWeightsOrBiases>>(
+            new(3, inputs: 1, 2, [2, 0, 1], hasBiases: false, default));
         Compare<Wide512, ParityNetwork<Tanh>>(new(default, -1.0));
         Compare<Unrolled4<Wide256>, LatchNeuron<Tanh>>(new(2, classes: 1, default));
-        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>>(new(4, 3, 0, default));
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh, RecurrentWeightsOnly>>(
+            new(4, inputs: 1, 3, [0], hasBiases: false, default));
     }
 
     /// <summary>The kernel that is written out for five units gives the bits of the general one.</summary>
@@ -48,8 +53,9 @@ public sealed class BackpropagationThroughTimeTests
             double[] signs = [.. lengths.Select(_ => random.Next(2) == 0 ? 1.0 : -1.0)];
             double[][] parameters = [.. lengths.Select(_ => Samples.Numbers(random, 25, 1.2))];
             double[][] given = [.. lengths.Select(length => Samples.Numbers(random, length, 0.7))];
-            double[][] general = Run<TLane, FullyConnected<Tanh>, TTerms>(
-                new(5, inputUnit, outputUnit, default), bundles, longest, lengths, signs, parameters, given);
+            double[][] general = Run<TLane, FullyConnected<Tanh, RecurrentWeightsOnly>, TTerms>(
+                new(5, inputs: 1, inputUnit, [outputUnit], hasBiases: false, default), bundles, longest, lengths, signs,
+                parameters, given);
             Assert.Equal(general, Run<TLane, FiveUnits<Tanh>, TTerms>(
                 new(inputUnit, outputUnit, default), bundles, longest, lengths, signs, parameters, given));
         }
@@ -77,8 +83,8 @@ public sealed class BackpropagationThroughTimeTests
         Compare<Wide512, LatchNeuron<Tanh>, GradientDescent>(new(3, classes: 2, default), scale, shortest, longest);
         Compare<Unrolled4<Wide512>, LatchNeuron<Logistic>, GradientDescent>(
             new(2, classes: 2, default), scale, shortest, longest);
-        Compare<Unrolled4<Wide512>, FullyConnected<Tanh>, GradientDescent>(new(3, 0, 2, default), scale, shortest,
-            longest);
+        Compare<Unrolled4<Wide512>, FullyConnected<Tanh, RecurrentWeightsOnly>, GradientDescent>(
+            new(3, inputs: 1, 0, [2], hasBiases: false, default), scale, shortest, longest);
         Compare<Wide256, ParityNetwork<Tanh>, GradientDescent>(new(default, -1.0), scale, shortest, longest);
         Compare<Unrolled4<Wide512>, ParityNetwork<Tanh>, GradientDescent>(new(default, 0.0), scale, shortest, longest);
         Compare<Unrolled4<Wide128>, ParityNetwork<Logistic>, GradientDescent>(

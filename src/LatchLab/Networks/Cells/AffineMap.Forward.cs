@@ -24,22 +24,23 @@ public readonly partial struct AffineMap
         TLane zero = TLane.From(0.0);
         TParameters w = parameters.Slice(offset), v = parameters.Slice(InputWeights),
             b = parameters.Slice(Biases);
-        int remaining = rows;
+        nint n = columns, m = inputs, remaining = rows;
+        bool biased = hasBiases;
         for (; TLane.VectorCount == 1 && remaining >= 8; remaining -= 8)
         {
             TLane a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
-            if (hasBiases)
+            if (biased)
             {
                 (a0, a1, a2, a3) = (b[0], b[1], b[2], b[3]);
                 (a4, a5, a6, a7) = (b[4], b[5], b[6], b[7]);
             }
 
-            AddEight(v, inputs, input, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
-            AddEight(w, columns, values, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            AddEight(v, m, input, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
+            AddEight(w, n, values, ref a0, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7);
             (activations[0], activations[1], activations[2], activations[3]) = (a0, a1, a2, a3);
             (activations[4], activations[5], activations[6], activations[7]) = (a4, a5, a6, a7);
-            v = v.Slice(8 * (nint)inputs);
-            w = w.Slice(8 * (nint)columns);
+            v = v.Slice(8 * m);
+            w = w.Slice(8 * n);
             activations = activations.Slice(8);
             b = b.Slice(8);
         }
@@ -47,13 +48,13 @@ public readonly partial struct AffineMap
         for (; remaining >= 4; remaining -= 4)
         {
             TLane a0 = zero, a1 = zero, a2 = zero, a3 = zero;
-            if (hasBiases)
+            if (biased)
                 (a0, a1, a2, a3) = (b[0], b[1], b[2], b[3]);
-            AddFour(v, inputs, input, ref a0, ref a1, ref a2, ref a3);
-            AddFour(w, columns, values, ref a0, ref a1, ref a2, ref a3);
+            AddFour(v, m, input, ref a0, ref a1, ref a2, ref a3);
+            AddFour(w, n, values, ref a0, ref a1, ref a2, ref a3);
             (activations[0], activations[1], activations[2], activations[3]) = (a0, a1, a2, a3);
-            v = v.Slice(4 * (nint)inputs);
-            w = w.Slice(4 * (nint)columns);
+            v = v.Slice(4 * m);
+            w = w.Slice(4 * n);
             activations = activations.Slice(4);
             b = b.Slice(4);
         }
@@ -71,7 +72,10 @@ public readonly partial struct AffineMap
         }
     }
 
-    /// <summary>Adds the products of eight rows with values.</summary>
+    /// <summary>
+    /// Adds the products of eight rows with values. Two rows share an address, so that the registers suffice for all
+    /// addresses.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddEight<TLane, TParameters>(
         TParameters row0, nint width, UncheckedSpan<TLane> values, ref TLane a0, ref TLane a1, ref TLane a2,
@@ -79,20 +83,33 @@ public readonly partial struct AffineMap
         where TLane : unmanaged, ILane<TLane>
         where TParameters : struct, ILaneValues<TLane, TParameters>, allows ref struct
     {
-        TParameters row1 = row0.Slice(width), row2 = row1.Slice(width), row3 = row2.Slice(width),
-            row4 = row3.Slice(width), row5 = row4.Slice(width), row6 = row5.Slice(width),
-            row7 = row6.Slice(width);
+        if (width == 1)
+        {
+            TLane x = values[0];
+            a0 = row0.MultiplyAdd(0, x, a0);
+            a1 = row0.MultiplyAdd(1, x, a1);
+            a2 = row0.MultiplyAdd(2, x, a2);
+            a3 = row0.MultiplyAdd(3, x, a3);
+            a4 = row0.MultiplyAdd(4, x, a4);
+            a5 = row0.MultiplyAdd(5, x, a5);
+            a6 = row0.MultiplyAdd(6, x, a6);
+            a7 = row0.MultiplyAdd(7, x, a7);
+            return;
+        }
+
+        TParameters row2 = row0.Slice(2 * width), row4 = row2.Slice(2 * width), row6 = row4.Slice(2 * width);
         for (nint j = 0; j < width; j++)
         {
             TLane x = values[j];
+            nint k = j + width;
             a0 = row0.MultiplyAdd(j, x, a0);
-            a1 = row1.MultiplyAdd(j, x, a1);
+            a1 = row0.MultiplyAdd(k, x, a1);
             a2 = row2.MultiplyAdd(j, x, a2);
-            a3 = row3.MultiplyAdd(j, x, a3);
+            a3 = row2.MultiplyAdd(k, x, a3);
             a4 = row4.MultiplyAdd(j, x, a4);
-            a5 = row5.MultiplyAdd(j, x, a5);
+            a5 = row4.MultiplyAdd(k, x, a5);
             a6 = row6.MultiplyAdd(j, x, a6);
-            a7 = row7.MultiplyAdd(j, x, a7);
+            a7 = row6.MultiplyAdd(k, x, a7);
         }
     }
 

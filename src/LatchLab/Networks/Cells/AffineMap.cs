@@ -14,7 +14,7 @@ namespace LatchLab.Networks.Cells;
 /// <param name="rows">Number of activations.</param>
 /// <param name="source">Where x is.</param>
 /// <param name="columns">Number of values x; 0 for none.</param>
-/// <param name="inputs">m; 0 if the activations do not depend on the input.</param>
+/// <param name="inputs">m; 0 if the activations do not depend on the input, but only on values x.</param>
 /// <param name="offset">Index of the first parameter.</param>
 /// <param name="firstDelta">Index of the first derivative among the deltas of a step.</param>
 /// <param name="hasBiases">Whether b is a parameter; otherwise it is 0.</param>

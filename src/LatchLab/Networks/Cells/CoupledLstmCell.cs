@@ -39,19 +39,22 @@ public readonly struct CoupledLstmCell(int hidden, int inputs) : ICell
     {
         _map.Apply(parameters, input, before, tape);
         nint n = hidden;
-        TLane.ReplaceByLogistic(tape, n);
-        TLane.ReplaceByTanh(tape.Slice(n), n);
-        TLane.ReplaceByLogistic(tape.Slice(2 * n), n);
+        UncheckedSpan<TLane> f = tape, g = f.Slice(n), o = g.Slice(n), c = o.Slice(n), cells = before.Slice(n),
+            newCells = after.Slice(n);
+        TLane.ReplaceByLogistic(f, n);
+        TLane.ReplaceByTanh(g, n);
         for (nint j = 0; j < n; j++)
         {
-            TLane f = tape[j], g = tape[n + j], c = TLane.FusedMultiplyAdd(f, before[n + j] - g, g);
-            tape[(3 * n) + j] = c;
-            after[n + j] = c;
+            TLane cell = TLane.FusedMultiplyAdd(f[j], cells[j] - g[j], g[j]);
+            c[j] = cell;
+            newCells[j] = cell;
         }
 
-        TLane.ReplaceByTanh(tape.Slice(3 * n), n);
+        // Not before: the output gates fill the time in which tanh c waits for c.
+        TLane.ReplaceByLogistic(o, n);
+        TLane.ReplaceByTanh(c, n);
         for (nint j = 0; j < n; j++)
-            after[j] = tape[(2 * n) + j] * tape[(3 * n) + j];
+            after[j] = o[j] * c[j];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

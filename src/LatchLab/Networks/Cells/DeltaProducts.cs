@@ -5,15 +5,18 @@ namespace LatchLab.Networks.Cells;
 
 /// <summary>
 /// Sums over several steps of the products of deltas and values, <c>Σ_t δ_i(t)·x_j(t)</c>, the latest step first: the
-/// gradients of weights. Four rows and up to four columns are summed together in registers.
+/// gradients of weights. Four rows and up to four columns are summed together in registers. The deltas themselves, the
+/// gradients of biases, are summed with one or two columns, whose multiplications leave time for these additions.
 /// </summary>
 /// <param name="deltas">[step][row], the latest step first.</param>
 /// <param name="stride">Distance of the deltas of two steps.</param>
 /// <param name="count">Number of steps.</param>
-internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, nint stride, int count)
+/// <param name="biases">[row]: the sums of the deltas.</param>
+internal readonly ref struct DeltaProducts<TLane>(
+    UncheckedSpan<TLane> deltas, nint stride, int count, UncheckedSpan<TLane> biases)
     where TLane : unmanaged, ILane<TLane>
 {
-    private readonly UncheckedSpan<TLane> _deltas = deltas;
+    private readonly UncheckedSpan<TLane> _deltas = deltas, _biases = biases;
 
     /// <summary>
     /// Whether four columns are summed together. 16 sums and what they are made of need more than the 16 registers that
@@ -74,28 +77,30 @@ internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, n
     /// <param name="row">The first row.</param>
     /// <param name="first">A column.</param>
     /// <param name="second">Another column.</param>
+    /// <param name="withBiases">Whether the deltas are also summed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SumTwo(nint row, in ValueColumn<TLane> first, in ValueColumn<TLane> second)
+    public void SumTwo(nint row, in ValueColumn<TLane> first, in ValueColumn<TLane> second, bool withBiases)
     {
         UncheckedSpan<TLane> delta = _deltas.Slice(row), x = first.Values, y = second.Values,
-            a = first.SumsOf(row), b = second.SumsOf(row);
+            a = first.SumsOf(row), b = second.SumsOf(row), c = _biases.Slice(row);
         nint p = first.Width, q = second.Width, xBack = first.Back, yBack = second.Back;
         TLane a0 = a[0], b0 = b[0], a1 = a[p], b1 = b[q], a2 = a[2 * p], b2 = b[2 * q], a3 = a[3 * p],
-            b3 = b[3 * q];
+            b3 = b[3 * q], c0 = default, c1 = default, c2 = default, c3 = default;
+        if (withBiases)
+            (c0, c1, c2, c3) = (c[0], c[1], c[2], c[3]);
         for (int remaining = count; remaining > 0; remaining--)
         {
-            TLane xt = x[0], yt = y[0], e = delta[0];
-            a0 = TLane.FusedMultiplyAdd(e, xt, a0);
-            b0 = TLane.FusedMultiplyAdd(e, yt, b0);
-            e = delta[1];
-            a1 = TLane.FusedMultiplyAdd(e, xt, a1);
-            b1 = TLane.FusedMultiplyAdd(e, yt, b1);
-            e = delta[2];
-            a2 = TLane.FusedMultiplyAdd(e, xt, a2);
-            b2 = TLane.FusedMultiplyAdd(e, yt, b2);
-            e = delta[3];
-            a3 = TLane.FusedMultiplyAdd(e, xt, a3);
-            b3 = TLane.FusedMultiplyAdd(e, yt, b3);
+            TLane xt = x[0], yt = y[0], e0 = delta[0], e1 = delta[1], e2 = delta[2], e3 = delta[3];
+            a0 = TLane.FusedMultiplyAdd(e0, xt, a0);
+            b0 = TLane.FusedMultiplyAdd(e0, yt, b0);
+            a1 = TLane.FusedMultiplyAdd(e1, xt, a1);
+            b1 = TLane.FusedMultiplyAdd(e1, yt, b1);
+            a2 = TLane.FusedMultiplyAdd(e2, xt, a2);
+            b2 = TLane.FusedMultiplyAdd(e2, yt, b2);
+            a3 = TLane.FusedMultiplyAdd(e3, xt, a3);
+            b3 = TLane.FusedMultiplyAdd(e3, yt, b3);
+            if (withBiases)
+                (c0, c1, c2, c3) = (c0 + e0, c1 + e1, c2 + e2, c3 + e3);
             x = x.Slice(xBack);
             y = y.Slice(yBack);
             delta = delta.Slice(stride);
@@ -103,29 +108,40 @@ internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, n
 
         (a[0], b[0], a[p], b[q]) = (a0, b0, a1, b1);
         (a[2 * p], b[2 * q], a[3 * p], b[3 * q]) = (a2, b2, a3, b3);
+        if (withBiases)
+            (c[0], c[1], c[2], c[3]) = (c0, c1, c2, c3);
     }
 
     /// <summary>Adds the products of four rows with one column.</summary>
     /// <param name="row">The first row.</param>
     /// <param name="column">The column.</param>
+    /// <param name="withBiases">Whether the deltas are also summed.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void SumOne(nint row, in ValueColumn<TLane> column)
+    public void SumOne(nint row, in ValueColumn<TLane> column, bool withBiases)
     {
-        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = column.Values, a = column.SumsOf(row);
+        UncheckedSpan<TLane> delta = _deltas.Slice(row), x = column.Values, a = column.SumsOf(row),
+            c = _biases.Slice(row);
         nint width = column.Width, back = column.Back;
-        TLane a0 = a[0], a1 = a[width], a2 = a[2 * width], a3 = a[3 * width];
+        TLane a0 = a[0], a1 = a[width], a2 = a[2 * width], a3 = a[3 * width], c0 = default, c1 = default,
+            c2 = default, c3 = default;
+        if (withBiases)
+            (c0, c1, c2, c3) = (c[0], c[1], c[2], c[3]);
         for (int remaining = count; remaining > 0; remaining--)
         {
-            TLane xt = x[0];
-            a0 = delta.MultiplyAdd(0, xt, a0);
-            a1 = delta.MultiplyAdd(1, xt, a1);
-            a2 = delta.MultiplyAdd(2, xt, a2);
-            a3 = delta.MultiplyAdd(3, xt, a3);
+            TLane xt = x[0], e0 = delta[0], e1 = delta[1], e2 = delta[2], e3 = delta[3];
+            a0 = TLane.FusedMultiplyAdd(e0, xt, a0);
+            a1 = TLane.FusedMultiplyAdd(e1, xt, a1);
+            a2 = TLane.FusedMultiplyAdd(e2, xt, a2);
+            a3 = TLane.FusedMultiplyAdd(e3, xt, a3);
+            if (withBiases)
+                (c0, c1, c2, c3) = (c0 + e0, c1 + e1, c2 + e2, c3 + e3);
             x = x.Slice(back);
             delta = delta.Slice(stride);
         }
 
         (a[0], a[width], a[2 * width], a[3 * width]) = (a0, a1, a2, a3);
+        if (withBiases)
+            (c[0], c[1], c[2], c[3]) = (c0, c1, c2, c3);
     }
 
     /// <summary>Adds the products of one row with a column.</summary>
@@ -146,6 +162,16 @@ internal readonly ref struct DeltaProducts<TLane>(UncheckedSpan<TLane> deltas, n
         }
 
         sum = a;
+    }
+
+    /// <summary>Adds the deltas of one row.</summary>
+    /// <param name="row">The row.</param>
+    public void SumBias(nint row)
+    {
+        TLane sum = _biases[row];
+        for (nint step = 0; step < count; step++)
+            sum += _deltas[row + (step * stride)];
+        _biases[row] = sum;
     }
 }
 

@@ -51,15 +51,15 @@ public readonly struct GruCell(int hidden, int inputs) : ICell
         _gates.Apply(parameters, input, before, tape);
         _candidate.Apply(parameters, input, before, tape.Slice(2 * n));
         _recurrent.Apply(parameters, input, before, tape.Slice(3 * n));
-        TLane.ReplaceByLogistic(tape, 2 * n);
+        UncheckedSpan<TLane> r = tape, z = r.Slice(n), g = z.Slice(n), q = g.Slice(n);
+        TLane.ReplaceByLogistic(r, n);
         for (nint j = 0; j < n; j++)
-            tape[(2 * n) + j] = TLane.FusedMultiplyAdd(tape[j], tape[(3 * n) + j], tape[(2 * n) + j]);
-        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
+            g[j] = TLane.FusedMultiplyAdd(r[j], q[j], g[j]);
+        // Not before: z fills the time in which the candidate waits for r.
+        TLane.ReplaceByLogistic(z, n);
+        TLane.ReplaceByTanh(g, n);
         for (nint j = 0; j < n; j++)
-        {
-            TLane g = tape[(2 * n) + j];
-            after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
-        }
+            after[j] = TLane.FusedMultiplyAdd(z[j], before[j] - g[j], g[j]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -22,19 +22,21 @@ internal static class LstmGates
         UncheckedSpan<TLane> outputs)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane.ReplaceByLogistic(tape, 2 * n);
-        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
-        TLane.ReplaceByLogistic(tape.Slice(3 * n), n);
+        UncheckedSpan<TLane> i = tape, f = i.Slice(n), g = f.Slice(n), o = g.Slice(n), c = o.Slice(n);
+        TLane.ReplaceByLogistic(i, 2 * n);
+        TLane.ReplaceByTanh(g, n);
         for (nint j = 0; j < n; j++)
         {
-            TLane c = TLane.FusedMultiplyAdd(tape[n + j], cells[j], tape[j] * tape[(2 * n) + j]);
-            tape[(4 * n) + j] = c;
-            newCells[j] = c;
+            TLane cell = TLane.FusedMultiplyAdd(f[j], cells[j], i[j] * g[j]);
+            c[j] = cell;
+            newCells[j] = cell;
         }
 
-        TLane.ReplaceByTanh(tape.Slice(4 * n), n);
+        // Not before: the output gates fill the time in which tanh c waits for c.
+        TLane.ReplaceByLogistic(o, n);
+        TLane.ReplaceByTanh(c, n);
         for (nint j = 0; j < n; j++)
-            outputs[j] = tape[(3 * n) + j] * tape[(4 * n) + j];
+            outputs[j] = o[j] * c[j];
     }
 
     /// <summary>Computes the deltas and the adjoint of the cell values.</summary>

@@ -42,16 +42,16 @@ public readonly struct ResetBeforeGruCell(int hidden, int inputs) : ICell
     {
         nint n = hidden;
         _gates.Apply(parameters, input, before, tape);
-        TLane.ReplaceByLogistic(tape, 2 * n);
+        UncheckedSpan<TLane> r = tape, z = r.Slice(n), g = z.Slice(n), reset = g.Slice(n);
+        TLane.ReplaceByLogistic(r, n);
         for (nint j = 0; j < n; j++)
-            tape[(3 * n) + j] = tape[j] * before[j];
-        _candidate.Apply(parameters, input, tape.Slice(3 * n), tape.Slice(2 * n));
-        TLane.ReplaceByTanh(tape.Slice(2 * n), n);
+            reset[j] = r[j] * before[j];
+        _candidate.Apply(parameters, input, reset, g);
+        // Not before: z fills the time in which the candidate waits for r.
+        TLane.ReplaceByLogistic(z, n);
+        TLane.ReplaceByTanh(g, n);
         for (nint j = 0; j < n; j++)
-        {
-            TLane g = tape[(2 * n) + j];
-            after[j] = TLane.FusedMultiplyAdd(tape[n + j], before[j] - g, g);
-        }
+            after[j] = TLane.FusedMultiplyAdd(z[j], before[j] - g[j], g[j]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
