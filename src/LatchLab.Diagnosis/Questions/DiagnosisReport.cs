@@ -1,3 +1,4 @@
+using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 
@@ -11,8 +12,8 @@ public static class DiagnosisReport
     public static Report Create(IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
     {
         if (diagnoses is [var only])
-            return Create(only);
-        Report[] reports = [.. diagnoses.Select(Create)];
+            return Create(only, suffix: "");
+        Report[] reports = [.. diagnoses.Select((diagnosis, i) => Create(diagnosis, $"-{NameOf(i).ToLowerInvariant()}"))];
         return reports[0] with
         {
             Title = string.Join(" and ", reports.Select(report => report.Title)),
@@ -33,9 +34,21 @@ public static class DiagnosisReport
         };
     }
 
+    /// <summary>The certificates of noise, which belong into the folder of the page, by the name of their file.</summary>
+    public static IEnumerable<(string Name, RestCertificates Certificates)> ListCertificates(
+        IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
+        => from diagnosis in diagnoses.Index()
+           let suffix = diagnoses.Count == 1 ? "" : $"-{NameOf(diagnosis.Index).ToLowerInvariant()}"
+           from noise in diagnosis.Item.Noise.Index()
+           where noise.Item.Certificates is not null
+           select (NameCertificate(suffix, noise.Index), noise.Item.Certificates);
+
+    private static string NameCertificate(string suffix, int input)
+        => $"noise-certificate{suffix}{(input == 0 ? "" : $"-{input + 1}")}.json";
+
     private static string NameOf(int index) => index == 0 ? "A" : "B";
 
-    private static Report Create(TrainedNetworkDiagnosis diagnosis)
+    private static Report Create(TrainedNetworkDiagnosis diagnosis, string suffix)
     {
         TrainedNetwork model = diagnosis.Model;
         return new(
@@ -54,11 +67,11 @@ public static class DiagnosisReport
             [])
         {
             Summary = [.. VerdictText.Describe(diagnosis).Select(sentence => new SummarySentence(sentence))],
-            Sections = [.. CreateSections(diagnosis)],
+            Sections = [.. CreateSections(diagnosis, suffix)],
         };
     }
 
-    private static IEnumerable<ReportSection> CreateSections(TrainedNetworkDiagnosis diagnosis)
+    private static IEnumerable<ReportSection> CreateSections(TrainedNetworkDiagnosis diagnosis, string suffix)
     {
         IReadOnlyList<DiagnosisRow> rows = DiagnosisRow.List(diagnosis);
         yield return new("answers", "The answers", [])
@@ -69,6 +82,12 @@ public static class DiagnosisReport
                     ["question", "of", "answer"],
                     [.. rows.Select(row => (IReadOnlyList<string>)[row.Topic, row.Name, row.Text])])),
         };
+        foreach ((int input, NoiseAtRest noise) in diagnosis.Noise.Index())
+        {
+            if (noise.States.Count > 0)
+                yield return NoiseSection.Create(noise, input, NameCertificate(suffix, input));
+        }
+
         IReadOnlyList<Advice> advice = Advice.Find(diagnosis);
         if (advice.Count > 0)
             yield return new("advice", "What would help", [.. advice.Select(item => item.Words)]);
