@@ -17,7 +17,8 @@ internal static class NoiseSection
             [
                 "Noise is added to every value of the state at every step. Noise up to the first number provably never " +
                     "drives the network from the state. The second is the smallest push that was seen to: the " +
-                    "threshold lies between them.",
+                    "threshold lies between them. The last columns are the shares of runs that come back after random " +
+                    "noise.",
                 .. noise.Certificates is null ? Array.Empty<string>()
                     : [$"The proof is in {certificate}: latchlab dynamics check {certificate} verifies it."],
             ])
@@ -39,7 +40,7 @@ internal static class NoiseSection
         return new(
             [
                 "State", "Outputs", "|λ|", "Proved harmless", "Seen to erase",
-                .. amplitudes.Select(b => $"Come back at {b}"),
+                .. amplitudes.Select(b => $"Back at {b}"),
             ],
             [.. noise.States.Select((_, i) => CreateRow(i, value => Format($"{value:G3}")))],
             new Table(

@@ -81,7 +81,8 @@ public sealed record RandomNoise(
             [.. states.Points.Select((_, i) => (double[])[.. shares.Select(share => share[i])])]);
     }
 
-    private static double[] FindShares(
+    /// <summary>The share of the runs of each state that come back after noise of an amplitude.</summary>
+    internal static double[] FindShares(
         StoredStates states, double amplitude, int runs, ulong seed, CancellationToken deadline)
     {
         Stream[] streams = [.. from state in Enumerable.Range(0, states.Points.Count)
