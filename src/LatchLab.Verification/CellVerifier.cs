@@ -11,9 +11,9 @@ namespace LatchLab.Verification;
 /// states.
 /// </summary>
 /// <remarks>
-/// By (2) the set of all <c>s + Σ_k A^k·e_k</c> with |e_k| ≤ b′ lies in the box. A step with noise η maps its point x to
-/// F(s) + J̃·(x − s) + η with J̃ among the bounds of the Jacobian, so to s + A·(x − s) + e with |e| ≤ b′ by (1): again
-/// into the set. A is the Jacobian at s, rounded to multiples of 2^−48; the certificate does not contain it.
+/// By (2) the set of all <c>s + Σ_k A^k·e_k</c> with |e_k| ≤ b′ lies in the box. A step with noise η maps its point x
+/// to F(s) + J̃·(x − s) + η with J̃ among the bounds of the Jacobian, so to s + A·(x − s) + e with |e| ≤ b′ by (1):
+/// again into the set. A is the Jacobian at s, rounded to multiples of 2^−48; the certificate does not contain it.
 /// </remarks>
 internal static class CellVerifier
 {
@@ -35,8 +35,8 @@ internal static class CellVerifier
         double[] noise = [.. states.Select(state => FixedPointInterval.ToDouble(state.Noise))];
         double least = noise.Length == 0 ? 0.0 : noise.Min();
         string proof = string.Create(CultureInfo.InvariantCulture,
-            $"{states.Length} states stay distinguishable forever under any noise of at most {least:R} in every value " +
-            $"of the state; the strongest withstands {(noise.Length == 0 ? 0.0 : noise.Max()):R}");
+            $"{states.Length} states stay distinguishable forever under any noise of at most {least:R} in every " +
+            $"value of the state; the strongest withstands {(noise.Length == 0 ? 0.0 : noise.Max()):R}");
         return new(violation is null, violation ?? proof, states.Length, least,
             FixedPointInterval.ToDouble(margin ?? BigInteger.Zero));
     }

@@ -27,6 +27,9 @@ internal sealed class PowerBound(long[] matrix, int size)
 
     private const int MostPowers = 60_000;
 
+    // Terms of this share of the sum cannot make the difference between a bound that holds and one that does not.
+    private const int NegligibleBits = 40;
+
     /// <summary>Whether an entry is in the range that the sums allow.</summary>
     public static bool IsInRange(BigInteger entry) => BigInteger.Abs(entry) <= LargestEntry;
 
@@ -56,15 +59,22 @@ internal sealed class PowerBound(long[] matrix, int size)
 
             if (!TryMultiply(ref power))
                 return "a power of the Jacobian has an entry above 512";
-            if ((mayContract || count % size == 0) && IsProved(sum, power, count, vector, bound))
+            if (!mayContract && count % size != 0)
+                continue;
+            if (IsProved(sum, power, count, vector, bound, out BigInteger rest))
                 return null;
+            if (rest < FixedPointInterval.One >> NegligibleBits)
+                break;
         }
 
         return "the powers of the Jacobian do not add up to the half-widths";
     }
 
-    private bool IsProved(BigInteger[] sum, long[] power, int count, BigInteger[] vector, BigInteger[] bound)
+    /// <summary>Whether so many powers prove the bound; otherwise q, 1 or more without contraction.</summary>
+    private bool IsProved(
+        BigInteger[] sum, long[] power, int count, BigInteger[] vector, BigInteger[] bound, out BigInteger rest)
     {
+        rest = FixedPointInterval.One;
         BigInteger total = vector.Aggregate(BigInteger.Zero, (a, b) => a + b),
             error = DivideUp(count * total, vector.Min()) >> EntryBits;
         error += 1;
@@ -72,16 +82,17 @@ internal sealed class PowerBound(long[] matrix, int size)
             return false;
         BigInteger[] partial = Multiply(j => sum[j], vector);
         BigInteger[] last = Multiply(j => Math.Abs(power[j]), vector);
-        BigInteger rest = 0;
+        BigInteger share = 0;
         for (int i = 0; i < size; i++)
         {
             partial[i] = DivideUp(partial[i], FixedPointInterval.One - error);
-            rest = BigInteger.Max(
-                rest, DivideUp(last[i] + FixedPointInterval.Ceiling(error * partial[i]), vector[i]));
+            share = BigInteger.Max(
+                share, DivideUp(last[i] + FixedPointInterval.Ceiling(error * partial[i]), vector[i]));
         }
 
-        return rest < FixedPointInterval.One && Enumerable.Range(0, size).All(
-            i => DivideUp(partial[i], FixedPointInterval.One - rest) <= bound[i]);
+        rest = share;
+        return share < FixedPointInterval.One && Enumerable.Range(0, size).All(
+            i => DivideUp(partial[i], FixedPointInterval.One - share) <= bound[i]);
     }
 
     /// <summary>A product of a matrix without negative entries and the vector, rounded up to units.</summary>

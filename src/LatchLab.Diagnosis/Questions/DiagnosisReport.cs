@@ -13,7 +13,7 @@ public static class DiagnosisReport
     {
         if (diagnoses is [var only])
             return Create(only, suffix: "");
-        Report[] reports = [.. diagnoses.Select((diagnosis, i) => Create(diagnosis, $"-{NameOf(i).ToLowerInvariant()}"))];
+        Report[] reports = [.. diagnoses.Select((diagnosis, i) => Create(diagnosis, SuffixOf(i)))];
         return reports[0] with
         {
             Title = string.Join(" and ", reports.Select(report => report.Title)),
@@ -23,28 +23,30 @@ public static class DiagnosisReport
                 sentence => sentence with { Text = $"{NameOf(i)}: {sentence.Text}" }))],
             Figures = [.. reports.SelectMany((report, i) => report.Figures.Select(figure => figure with
             {
-                Id = $"{figure.Id}-{NameOf(i).ToLowerInvariant()}",
+                Id = figure.Id + SuffixOf(i),
                 Title = $"{NameOf(i)}: {figure.Title}",
             }))],
             Sections = [.. reports.SelectMany((report, i) => report.Sections.Select(section => section with
             {
-                Id = $"{section.Id}-{NameOf(i).ToLowerInvariant()}",
+                Id = section.Id + SuffixOf(i),
                 Title = $"{NameOf(i)}: {section.Title}",
             }))],
         };
     }
 
-    /// <summary>The certificates of noise, which belong into the folder of the page, by the name of their file.</summary>
+    /// <summary>The certificates of noise by the names of their files in the folder of the page.</summary>
     public static IEnumerable<(string Name, RestCertificates Certificates)> ListCertificates(
         IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
         => from diagnosis in diagnoses.Index()
-           let suffix = diagnoses.Count == 1 ? "" : $"-{NameOf(diagnosis.Index).ToLowerInvariant()}"
+           let suffix = diagnoses.Count == 1 ? "" : SuffixOf(diagnosis.Index)
            from noise in diagnosis.Item.Noise.Index()
            where noise.Item.Certificates is not null
            select (NameCertificate(suffix, noise.Index), noise.Item.Certificates);
 
     private static string NameCertificate(string suffix, int input)
         => $"noise-certificate{suffix}{(input == 0 ? "" : $"-{input + 1}")}.json";
+
+    private static string SuffixOf(int index) => $"-{NameOf(index).ToLowerInvariant()}";
 
     private static string NameOf(int index) => index == 0 ? "A" : "B";
 

@@ -39,7 +39,7 @@ public sealed record NoiseAtRest
     /// <summary>The certificates with disjoint boxes, of at least two states; null if there are none.</summary>
     public RestCertificates? Certificates { get; private init; }
 
-    /// <summary>Asks the three questions about the stable fixed points; null if noise was not asked for.</summary>
+    /// <summary>Asks the three questions about the stable fixed points; null if noise is not a question.</summary>
     internal static NoiseAtRest? Ask(
         CellDefinition network, IReadOnlyList<double> input, RestPoints points, DiagnosisOptions options,
         Inquiry asked)
@@ -55,7 +55,11 @@ public sealed record NoiseAtRest
         double size = Math.Max(1.0, states.Points.Max(point => point.State.Max(Math.Abs)));
         answer = answer with { States = states.Points, IsProofProvided = new RestCertifier(network, input).IsProvided };
         if (answer.IsProofProvided)
-            answer = answer.With(network, asked.Ask(Question.Noise, "noise: proofs", () => Certify(states, options, asked)));
+        {
+            answer = answer.With(network, asked.Ask(
+                Question.Noise, "noise: proofs", () => Certify(states, options, asked)));
+        }
+
         double proved = FindLeast(answer.Certified?.Select(proof => proof?.Noise));
         answer = answer with
         {
@@ -69,8 +73,8 @@ public sealed record NoiseAtRest
             Random = asked.Ask(Question.Noise, "noise: random", () => RandomNoise.Measure(
                 states, first, SmallestNoise * size, LargestNoise * size, options.Seed, asked.Deadline)),
         };
-        if (asked.Deadline.IsCancellationRequested)
-            asked.Skip("noise", "the budget ended its searches; what they found is given");
+        if (asked.Deadline.IsCancellationRequested && (answer.Erased is not null || answer.Random is not null))
+            asked.Skip("noise", "the budget ended the search for smaller pushes or for larger random noise");
         return answer;
     }
 
@@ -81,18 +85,13 @@ public sealed record NoiseAtRest
     private static RestCertificate?[] Certify(StoredStates states, DiagnosisOptions options, Inquiry asked)
     {
         var certificates = new RestCertificate?[states.Points.Count];
-        Parallel.For(0, certificates.Length, new() { MaxDegreeOfParallelism = options.Threads }, i =>
+        var parallel = new ParallelOptions
         {
-            try
-            {
-                certificates[i] = new RestCertifier(states.Network, states.Input).Certify(
-                    states.Points[i].State, asked.Deadline);
-            }
-            catch (OperationCanceledException) when (asked.Deadline.IsCancellationRequested)
-            {
-                // Said once for all.
-            }
-        });
+            MaxDegreeOfParallelism = options.Threads,
+            CancellationToken = asked.Deadline,
+        };
+        Parallel.For(0, certificates.Length, parallel, i => certificates[i] = new RestCertifier(
+            states.Network, states.Input).Certify(states.Points[i].State, asked.Deadline));
         return certificates;
     }
 

@@ -2,7 +2,7 @@ using LatchLab.Figures;
 
 namespace LatchLab.Diagnosis.Questions;
 
-/// <summary>The picture of noise at rest: what is proved, what random noise does, and what erases, on one axis.</summary>
+/// <summary>The picture of noise at rest: what is proved, what random noise does, what erases, on one axis.</summary>
 internal static class NoiseFigure
 {
     /// <summary>Creates the figure of an answer with random noise.</summary>
@@ -16,9 +16,9 @@ internal static class NoiseFigure
             [.. random.Amplitudes.Select((b, i) => new DataPoint(b, ShareOf(i, combine)))], colour);
         return new(
             "noise", "Noise at rest",
-            "The share of runs that come back to their state after random noise in every value of the state. Vertical " +
-                "lines: up to the left one noise of any kind is proved harmless to every state; at the right one a " +
-                "push is seen to erase the weakest state.",
+            "The share of runs that come back to their state after random noise in all its values. Vertical lines: " +
+                "up to the left one noise of any kind is proved harmless to every state; at the right one a push is " +
+                "seen to erase the weakest state.",
             [
                 new Chart(
                     "", new Axis("noise b", IsLogarithmic: true), new Axis("share that comes back", 0, 1),

@@ -21,7 +21,7 @@ internal static class NoiseRows
             }
             else
             {
-                yield return new(topic, "per value", $"proved harmless {DescribeProof(noise)} · seen to erase " +
+                yield return new(topic, "per value", $"proved harmless{DescribeProof(noise)} · seen to erase" +
                     $"{DescribeErased(noise)} · random: {DescribeRandom(noise.Random)}");
                 string ranges = string.Join(" · ", new[]
                 {
@@ -36,27 +36,27 @@ internal static class NoiseRows
         }
     }
 
-    /// <summary>What is proved of the weakest state, such as <c>up to 0.00015</c>.</summary>
-    public static string DescribeProof(NoiseAtRest noise)
-        => !noise.IsProofProvided ? "not provided for these cells"
-            : noise.Certified is not { } certified ? NotComputed
-            : certified.Any(proof => proof is null) ? "0 of some state"
-            : Format($"up to {certified.Min(proof => proof!.Noise):G2}");
+    private static string DescribeProof(NoiseAtRest noise)
+        => !noise.IsProofProvided ? ": not provided for these cells"
+            : noise.Certified is not { } certified ? $": {NotComputed}"
+            : certified.Any(proof => proof is null) ? ": nothing, of some state"
+            : Format($" up to {certified.Min(proof => proof!.Noise):G2}");
 
     private static string DescribeErased(NoiseAtRest noise)
-        => noise.Erased is not { } erased ? NotComputed
+        => noise.Erased is not { } erased ? $": {NotComputed}"
             : erased.OfType<NoisePush>().MinBy(push => push.Noise) is { } push
-                ? Format($"at {push.Noise:G2} ({(push.Alternates ? "alternating" : "constant")} push)") : "at no push";
+                ? Format($" at {push.Noise:G2} ({(push.Alternates ? "alternating" : "constant")} push)") : ": no push";
 
     private static string DescribeRandom(RandomNoise? random)
     {
         if (random is null)
             return NotComputed;
         (double survived, double lost, double share) = random.Drop;
-        string all = double.IsFinite(survived) ? Format($"all runs come back at {survived:G2}") : "",
+        string all = double.IsFinite(survived) ? Format($"all runs come back at {survived:G2}, ") : "",
             weakest = double.IsFinite(lost)
-                ? Format($"{1.0 - share:0 %} of the weakest state's are lost at {lost:G2}") : "none is lost";
-        return Format($"{all}{(all.Length > 0 ? ", " : "")}{weakest}, in {random.Steps} steps");
+                ? Format($"{1.0 - share:0 %} of the weakest state's are lost at {lost:G2}")
+                : "larger noise was not tested";
+        return Format($"{all}{weakest}, in {random.Steps} steps");
     }
 
     private static string? DescribeRange(string name, IEnumerable<double?>? values)

@@ -15,10 +15,10 @@ internal static class NoiseSection
             input == 0 ? "noise-states" : Format($"noise-states-{input + 1}"),
             input == 0 ? "Noise that the states survive" : Format($"Noise, held input {input + 1}"),
             [
-                "Noise is added to every value of the state at every step. Noise up to the first number provably never " +
-                    "drives the network from the state. The second is the smallest push that was seen to: the " +
-                    "threshold lies between them. The last columns are the shares of runs that come back after random " +
-                    "noise.",
+                "Noise is added to every value of the state at every step. Noise up to the first number provably " +
+                    "never drives the network from the state. The second is the smallest push that was seen to: the " +
+                    "threshold lies between them. The last columns are the shares of runs that come back after " +
+                    "random noise.",
                 .. noise.Certificates is null ? Array.Empty<string>()
                     : [$"The proof is in {certificate}: latchlab dynamics check {certificate} verifies it."],
             ])

@@ -20,40 +20,44 @@ public sealed record NoisePush(double Noise, IReadOnlyList<int> Direction, bool 
 
     /// <summary>
     /// Finds the smallest push that erases each state; null for one without any. The pushes aim at the nearest saddles
-    /// with one unstable direction, at the nearest stable points, and both ways along the left eigenvectors of the leading
-    /// eigenvalues of the state and of these saddles, which are normal to the boundary of the basin there.
+    /// with one unstable direction, at the nearest stable points, and both ways along the left eigenvectors of the
+    /// leading eigenvalues of the state and of these saddles, which are normal to the boundary of the basin there.
     /// </summary>
     /// <param name="states">The states.</param>
     /// <param name="smallest">The smallest noise that is tested.</param>
     /// <param name="largest">The noise from which on no further is tested.</param>
     /// <param name="deadline">
-    /// When it is cancelled, the search ends and returns the smallest pushes so far.
+    /// When it is cancelled, the search ends and returns the smallest pushes so far, if every state has one.
     /// </param>
+    /// <exception cref="OperationCanceledException">The deadline was reached before.</exception>
     public static IReadOnlyList<NoisePush?> FindForEach(
         StoredStates states, double smallest, double largest, CancellationToken deadline = default)
     {
-        Candidate[] candidates = [.. states.Points.Index().SelectMany(entry => ListDirections(states, entry.Item).Select(
-            push => new Candidate(entry.Index, push.Direction, push.Alternates)))];
+        Candidate[] candidates = [.. from entry in states.Points.Index()
+                                     from push in ListDirections(states, entry.Item)
+                                     select new Candidate(entry.Index, push.Direction, push.Alternates)];
+        double[] FindBest() => [.. states.Points.Select((_, i) => candidates.Where(
+            candidate => candidate.State == i).Min(candidate => candidate.High))];
         try
         {
             for (double noise = smallest; noise < largest; noise *= Growth)
             {
-                Test(states, [.. candidates.Where(candidate => double.IsInfinity(candidate.High))],
+                double[] best = FindBest();
+                Test(states, [.. candidates.Where(candidate => double.IsInfinity(best[candidate.State]))],
                     _ => noise, deadline);
             }
 
             for (int bisection = 0; bisection < Bisections; bisection++)
             {
                 // A push that already fails at the best of its state cannot become the best.
-                double[] best = [.. states.Points.Select((_, i) => candidates.Where(
-                    candidate => candidate.State == i).Min(candidate => candidate.High))];
+                double[] best = FindBest();
                 Test(states,
                     [.. candidates.Where(candidate => candidate.Low < best[candidate.State]
                         && double.IsFinite(candidate.High))],
                     candidate => Math.Sqrt(candidate.Low * candidate.High), deadline);
             }
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        catch (OperationCanceledException) when (Array.TrueForAll(FindBest(), double.IsFinite))
         {
             // What was found erases.
         }

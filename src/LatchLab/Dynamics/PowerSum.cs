@@ -9,9 +9,9 @@ namespace LatchLab.Dynamics;
 /// <remarks>
 /// P_k are the computed powers up to P_m, S = Σ_{k&lt;m} |P_k|. Each product has the error δ_k with
 /// <c>|δ_k| ≤ γ·|A|·|P_k|</c>, γ = n·2^−53 and a little more, in any order of its terms (Higham 2002, section 3.1), so
-/// that the exact powers differ by <c>|A^k − P_k| ≤ Σ_{j&lt;k} |A^{k−1−j}|·|δ_j|</c>. Hence the exact sum K_m of m terms
-/// satisfies <c>K_m ≤ S + K_m·G</c> with G = γ·|A|·S. Where <c>G·v ≤ θ·v</c>, <c>K_m·v ≤ S·v/(1 − θ)</c>. The others
-/// follow from <c>A^{im+k} = A^k·(A^m)^i</c>: where <c>|A^m|·v ≤ q·v</c>, <c>K·v ≤ K_m·v/(1 − q)</c>.
+/// that the exact powers differ by <c>|A^k − P_k| ≤ Σ_{j&lt;k} |A^{k−1−j}|·|δ_j|</c>. Hence the exact sum K_m of m
+/// terms satisfies <c>K_m ≤ S + K_m·G</c> with G = γ·|A|·S. Where <c>G·v ≤ θ·v</c>, <c>K_m·v ≤ S·v/(1 − θ)</c>. The
+/// others follow from <c>A^{im+k} = A^k·(A^m)^i</c>: where <c>|A^m|·v ≤ q·v</c>, <c>K·v ≤ K_m·v/(1 − q)</c>.
 /// </remarks>
 internal sealed class PowerSum
 {

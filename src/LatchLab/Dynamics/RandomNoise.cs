@@ -46,7 +46,8 @@ public sealed record RandomNoise(
     /// <param name="seed">The seed of the noise.</param>
     /// <param name="deadline">When it is cancelled, the amplitudes so far are returned; null if there are none.</param>
     public static RandomNoise? Measure(
-        StoredStates states, double first, double least, double largest, ulong seed, CancellationToken deadline = default)
+        StoredStates states, double first, double least, double largest, ulong seed,
+        CancellationToken deadline = default)
     {
         var amplitudes = new List<double>();
         var shares = new List<double[]>();

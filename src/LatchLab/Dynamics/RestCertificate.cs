@@ -8,8 +8,8 @@ namespace LatchLab.Dynamics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A is a matrix near the Jacobian at s, D bounds |J(x) − A| over the box |x − s| ≤ w, and r = |F(s, u) − s|, each entry
-/// by entry. The proof is <c>b + r + D·w ≤ b′</c> and <c>Σ_{k≥0} |A^k|·b′ ≤ w</c>: the set
+/// A is a matrix near the Jacobian at s, D bounds |J(x) − A| over the box |x − s| ≤ w, and r = |F(s, u) − s|, each
+/// entry by entry. The proof is <c>b + r + D·w ≤ b′</c> and <c>Σ_{k≥0} |A^k|·b′ ≤ w</c>: the set
 /// <c>S = s + Σ_k A^k·[−b′, b′]</c> then lies in the box, and a step with noise maps it into itself, because
 /// <c>F(x) = F(s) + A·(x − s) + (J̃ − A)·(x − s)</c> with J̃ among the bounds of J, by the mean value theorem. Boxes
 /// alone are not mapped into themselves where |A| has an eigenvalue above 1, although A contracts.

@@ -15,6 +15,9 @@ public sealed class RestCertifier
 {
     private const int BalancingSteps = 4, Refinements = 6, MaxHalvings = 120;
 
+    // A step that proves less than this share more noise is the last one: each costs the bounds of a Jacobian.
+    private const double SmallestGain = 2e-3;
+
     // Room for the rounding of another program that verifies the proof; far below the precision of the maximum.
     private const double Margin = 1e-6;
 
@@ -95,7 +98,10 @@ public sealed class RestCertifier
                     next = Balance(best.Disturbances, Math.Sqrt(mean * best.Mean));
                 if (next is null || next.Noise <= best.Noise)
                     break;
+                bool isLast = next.Noise < (1.0 + SmallestGain) * best.Noise;
                 best = next;
+                if (isLast)
+                    break;
             }
 
             return new(_state, best.Noise * (1.0 - Margin), best.Disturbances, best.HalfWidths);
@@ -112,8 +118,11 @@ public sealed class RestCertifier
                 Trial? trial = Prove(disturbances, mean);
                 if (trial is null)
                     break;
+                bool isLast = best is { Noise: > 0.0 } && trial.Noise < (1.0 + SmallestGain) * best.Noise;
                 if (best is null || trial.Noise > best.Noise)
                     best = trial;
+                if (isLast)
+                    break;
                 double noise = mean - trial.Remainders.Average();
                 if (noise <= 0.0)
                     break;

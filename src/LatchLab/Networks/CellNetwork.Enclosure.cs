@@ -86,7 +86,8 @@ public readonly partial struct CellNetwork<TCell>
     /// inputs: a row at the index of each delta.
     /// </summary>
     private void DifferentiateInputs(
-        in Layer layer, UncheckedSpan<Interval> parameters, UncheckedSpan<Interval> inputs, UncheckedSpan<Interval> rows)
+        in Layer layer, UncheckedSpan<Interval> parameters, UncheckedSpan<Interval> inputs,
+        UncheckedSpan<Interval> rows)
     {
         foreach (ref readonly AffineMap map in layer.Maps.AsSpan())
         {

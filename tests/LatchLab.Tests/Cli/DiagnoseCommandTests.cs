@@ -122,13 +122,14 @@ public sealed class DiagnoseCommandTests : IDisposable
         const string line = "diagnose gru-flip-flop-model.npz --data gru-flip-flop-io.npz --hold 0 --only noise";
         CommandResult result = _sandbox.Run($"{line} --out page");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Matches("proved harmless up to 0.00021 · seen to erase at 0.0071 .constant push. · random: all runs come " +
-            "back at 0.057, 5 % of the weakest state's are lost at 0.08, in 2000 steps", result.Output);
+        Assert.Matches("proved harmless up to 0.00021 · seen to erase at 0.0071 .constant push. · random: all runs " +
+            "come back at 0.057, 5 % of the weakest state's are lost at 0.08, in 2000 steps", result.Output);
         CommandResult check = _sandbox.Run("dynamics check page/noise-certificate.json");
         Assert.Equal((0, ""), (check.ExitCode, check.Error));
         Assert.StartsWith("8 states stay distinguishable forever", check.Output, StringComparison.Ordinal);
         string certificate = File.ReadAllText(_sandbox.Below("page/noise-certificate.json"));
-        _sandbox.Write("more.json", certificate.Replace("\"noise\": 0.00", "\"noise\": 0.01", StringComparison.Ordinal));
+        _sandbox.Write(
+            "more.json", certificate.Replace("\"noise\": 0.00", "\"noise\": 0.01", StringComparison.Ordinal));
         CommandResult more = _sandbox.Run("dynamics check more.json");
         Assert.Equal((2, ""), (more.ExitCode, more.Output));
         Assert.Contains("not verified: state 0: noise and remainder of value", more.Error, StringComparison.Ordinal);
