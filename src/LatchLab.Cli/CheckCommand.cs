@@ -12,7 +12,7 @@ namespace LatchLab.Cli;
 internal static class CheckCommand
 {
     private static readonly Argument<string> Certificate = Options.Argument(
-        "CERT.json", "the certificate (see docs/explanation/theory.md)");
+        "CERT.json", "the certificate (see docs/explanation/theory.md and docs/reference/diagnoses.md)");
 
     public static Command Create() => new RunnableCommand(
         "check",

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using LatchLab.Diagnosis.Questions;
+using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Models;
 using LatchLab.Models.Interchange;
 using LatchLab.Reporting;
 
@@ -125,12 +127,20 @@ internal static class DiagnoseCommand
             signals.Token))];
         Console.Error.Write(Console.IsErrorRedirected ? "" : QuestionProgress.Clear);
         string? page = folder is null ? null
-            : ReportOutput.Write(parsed, folder, DiagnosisReport.Create(diagnoses), signals.Token);
+            : ReportOutput.Write(parsed, folder, CreateReport(diagnoses), signals.Token);
         Write(diagnoses, page, parsed.GetValue(Options.Json));
         ReportOutput.OpenIfWanted(parsed, page);
         return diagnoses.Any(diagnosis => failOn.Contains(diagnosis.Verdict))
             ? ExitCodes.FailedCheck : ExitCodes.Success;
     }
+
+    /// <summary>The page, with the certificates beside it.</summary>
+    private static Report CreateReport(TrainedNetworkDiagnosis[] diagnoses)
+        => DiagnosisReport.Create(diagnoses) with
+        {
+            Attachments = [.. DiagnosisReport.ListCertificates(diagnoses).Select(
+                entry => (entry.Name, CertificateFile.Serialize(entry.Certificates)))],
+        };
 
     private static void Write(TrainedNetworkDiagnosis[] diagnoses, string? page, bool asJson)
     {

@@ -46,6 +46,7 @@ internal static class DiagnosisJson
             ["rest"] = new JsonArray([.. diagnosis.Rest.Select(ToJson)]),
         },
         ["fixedPoints"] = new JsonArray([.. diagnosis.FixedPoints.Select(ToJson)]),
+        ["noise"] = new JsonArray([.. diagnosis.Noise.Select((noise, i) => ToJson(noise, diagnosis.FixedPoints[i]))]),
         ["slowPoints"] = diagnosis.SlowPoints is not { } slow ? null : new JsonArray([.. slow.Points.Select(
             point => new JsonObject
             {
@@ -129,6 +130,26 @@ internal static class DiagnosisJson
     private static JsonArray ToJson(LyapunovSpectrum? spectrum)
         => [.. (spectrum?.Exponents ?? []).Select(
             exponent => JsonOutput.ToJson("value", exponent.Value, exponent.Lower, exponent.Upper))];
+
+    private static JsonObject ToJson(NoiseAtRest noise, RestPoints points) => new()
+    {
+        ["input"] = JsonOutput.ToJson(noise.HeldInput),
+        ["states"] = new JsonArray([.. noise.States.Select(
+            state => (JsonNode)points.Points.Index().Single(point => ReferenceEquals(point.Item, state)).Index)]),
+        ["certified"] = ToJson(noise.Certified?.Select(proof => proof?.Noise)),
+        ["erased"] = ToJson(noise.Erased?.Select(push => push?.Noise)),
+        ["random"] = noise.Random is not { } random ? null : new JsonObject
+        {
+            ["kind"] = "uniform",
+            ["steps"] = random.Steps,
+            ["runs"] = random.Runs,
+            ["b"] = JsonOutput.ToJson(random.Amplitudes),
+            ["shareThatReturn"] = new JsonArray([.. random.Shares.Select(JsonOutput.ToJson)]),
+        },
+    };
+
+    private static JsonArray? ToJson(IEnumerable<double?>? values)
+        => values is null ? null : [.. values.Select(value => JsonOutput.ToJson(value))];
 
     private static JsonObject ToJson(RestPoints points) => new()
     {

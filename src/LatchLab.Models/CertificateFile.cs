@@ -15,7 +15,7 @@ namespace LatchLab.Models;
 /// </summary>
 public static class CertificateFile
 {
-    private const string DocumentKind = "latchlab-noise";
+    private const string DocumentKind = "latchlab-noise", RestKind = "latchlab-noise-at-rest";
 
     /// <summary>Checks that a certificate can be written; an existing certificate may be replaced.</summary>
     /// <exception cref="ValidationException">The file cannot be written, or is not a certificate.</exception>
@@ -58,8 +58,28 @@ public static class CertificateFile
                 ["boxes"] = new JsonArray([.. set.Select(ToJson)]),
             })]),
         };
-        return document.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
+        return Format(document);
     }
+
+    /// <summary>Returns the JSON text of the certificates of the states of a network of cells.</summary>
+    public static string Serialize(RestCertificates certificates)
+        => Format(new()
+        {
+            ["certificate"] = RestKind,
+            ["version"] = 1,
+            ["network"] = JsonNode.Parse(NetworkFile.Serialize(certificates.Network)),
+            ["held-inputs"] = ToJsonArray(certificates.Input),
+            ["states"] = new JsonArray([.. certificates.States.Select(state => new JsonObject
+            {
+                ["noise"] = state.Noise,
+                ["state"] = ToJsonArray(state.State),
+                ["disturbances"] = ToJsonArray(state.Disturbances),
+                ["half-widths"] = ToJsonArray(state.HalfWidths),
+            })]),
+        });
+
+    private static string Format(JsonObject document)
+        => document.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
 
     private static JsonObject ToJson(Interval[] box)
         => new()

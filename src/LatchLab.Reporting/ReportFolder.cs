@@ -121,6 +121,8 @@ public static class ReportFolder
             WriteFile(ReportPaths.GetCsvPath(section), Encoding.UTF8.GetBytes(CsvText.Format(section.Table!.Data)));
         foreach (var (part, content) in report.Parts.Zip(results.GetAwaiter().GetResult()))
             WriteFile(ReportPartFile.GetPath(part), content);
+        foreach ((string name, string text) in report.Attachments)
+            WriteFile(name, Encoding.UTF8.GetBytes(text));
         WriteFile("claims.csv", Encoding.UTF8.GetBytes(CsvText.Format(report.Claims)));
         if (report.Claims.Any(claim => claim.Parts.Count > 0))
             WriteFile("claim-parts.csv", Encoding.UTF8.GetBytes(CsvText.FormatParts(report.Claims)));

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using static LatchLab.Verification.JsonFields;
 
 namespace LatchLab.Verification;
 
@@ -15,13 +16,9 @@ internal sealed record Certificate(
 {
     /// <summary>Reads a certificate.</summary>
     /// <exception cref="FormatException">A field is missing, unknown or invalid.</exception>
-    /// <exception cref="JsonException">The text is not JSON, or contains a field twice.</exception>
-    public static Certificate Read(string json)
+    public static Certificate Read(JsonElement document)
     {
-        // An unknown field could change the meaning of the others, so unknown fields are rejected.
-        var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
-        using var document = JsonDocument.Parse(json.TrimStart('\uFEFF'), options);
-        Dictionary<string, JsonElement> fields = GetFields(document.RootElement, "the certificate",
+        Dictionary<string, JsonElement> fields = GetFields(document, "the certificate",
             "certificate", "version", "network", "held-inputs", "noise", "noise-at", "sets");
         Require(GetString(fields, "certificate") == "latchlab-noise", "certificate: must be \"latchlab-noise\"");
         Require(GetNumber(GetField(fields, "version"), "version") == FixedPointInterval.One, "version: must be 1");
@@ -102,57 +99,5 @@ internal sealed record Certificate(
         Require(names.All(ActivationFunctions.IsKnown), "unit: must be tanh, logistic or relu");
         Require(names.Length == 1 || names.Length == count, $"unit: must name one, or each of {count}");
         return new([.. Enumerable.Range(0, count).Select(i => names[names.Length == 1 ? 0 : i])]);
-    }
-
-    private static Dictionary<string, JsonElement> GetFields(JsonElement value, string place, params string[] known)
-    {
-        Require(value.ValueKind == JsonValueKind.Object, $"{place}: must be an object");
-        var fields = value.EnumerateObject().ToDictionary(field => field.Name, field => field.Value);
-        Require(fields.Keys.All(known.Contains), $"{place}: has a field other than {string.Join(", ", known)}");
-        return fields;
-    }
-
-    private static JsonElement GetField(Dictionary<string, JsonElement> fields, string name)
-        => fields.TryGetValue(name, out JsonElement value) ? value : throw new FormatException($"{name}: is missing");
-
-    private static string GetString(Dictionary<string, JsonElement> fields, string name)
-        => GetField(fields, name) is { ValueKind: JsonValueKind.String } word
-            ? word.GetString()! : throw new FormatException($"{name}: must be a string");
-
-    private static int GetInt32(Dictionary<string, JsonElement> fields, string name)
-    {
-        BigInteger units = GetNumber(GetField(fields, name), name);
-        Require(units.Sign >= 0 && (units % FixedPointInterval.One).IsZero && units / FixedPointInterval.One <= 1000,
-            $"{name}: must be a whole number from 0 to 1000");
-        return (int)(units / FixedPointInterval.One);
-    }
-
-    private static BigInteger[][] GetMatrix(Dictionary<string, JsonElement> fields, string name, int count, int? length)
-    {
-        BigInteger[][] rows = [.. GetArray(GetField(fields, name), name).Select(row => GetNumbers(row, name, length))];
-        Require(rows.Length == count, $"{name}: must have {count} rows");
-        Require(rows.All(row => row.Length == rows[0].Length), $"{name}: must have rows of equal length");
-        return rows;
-    }
-
-    private static BigInteger[] GetNumbers(JsonElement list, string place, int? count)
-    {
-        BigInteger[] numbers = [.. GetArray(list, place).Select(item => GetNumber(item, place))];
-        Require(count is null || numbers.Length == count, $"{place}: must have {count} numbers, not {numbers.Length}");
-        return numbers;
-    }
-
-    private static JsonElement.ArrayEnumerator GetArray(JsonElement list, string place)
-        => list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray() : throw new FormatException($"{place}: must be a list");
-
-    private static BigInteger GetNumber(JsonElement value, string place)
-        => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double x) && double.IsFinite(x)
-            ? FixedPointInterval.FromDouble(x) : throw new FormatException($"{place}: must be a finite number");
-
-    private static void Require(bool condition, string message)
-    {
-        if (!condition)
-            throw new FormatException(message);
     }
 }

@@ -15,12 +15,12 @@ namespace LatchLab.Verification;
 public sealed record VerificationResult(bool IsValid, string Reason, int Boxes, double Noise, double Margin);
 
 /// <summary>
-/// Repeats, in integer arithmetic, the proof that no noise of at most b erases the information a network stores. A
-/// certificate lists sets of boxes of activations. It is valid if (1) each box i of a set is mapped into box i + 1 of
-/// the set, and the last box into the first, under any noise: <c>N(box_i, u) + noise ⊂ box_{i+1}</c>; (2) no two
-/// boxes, of the same set or of different sets, have a point in common; (3) there are at least two boxes. By induction,
-/// the state after t steps lies in the box t places after its initial box, so the state identifies the initial box at
-/// any time.
+/// Repeats, in integer arithmetic, the proof that no noise of at most b erases the information a network stores; for a
+/// network of cells see <see cref="CellVerifier"/>. A certificate of a network of units lists sets of boxes of
+/// activations. It is valid if (1) each box i of a set is mapped into box i + 1 of the set, and the last box into the
+/// first, under any noise: <c>N(box_i, u) + noise ⊂ box_{i+1}</c>; (2) no two boxes, of the same set or of different
+/// sets, have a point in common; (3) there are at least two boxes. By induction, the state after t steps lies in the
+/// box t places after its initial box, so the state identifies the initial box at any time.
 /// </summary>
 /// <remarks>
 /// Noise "at units" adds an independent term of magnitude at most b to every activation of the state; noise "at inputs"
@@ -37,7 +37,10 @@ public static class CertificateVerifier
     {
         try
         {
-            return Verify(Certificate.Read(json));
+            using JsonDocument document = JsonFields.Parse(json);
+            return CellCertificate.IsKindOf(document.RootElement)
+                ? CellVerifier.Verify(CellCertificate.Read(document.RootElement))
+                : Verify(Certificate.Read(document.RootElement));
         }
         catch (Exception violation) when (violation is FormatException or JsonException or InvalidOperationException
             or ArgumentException)
@@ -110,6 +113,6 @@ public static class CertificateVerifier
         return [.. certificate.Network.Step(box, inputs).Select(activation => activation.Widen(unitNoise))];
     }
 
-    private static string Format(BigInteger units)
+    internal static string Format(BigInteger units)
         => FixedPointInterval.ToDouble(units).ToString("R", CultureInfo.InvariantCulture);
 }

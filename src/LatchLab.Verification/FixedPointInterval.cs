@@ -10,7 +10,8 @@ namespace LatchLab.Verification;
 /// <param name="Upper">The upper bound, inclusive.</param>
 internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger Upper)
 {
-    private const int FractionBits = 1074;
+    /// <summary>The binary digits after the point.</summary>
+    public const int FractionBits = 1074;
 
     /// <summary>1.</summary>
     public static BigInteger One { get; } = BigInteger.One << FractionBits;
@@ -22,6 +23,21 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
         => factor.Sign < 0
             ? new(Floor(factor * x.Upper), Ceiling(factor * x.Lower))
             : new(Floor(factor * x.Lower), Ceiling(factor * x.Upper));
+
+    public static FixedPointInterval operator -(FixedPointInterval a, FixedPointInterval b)
+        => new(a.Lower - b.Upper, a.Upper - b.Lower);
+
+    public static FixedPointInterval operator *(FixedPointInterval a, FixedPointInterval b)
+    {
+        if (a.Lower == a.Upper)
+            return a.Lower * b;
+        if (b.Lower == b.Upper)
+            return b.Lower * a;
+        BigInteger ll = a.Lower * b.Lower, lu = a.Lower * b.Upper, ul = a.Upper * b.Lower, uu = a.Upper * b.Upper;
+        return new(
+            Floor(BigInteger.Min(BigInteger.Min(ll, lu), BigInteger.Min(ul, uu))),
+            Ceiling(BigInteger.Max(BigInteger.Max(ll, lu), BigInteger.Max(ul, uu))));
+    }
 
     /// <summary>Converts a finite number exactly: mantissa·2^(max(exponent, 1) − 1) units.</summary>
     public static BigInteger FromDouble(double x)
@@ -45,6 +61,18 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
     /// <summary>The interval of all numbers at most <paramref name="distance"/> away.</summary>
     public FixedPointInterval Widen(BigInteger distance) => new(Lower - distance, Upper + distance);
 
+    /// <summary>The largest distance of its numbers from one.</summary>
+    public BigInteger FarthestFrom(BigInteger x)
+        => BigInteger.Max(BigInteger.Abs(Lower - x), BigInteger.Abs(Upper - x));
+
+    /// <summary>Bounds of x², never negative.</summary>
+    public FixedPointInterval Square()
+    {
+        BigInteger largest = FarthestFrom(0),
+            smallest = Lower.Sign != Upper.Sign ? 0 : BigInteger.Min(BigInteger.Abs(Lower), BigInteger.Abs(Upper));
+        return new(Floor(smallest * smallest), Ceiling(largest * largest));
+    }
+
     /// <summary>Bounds of tanh, which is increasing.</summary>
     public FixedPointInterval Tanh()
         => new(HyperbolicTangent.Evaluate(Lower).Lower, HyperbolicTangent.Evaluate(Upper).Upper);
@@ -64,4 +92,8 @@ internal readonly record struct FixedPointInterval(BigInteger Lower, BigInteger 
 
     /// <summary>A product of two numbers, each in units, rounded up to units.</summary>
     public static BigInteger Ceiling(BigInteger product) => -(-product >> FractionBits);
+
+    /// <summary>A quotient of numbers in units that are not negative, rounded up to units.</summary>
+    public static BigInteger DivideUp(BigInteger dividend, BigInteger divisor)
+        => ((dividend << FractionBits) + divisor - 1) / divisor;
 }

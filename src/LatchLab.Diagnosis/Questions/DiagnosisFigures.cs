@@ -18,6 +18,8 @@ internal static class DiagnosisFigures
             yield return CreateEigenvalues(points);
         if (CreateExponents(diagnosis) is { } exponents)
             yield return exponents;
+        if (diagnosis.Noise is [{ Random: not null } noise, ..])
+            yield return NoiseFigure.Create(noise);
         if (diagnosis.Gates is { Count: > 0 } gates)
             yield return CreateGates(gates);
     }

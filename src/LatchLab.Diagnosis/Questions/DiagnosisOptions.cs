@@ -47,4 +47,7 @@ public enum Question
 
     /// <summary>Fixed points at rest, and slow points where there is no stable one.</summary>
     Points,
+
+    /// <summary>How much noise the stable fixed points survive; finds the fixed points, too.</summary>
+    Noise,
 }

@@ -1,3 +1,4 @@
+using LatchLab.Dynamics;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 
@@ -11,8 +12,8 @@ public static class DiagnosisReport
     public static Report Create(IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
     {
         if (diagnoses is [var only])
-            return Create(only);
-        Report[] reports = [.. diagnoses.Select(Create)];
+            return Create(only, suffix: "");
+        Report[] reports = [.. diagnoses.Select((diagnosis, i) => Create(diagnosis, SuffixOf(i)))];
         return reports[0] with
         {
             Title = string.Join(" and ", reports.Select(report => report.Title)),
@@ -22,20 +23,34 @@ public static class DiagnosisReport
                 sentence => sentence with { Text = $"{NameOf(i)}: {sentence.Text}" }))],
             Figures = [.. reports.SelectMany((report, i) => report.Figures.Select(figure => figure with
             {
-                Id = $"{figure.Id}-{NameOf(i).ToLowerInvariant()}",
+                Id = figure.Id + SuffixOf(i),
                 Title = $"{NameOf(i)}: {figure.Title}",
             }))],
             Sections = [.. reports.SelectMany((report, i) => report.Sections.Select(section => section with
             {
-                Id = $"{section.Id}-{NameOf(i).ToLowerInvariant()}",
+                Id = section.Id + SuffixOf(i),
                 Title = $"{NameOf(i)}: {section.Title}",
             }))],
         };
     }
 
+    /// <summary>The certificates of noise by the names of their files in the folder of the page.</summary>
+    public static IEnumerable<(string Name, RestCertificates Certificates)> ListCertificates(
+        IReadOnlyList<TrainedNetworkDiagnosis> diagnoses)
+        => from diagnosis in diagnoses.Index()
+           let suffix = diagnoses.Count == 1 ? "" : SuffixOf(diagnosis.Index)
+           from noise in diagnosis.Item.Noise.Index()
+           where noise.Item.Certificates is not null
+           select (NameCertificate(suffix, noise.Index), noise.Item.Certificates);
+
+    private static string NameCertificate(string suffix, int input)
+        => $"noise-certificate{suffix}{(input == 0 ? "" : $"-{input + 1}")}.json";
+
+    private static string SuffixOf(int index) => $"-{NameOf(index).ToLowerInvariant()}";
+
     private static string NameOf(int index) => index == 0 ? "A" : "B";
 
-    private static Report Create(TrainedNetworkDiagnosis diagnosis)
+    private static Report Create(TrainedNetworkDiagnosis diagnosis, string suffix)
     {
         TrainedNetwork model = diagnosis.Model;
         return new(
@@ -54,11 +69,11 @@ public static class DiagnosisReport
             [])
         {
             Summary = [.. VerdictText.Describe(diagnosis).Select(sentence => new SummarySentence(sentence))],
-            Sections = [.. CreateSections(diagnosis)],
+            Sections = [.. CreateSections(diagnosis, suffix)],
         };
     }
 
-    private static IEnumerable<ReportSection> CreateSections(TrainedNetworkDiagnosis diagnosis)
+    private static IEnumerable<ReportSection> CreateSections(TrainedNetworkDiagnosis diagnosis, string suffix)
     {
         IReadOnlyList<DiagnosisRow> rows = DiagnosisRow.List(diagnosis);
         yield return new("answers", "The answers", [])
@@ -69,6 +84,12 @@ public static class DiagnosisReport
                     ["question", "of", "answer"],
                     [.. rows.Select(row => (IReadOnlyList<string>)[row.Topic, row.Name, row.Text])])),
         };
+        foreach ((int input, NoiseAtRest noise) in diagnosis.Noise.Index())
+        {
+            if (noise.States.Count > 0)
+                yield return NoiseSection.Create(noise, input, NameCertificate(suffix, input));
+        }
+
         IReadOnlyList<Advice> advice = Advice.Find(diagnosis);
         if (advice.Count > 0)
             yield return new("advice", "What would help", [.. advice.Select(item => item.Words)]);

@@ -21,6 +21,7 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
             AddRetention(rest, index, diagnosis.Retention.Count > 1, rows);
         AddPoints(diagnosis, rows);
         AddGrowth(diagnosis, rows);
+        rows.AddRange(NoiseRows.List(diagnosis));
         AddGates(diagnosis, rows);
         return rows;
     }

@@ -35,7 +35,7 @@ public static class TrainedNetworkAnalyzer
         using var asked = new Inquiry(affordable, progress, cancellation);
         if (isLarge)
         {
-            asked.Skip("growth, storage and points", FormattableString.Invariant(
+            asked.Skip("growth, storage, points and noise", FormattableString.Invariant(
                 $"are computed up to {MostStates} state values; this network has {stateSize}"));
         }
 
@@ -102,7 +102,8 @@ public static class TrainedNetworkAnalyzer
         };
         foreach (IReadOnlyList<double> input in held)
         {
-            RestPoints? points = asked.Ask(Question.Points, "fixed points", () => RestPoints.Find(
+            Question question = answer.Options.Only.Contains(Question.Points) ? Question.Points : Question.Noise;
+            RestPoints? points = asked.Ask(question, "fixed points", () => RestPoints.Find(
                 network, visited.States, input,
                 new() { Threads = answer.Options.Threads, Seed = answer.Options.Seed }, deadline: asked.Deadline));
             if (points is null)
@@ -110,6 +111,8 @@ public static class TrainedNetworkAnalyzer
             answer = answer with { FixedPoints = [.. answer.FixedPoints, points] };
             if (points.Ending == RestPointEnding.Deadline)
                 asked.Skip("fixed points", $"the budget ended the search after {points.Starts} starts");
+            if (NoiseAtRest.Ask(network, input, points, answer.Options, asked) is { } noise)
+                answer = answer with { Noise = [.. answer.Noise, noise] };
         }
 
         bool isStable = answer.FixedPoints is [var first, ..]

@@ -44,6 +44,9 @@ public sealed record TrainedNetworkDiagnosis
     /// <summary>The fixed points at rest, for each held input.</summary>
     public IReadOnlyList<RestPoints> FixedPoints { get; init; } = [];
 
+    /// <summary>How much noise the stored states survive, for each held input.</summary>
+    public IReadOnlyList<NoiseAtRest> Noise { get; init; } = [];
+
     /// <summary>Where visited states move at rest with the first held input.</summary>
     public Relaxation? Relaxation { get; init; }
 

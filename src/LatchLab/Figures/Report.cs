@@ -32,6 +32,9 @@ public sealed record Report(
     /// The results that the report combines. They are stored with it, so that a later report can keep some of them.
     /// </summary>
     public IReadOnlyList<ReportPart> Parts { get; init; } = [];
+
+    /// <summary>Further files of its folder, by their names: letters, digits, hyphens and a file type.</summary>
+    public IReadOnlyList<(string Name, string Text)> Attachments { get; init; } = [];
 }
 
 /// <summary>A line in the report's table of settings.</summary>

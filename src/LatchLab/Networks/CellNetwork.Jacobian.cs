@@ -52,7 +52,7 @@ public readonly partial struct CellNetwork<TCell>
                 for (int i = 0; i < layer.Size.State; i++)
                     adjoint[i] = new(i >= part && i < part + n ? 1.0 : 0.0);
                 layer.Cell.StepBackward(
-                    new ZeroWeights(weights, layer.Maps[^1].End), before.Slice(layer.FirstState),
+                    new ZeroWeights<Scalar>(weights, layer.Maps[^1].End), before.Slice(layer.FirstState),
                     after.Slice(layer.FirstState), after.Slice(StateSize + layer.FirstTape), adjoint, deltas, previous);
                 for (int unit = 0; unit < n; unit++)
                 {
@@ -105,9 +105,10 @@ public readonly partial struct CellNetwork<TCell>
     }
 
     /// <summary>The derivatives of a value of a unit with respect to the previous state of its layer.</summary>
-    private static void SumRow(
-        in Layer layer, UncheckedSpan<Scalar> parameters, int unit, UncheckedSpan<Scalar> deltas,
-        UncheckedSpan<Scalar> previous, UncheckedSpan<Scalar> row)
+    private static void SumRow<TLane>(
+        in Layer layer, UncheckedSpan<TLane> parameters, int unit, UncheckedSpan<TLane> deltas,
+        UncheckedSpan<TLane> previous, UncheckedSpan<TLane> row)
+        where TLane : unmanaged, ILane<TLane>
     {
         int n = layer.Size.Hidden;
         for (int j = unit; j < layer.Size.State; j += n)
@@ -139,22 +140,23 @@ public readonly partial struct CellNetwork<TCell>
     /// <summary>The parameters of a cell, with 0 for those of its affine maps.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="end">Index of the first parameter after those of the maps.</param>
-    private readonly ref struct ZeroWeights(UncheckedSpan<Scalar> parameters, nint end)
-        : ILaneValues<Scalar, ZeroWeights>
+    private readonly ref struct ZeroWeights<TLane>(UncheckedSpan<TLane> parameters, nint end)
+        : ILaneValues<TLane, ZeroWeights<TLane>>
+        where TLane : unmanaged, ILane<TLane>
     {
-        private readonly UncheckedSpan<Scalar> _parameters = parameters;
+        private readonly UncheckedSpan<TLane> _parameters = parameters;
 
-        public Scalar this[nint index]
+        public TLane this[nint index]
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => index < end ? default : _parameters[index];
+            get => index < end ? TLane.From(0.0) : _parameters[index];
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Scalar MultiplyAdd(nint index, Scalar factor, Scalar sum)
-            => Scalar.FusedMultiplyAdd(this[index], factor, sum);
+        public TLane MultiplyAdd(nint index, TLane factor, TLane sum)
+            => TLane.FusedMultiplyAdd(this[index], factor, sum);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ZeroWeights Slice(nint index) => new(_parameters.Slice(index), end - index);
+        public ZeroWeights<TLane> Slice(nint index) => new(_parameters.Slice(index), end - index);
     }
 }

@@ -11,6 +11,7 @@ using LatchLab.Tasks;
 using LatchLab.Tests.Cli;
 using LatchLab.Tests.Contracts;
 using LatchLab.Tests.Dynamics;
+using LatchLab.Tests.Verification;
 using LatchLab.Verification;
 using Xunit;
 
@@ -123,7 +124,11 @@ public sealed class ReaderMutationTests
     public void A_certificate()
         => MutatedFiles.Check(
             "c.json",
-            GetBytes([.. new[] { SmallNetworks.Latch(1.25), SmallNetworks.Uncoupled }.Select(CreateCertificate)]),
+            GetBytes(
+            [
+                .. new[] { SmallNetworks.Latch(1.25), SmallNetworks.Uncoupled }.Select(CreateCertificate),
+                CellCertificateTests.Valid,
+            ]),
             path =>
             {
                 VerificationResult verdict = CertificateVerifier.Verify(CertificateFile.ReadAllText(path));

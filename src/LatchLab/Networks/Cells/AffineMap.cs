@@ -81,7 +81,8 @@ public readonly partial struct AffineMap(
     /// <param name="row">Index of the row.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="sums">Receives the products; they are added to what it contains.</param>
-    internal void AddRow(UncheckedSpan<Scalar> parameters, nint row, Scalar factor, UncheckedSpan<Scalar> sums)
+    internal void AddRow<TLane>(UncheckedSpan<TLane> parameters, nint row, TLane factor, UncheckedSpan<TLane> sums)
+        where TLane : unmanaged, ILane<TLane>
         => AddMultiple(parameters.Slice(offset + (row * columns)), columns, factor, sums);
 
     /// <summary>Adds a multiple of a row of V to other values.</summary>
@@ -89,14 +90,18 @@ public readonly partial struct AffineMap(
     /// <param name="row">Index of the row.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="sums">Receives the products; they are added to what it contains.</param>
-    internal void AddInputRow(UncheckedSpan<Scalar> parameters, nint row, Scalar factor, UncheckedSpan<Scalar> sums)
+    internal void AddInputRow<TLane>(
+        UncheckedSpan<TLane> parameters, nint row, TLane factor, UncheckedSpan<TLane> sums)
+        where TLane : unmanaged, ILane<TLane>
         => AddMultiple(parameters.Slice(InputWeights + (row * inputs)), inputs, factor, sums);
 
+    /// <summary>Adds a multiple of values to others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddMultiple(
-        UncheckedSpan<Scalar> weights, nint count, Scalar factor, UncheckedSpan<Scalar> sums)
+    internal static void AddMultiple<TLane>(
+        UncheckedSpan<TLane> values, nint count, TLane factor, UncheckedSpan<TLane> sums)
+        where TLane : unmanaged, ILane<TLane>
     {
         for (nint j = 0; j < count; j++)
-            sums[j] = Scalar.FusedMultiplyAdd(factor, weights[j], sums[j]);
+            sums[j] = TLane.FusedMultiplyAdd(factor, values[j], sums[j]);
     }
 }
