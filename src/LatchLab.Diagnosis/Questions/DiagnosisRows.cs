@@ -164,7 +164,7 @@ public readonly record struct DiagnosisRow(string Topic, string Name, string Tex
         }
     }
 
-    private static string FormatVector(IReadOnlyList<double> values)
+    internal static string FormatVector(IReadOnlyList<double> values)
         => values.Count <= 4 ? string.Join(",", values.Select(value => Format($"{value:G3}")))
             : Format($"{values[0]:G3},{values[1]:G3},…");
 }

@@ -79,7 +79,7 @@ public sealed record NoiseAtRest
     }
 
     /// <summary>The least of some numbers; infinite if there is none.</summary>
-    internal static double FindLeast(IEnumerable<double?>? values)
+    private static double FindLeast(IEnumerable<double?>? values)
         => values?.Min() ?? double.PositiveInfinity;
 
     private static RestCertificate?[] Certify(StoredStates states, DiagnosisOptions options, Inquiry asked)

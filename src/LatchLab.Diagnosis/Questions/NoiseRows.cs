@@ -14,14 +14,15 @@ internal static class NoiseRows
         string topic = "noise";
         foreach (NoiseAtRest noise in diagnosis.Noise)
         {
+            string input = diagnosis.Noise.Count == 1 ? "" : $"input {DiagnosisRow.FormatVector(noise.HeldInput)}: ";
             if (noise.States.Count == 0)
             {
-                yield return new(topic, "per value", noise.StableCount == 1
-                    ? "nothing to erase: one stable state at rest" : "nothing to erase: no stable state at rest");
+                yield return new(topic, "per value", input + (noise.StableCount == 1
+                    ? "nothing to erase: one stable state at rest" : "nothing to erase: no stable state at rest"));
             }
             else
             {
-                yield return new(topic, "per value", $"proved harmless{DescribeProof(noise)} · seen to erase" +
+                yield return new(topic, "per value", $"{input}proved harmless{DescribeProof(noise)} · seen to erase" +
                     $"{DescribeErased(noise)} · random: {DescribeRandom(noise.Random)}");
                 string ranges = string.Join(" · ", new[]
                 {
@@ -29,7 +30,7 @@ internal static class NoiseRows
                     DescribeRange("seen to erase", noise.Erased?.Select(push => push?.Noise)),
                 }.OfType<string>());
                 if (ranges.Length > 0)
-                    yield return new("", "", Format($"of the {noise.States.Count} states: {ranges}"));
+                    yield return new("", "each state", ranges);
             }
 
             topic = "";

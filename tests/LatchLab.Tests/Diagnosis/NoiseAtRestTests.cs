@@ -87,7 +87,9 @@ public sealed class NoiseAtRestTests
             reference.Model, reference.Data,
             new()
             {
-                HeldInputs = [new double[3]], Only = new HashSet<Question> { Question.Noise }, Threads = threads,
+                HeldInputs = [new double[3]],
+                Only = new HashSet<Question> { Question.Noise },
+                Threads = threads,
             });
     }
 
