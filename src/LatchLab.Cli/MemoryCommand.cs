@@ -49,7 +49,11 @@ internal static class MemoryCommand
 
     public static Command Create() => new RunnableCommand(
         "memory", "Train on a dataset at several delays, and say how far back the network remembers.", Run,
-        () => [Data, Delay, Length, Set, Trials, Out, .. Execution.All, ReportOutput.Open, Options.Json]);
+        () =>
+        [
+            Data, TrainingPreset.Option, Delay, Length, Set, Trials, Out, .. Execution.All, ReportOutput.Open,
+            Options.Json,
+        ]);
 
     private static int Run(ParsedOptions parsed)
     {
@@ -71,7 +75,7 @@ internal static class MemoryCommand
             report = Path.Combine(folder, LedgerFolder.ReportFolderName);
         var errors = new List<ValidationError>();
         SweepPart? part = file is null ? null
-            : CreatePart(given, field, parsed.GetValue(Trials), errors, files, folder);
+            : CreatePart(given, field, parsed, errors, files, folder);
         parsed.ValidationErrors.AddRange(errors.Select(error => error.Field == field
             ? error with { Location = option.Name, Field = "" } : TuneCommand.NameOption(error)));
         parsed.Check(report, ReportFolder.CheckWritable);
@@ -84,10 +88,11 @@ internal static class MemoryCommand
     }
 
     private static SweepPart? CreatePart(
-        Dictionary<string, string> given, string field, int trials, List<ValidationError> errors,
+        Dictionary<string, string> given, string field, ParsedOptions parsed, List<ValidationError> errors,
         DatasetFileSource files, string folder)
     {
-        TuningSpace? space = TuningSpace.Read(TuneCommand.DatasetName, given, errors, FinalTest.Yes);
+        bool isModern = TrainingPreset.IsModern(parsed, Data);
+        TuningSpace? space = TuningSpace.Read(TuneCommand.DatasetName, given, errors, FinalTest.Yes, isModern);
         foreach (SearchedSetting other in space?.Searched.Settings.Where(setting => setting.Path != field) ?? [])
             errors.Add(new("", other.Path, "has several values: give one, and search with latchlab tune"));
         if (space is null || errors.Count > 0)
@@ -99,11 +104,11 @@ internal static class MemoryCommand
         }
 
         IReadOnlyList<IReadOnlyList<string>> points = space.Searched.Draw(seed: 0, MaxPoints);
+        IReadOnlyList<TrainingConfiguration> configurations = space.CreateConfigurations(points, errors, files);
+        if (isModern && errors.Count + parsed.ValidationErrors.Count == 0)
+            CommandLine.WriteError(TrainingPreset.DescribeSettings(configurations[0], space.GetGiven(points[0])));
         return new("", [new SweepAxis([field], points)],
-            [
-                .. space.CreateConfigurations(points, errors, files)
-                    .Select(one => RunFolder.RelateDataFiles(folder, one)),
-            ], trials);
+            [.. configurations.Select(one => RunFolder.RelateDataFiles(folder, one))], parsed.GetValue(Trials));
     }
 
     private static int Run(ParsedOptions parsed, SweepPlan plan, RunOptions options, string folder, string report)

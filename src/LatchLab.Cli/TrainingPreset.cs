@@ -40,8 +40,9 @@ internal sealed class TrainingPreset
     /// <summary>The option of the preset.</summary>
     public static Option<string> Option { get; } = Options.Choice(
         "--preset", "NAME",
-        "with --data, the settings that are not given: modern (default), gated recurrent units and Adam with a short " +
-            $"search of rate and units, or {Paper}, those of the paper, which every --task has; --list prints both",
+        "with --data, the settings that are not given: modern (default), gated recurrent units and Adam (train also " +
+            $"searches rate and units), or {Paper}, those of the paper, which every --task has; train --list prints " +
+            "both",
         Modern, (Modern, Modern), (Paper, Paper));
 
     /// <summary>The presets with what they are, for lists.</summary>
@@ -91,16 +92,7 @@ internal sealed class TrainingPreset
     /// <summary>What was chosen, and how, in sentences.</summary>
     public IEnumerable<string> Describe(TrainingConfiguration configuration, ulong seed)
     {
-        LearnerDefinition learner = KnownLearners.All.First(known => known.Name == configuration.Training.Name);
-        var usual = TrainingConfigurationFactory.GetSettings(
-            TrainingConfigurationFactory.CreateDefault(new DatasetTask(), learner))
-            .Select(setting => (setting.Path, setting.Value)).ToHashSet();
-        IEnumerable<string> changed = TrainingConfigurationFactory.GetSettings(configuration)
-            .Where(setting => ModernPreset.GetGiven(_given, setting.Path) is null
-                && !usual.Contains((setting.Path, setting.Value)))
-            .Select(setting => ShellQuoting.Join($"{setting.Name}={setting.Value}"));
-        yield return $"Preset: {Modern}, {string.Join(" ", changed)}; for the settings of the paper give " +
-            $"{Option.Name} {Paper}.";
+        yield return DescribeSettings(configuration, _given);
         if (_ranked.Count == 0)
         {
             if (_search.SearchedValues.Count > 0)
@@ -111,6 +103,34 @@ internal sealed class TrainingPreset
         yield return $"Search: {DescribeSearch(seed)}";
         yield return $"Result of the search: {DescribeRanking()}.{DescribeEnds()}";
         yield return $"The same training without the search: {CommandWithoutSearch}";
+    }
+
+    /// <summary>The settings of the preset <c>modern</c> that differ from the defaults of the task.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="given">The names or paths of the settings that are given.</param>
+    public static string DescribeSettings(
+        TrainingConfiguration configuration, IReadOnlyDictionary<string, string> given)
+    {
+        LearnerDefinition learner = KnownLearners.All.First(known => known.Name == configuration.Training.Name);
+        var usual = TrainingConfigurationFactory.GetSettings(
+            TrainingConfigurationFactory.CreateDefault(new DatasetTask(), learner))
+            .Select(setting => (setting.Path, setting.Value)).ToHashSet();
+        IEnumerable<string> changed = TrainingConfigurationFactory.GetSettings(configuration)
+            .Where(setting => ModernPreset.GetGiven(given, setting.Path) is null
+                && !usual.Contains((setting.Path, setting.Value)))
+            .Select(setting => ShellQuoting.Join($"{setting.Name}={setting.Value}"));
+        return $"Preset: {Modern}, {string.Join(" ", changed)}; for the settings of the paper give " +
+            $"{Option.Name} {Paper}.";
+    }
+
+    /// <summary>Whether a dataset of the command line has the preset <c>modern</c>.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="data">The option of the dataset; with the preset but without it an error is added.</param>
+    public static bool IsModern(ParsedOptions parsed, Option<string?> data)
+    {
+        if (parsed.GetValue(data) is null && parsed.HasValue(Option))
+            parsed.AddError(Option, $"is only allowed with {data.Name}");
+        return parsed.GetValue(data) is not null && parsed.GetValue(Option) == Modern;
     }
 
     /// <summary>The search as JSON; null if there was none.</summary>

@@ -133,9 +133,9 @@ internal sealed class TrainingSummary(
             : double.IsFinite(task.ChanceError)
             ? $"; chance level: an error of {NumberFormat.Percent(task.ChanceError)}"
             : double.IsFinite(task.ChanceMeanSquaredError)
-                ? string.Create(CultureInfo.InvariantCulture,
-                    $"; chance level: a mean squared error of {task.ChanceMeanSquaredError:0.000} in units of the " +
-                    $"label (root: {Math.Sqrt(task.ChanceMeanSquaredError):0.000}), that of always giving the mean")
+                ? $"; chance level: a mean squared error of {NumberFormat.Short(task.ChanceMeanSquaredError)} in " +
+                    $"units of the label (root: {NumberFormat.Short(Math.Sqrt(task.ChanceMeanSquaredError))}), that " +
+                    "of always giving the mean"
                 : "";
 
     /// <summary>Prints one JSON document on standard output (docs/reference/training.md).</summary>

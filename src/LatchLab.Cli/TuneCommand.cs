@@ -63,8 +63,8 @@ internal static class TuneCommand
         Run,
         () =>
         [
-            TaskOption, Data, Set, Strategy, Configurations, Trials, Out, Prepare, .. GridTuning.Own,
-            .. Execution.All, Options.Json,
+            TaskOption, Data, TrainingPreset.Option, Set, Strategy, Configurations, Trials, Out, Prepare,
+            .. GridTuning.Own, .. Execution.All, Options.Json,
         ]);
 
     private static int Run(ParsedOptions parsed)
@@ -72,8 +72,9 @@ internal static class TuneCommand
         string? task = parsed.GetValue(TaskOption), file = parsed.GetValue(Data);
         if (task is null && file is null && !parsed.HasValue(Set))
         {
-            parsed.RefuseUnused([Set, Strategy, Configurations, Out, Prepare], "the grid of Figure 4 has its own " +
-                "settings: give --task or --data, too");
+            parsed.RefuseUnused(
+                [TrainingPreset.Option, Set, Strategy, Configurations, Out, Prepare],
+                "the grid of Figure 4 has its own settings: give --task or --data, too");
             return GridTuning.Run(parsed, Trials, Execution);
         }
 
@@ -100,7 +101,8 @@ internal static class TuneCommand
         parsed.ReadPairs(Set, parsed.GetValue(Set), $"{Set.Name} ", given, (name, value)
             => name.Length > 0 && value is not null ? null : $"{Set.HelpName}, such as learning-rate=0.001..0.1:log");
         var errors = new List<ValidationError>();
-        TuningSpace? space = task is null ? null : TuningSpace.Read(task, given, errors);
+        bool isModern = TrainingPreset.IsModern(parsed, Data);
+        TuningSpace? space = task is null ? null : TuningSpace.Read(task, given, errors, isModern: isModern);
         int count = parsed.GetValue(Configurations);
         string folder = parsed.GetValue(Out)
             ?? $"{(file is null ? task : Path.GetFileNameWithoutExtension(file))}-tune";
@@ -116,6 +118,8 @@ internal static class TuneCommand
             errors.AddRange(search.Validate());
         parsed.ValidationErrors.AddRange(errors.Select(NameOption));
         parsed.ThrowIfInvalid();
+        if (isModern)
+            CommandLine.WriteError(TrainingPreset.DescribeSettings(configurations[0], space!.GetGiven(points[0])));
         if (points.Count < count)
             CommandLine.WriteError($"The values have {points.Count} combinations: all are tried");
         var run = new TuningRun(search, folder, options);

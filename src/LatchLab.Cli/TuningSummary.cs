@@ -39,9 +39,12 @@ internal sealed class TuningSummary
             space.Searched, points, [.. _first.Scores.Select(score => score.Value)], options.Seed);
     }
 
+    private double Chance
+        => TuningScore.IsShare(_tested) ? _tested.ChanceError : Math.Sqrt(_tested.Task.ChanceMeanSquaredError);
+
     private string TestSequences => _tested.TestsOnValidation ? "validation sequences" : "test sequences";
 
-    private string Command => $"latchlab {ShellQuoting.Join(_space.CreateTrainArguments(_points[_best]))}";
+    private string Command => $"latchlab {ShellQuoting.Join(_space.CreateTrainArguments(_points[_best], _tested))}";
 
     /// <summary>Prints the result.</summary>
     /// <param name="folder">The folder of the search.</param>
@@ -80,13 +83,15 @@ internal sealed class TuningSummary
             ["settings"] = ToJson(_points[_best]),
             ["test"] = ToJson(_test.Scores[0]),
             ["testSequences"] = _tested.TestsOnValidation ? "validation" : "test",
-            ["chance"] = JsonOutput.ToJson(_tested.ChanceError),
+            ["chance"] = JsonOutput.ToJson(Chance),
             ["command"] = Command,
         },
         ["importance"] = new JsonArray([.. _importance.Select(one => new JsonObject
         {
             ["setting"] = one.Path,
-            ["share"] = JsonOutput.ToJson(one.Share),
+            ["share"] = JsonOutput.ToJson(one.Share.Value),
+            ["lower"] = JsonOutput.ToJson(one.Share.Lower),
+            ["upper"] = JsonOutput.ToJson(one.Share.Upper),
             ["pValue"] = one.PValue,
             ["isDecided"] = one.IsDecided,
         })]),
@@ -108,8 +113,7 @@ internal sealed class TuningSummary
 
     private string DescribeTest()
     {
-        string chance = double.IsNaN(_tested.ChanceError) ? ""
-            : $"; chance level {NumberFormat.Short(_tested.ChanceError)}";
+        string chance = double.IsNaN(Chance) ? "" : $"; chance level {NumberFormat.Short(Chance)}";
         return $"Its {_quantity} on {TestSequences}: {FormatScore(_test.Scores[0])}, over " +
             $"{_options.TestTrials} trials with a seed that selected nothing{chance}. In the search it had " +
             $"{FormatScore(Find(_stages[^3], _best)!.Value)} on validation sequences, which is partly luck: it was " +
@@ -123,13 +127,14 @@ internal sealed class TuningSummary
             _importance.Select(one => (string[])
             [
                 TuningSpace.FormatName(one.Path),
-                double.IsNaN(one.Share) ? "–" : FormattableString.Invariant($"{one.Share:0.00}"),
+                double.IsNaN(one.Share.Value) ? "–" : IntervalFormat.Format(one.Share, isShare: true),
                 FormattableString.Invariant($"{one.PValue:0.####}"),
                 one.IsDecided ? "more than chance" : "undecided",
             ])));
         string round = _stages.Count > 3 ? ", in the first round" : "";
         SectionPrinter.PrintParagraph(
-            $"Importance: what each setting alone explains of {_points.Count} configurations{round}.");
+            $"Importance: what each setting alone explains of {_points.Count} configurations{round}. " +
+            "The intervals hold for all settings together with 95 %.");
     }
 
     private static double ValueIn(TuningStageResult stage, int candidate)

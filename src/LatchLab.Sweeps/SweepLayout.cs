@@ -25,11 +25,19 @@ public sealed record SweepLayout(
 
     /// <summary>
     /// [configuration]: the error of guessing on the test sequences of a dataset, which the settings do not tell; 0 for
-    /// a configuration without a dataset or without classes. Null if no configuration has it.
+    /// a configuration without it. Null if no configuration has it.
     /// </summary>
     [JsonPropertyName("datasetChanceErrors")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<double>? DatasetChanceErrors { get; init; }
+
+    /// <summary>
+    /// [configuration]: the mean squared error of always giving the mean label of a dataset, in units of the label; 0
+    /// for a configuration without it. Null if no configuration has it.
+    /// </summary>
+    [JsonPropertyName("datasetChanceMeanSquaredErrors")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<double>? DatasetChanceMeanSquaredErrors { get; init; }
 
     /// <summary>Returns the layout with current names of settings and values in place of former ones.</summary>
     public SweepLayout WithCurrentNames() => this with

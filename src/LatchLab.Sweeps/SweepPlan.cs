@@ -43,13 +43,21 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
         RootMeanSquareErrorScale = Parts.SelectMany(part => part.Configurations)
             .Select(configuration => configuration.RootMeanSquareErrorScale).ToArray() is var scales
             && scales.All(double.IsNaN) ? [] : [.. scales.Select(scale => double.IsNaN(scale) ? 0.0 : scale)],
-        DatasetChanceErrors = Parts.SelectMany(part => part.Configurations).Select(GetDatasetChanceError).ToArray()
-            is var errors && errors.Any(error => error > 0.0) ? errors : null,
+        DatasetChanceErrors = ComputeOfDatasets(configuration => configuration.ChanceError),
+        DatasetChanceMeanSquaredErrors = ComputeOfDatasets(
+            configuration => configuration.Task.ChanceMeanSquaredError),
     };
 
-    private static double GetDatasetChanceError(Configuration configuration)
-        => configuration is TrainingConfiguration { Task: { Dataset: not null, ChanceError: > 0.0 } task }
-            ? task.ChanceError : 0.0;
+    private double[]? ComputeOfDatasets(Func<TrainingConfiguration, double> compute)
+    {
+        double[] numbers =
+        [
+            .. Parts.SelectMany(part => part.Configurations).Select(configuration
+                => configuration is TrainingConfiguration { Task.Dataset: not null } training
+                    && compute(training) is > 0.0 and var number ? number : 0.0),
+        ];
+        return numbers.Any(number => number > 0.0) ? numbers : null;
+    }
 }
 
 /// <summary>Configurations that vary along axes, with the same number of trials each.</summary>

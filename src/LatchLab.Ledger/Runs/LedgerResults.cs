@@ -45,6 +45,7 @@ public static class LedgerResults
         [
             .. from configuration in identity.Configurations.Zip(totals).Index()
                let settings = configuration.Item.First.Settings
+               let task = FindGeneratedTask(settings)
                select new ConfigurationResult(
                    settings, OutcomeSummary.Create(configuration.Item.Second, GetBudget(settings)) with
                    {
@@ -52,8 +53,11 @@ public static class LedgerResults
                            identity.Layout, configuration.Index),
                    })
                {
-                   ChanceError = GetChanceError(identity.Layout, configuration.Index, FindGeneratedTask(settings)),
-                   ChanceMeanSquaredError = FindGeneratedTask(settings)?.ChanceMeanSquaredError ?? double.NaN,
+                   ChanceError = GetOfDataset(identity.Layout.DatasetChanceErrors, configuration.Index)
+                       ?? task?.ChanceError ?? double.NaN,
+                   ChanceMeanSquaredError =
+                       GetOfDataset(identity.Layout.DatasetChanceMeanSquaredErrors, configuration.Index)
+                       ?? task?.ChanceMeanSquaredError ?? double.NaN,
                },
         ];
 
@@ -99,9 +103,8 @@ public static class LedgerResults
         => layout.RootMeanSquareErrorScale.ElementAtOrDefault(configuration) is > 0.0 and var units ? units
             : double.NaN;
 
-    private static double GetChanceError(SweepLayout layout, int configuration, GeneratedTask? task)
-        => layout.DatasetChanceErrors?.ElementAtOrDefault(configuration) is > 0.0 and var error ? error
-            : task?.ChanceError ?? double.NaN;
+    private static double? GetOfDataset(IReadOnlyList<double>? numbers, int configuration)
+        => numbers?.ElementAtOrDefault(configuration) is > 0.0 and var number ? number : null;
 
     /// <summary>The known task of a configuration, with its default settings; null if it is not generated.</summary>
     private static GeneratedTask? FindGeneratedTask(IReadOnlyList<(string Field, string Value)> settings)

@@ -57,17 +57,18 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
     private static (int? Steps, string Sentence) DescribeDelays(Point[] points)
     {
         if (points.Any(point => double.IsNaN(point.Chance)))
-            return (null, "Undecided how far back it remembers: the level of chance is known only for classes.");
+            return (null, "Undecided how far back it remembers: the ledger has no level of chance.");
         int remembered = points.TakeWhile(point => point.Test.Upper < point.Chance).Count();
         string failure = remembered == points.Length ? ""
             : $"with a delay of {FormatSteps(points[remembered])} the {points[remembered].Quantity}, " +
-                $"{points[remembered]}, is not certainly below the chance level, " +
-                $"{NumberFormat.Short(points[remembered].Chance)}";
+                $"{points[remembered]}, is not certainly below {points[remembered].Level}";
         if (remembered == 0)
             return (null, $"Undecided how far back it remembers: {failure}.");
         Point last = points[remembered - 1];
-        return (last.Steps, $"It remembers its data for at least {FormatSteps(last)}: after this delay the " +
-            $"{last.Quantity} is {last}, below the chance level, {NumberFormat.Short(last.Chance)}" +
+        string start = last.Steps == 0
+            ? "It is shown to learn its data, and to remember them for no delay: without a delay the"
+            : $"It remembers its data for at least {FormatSteps(last)}: after this delay the";
+        return (last.Steps, $"{start} {last.Quantity} is {last}, below {last.Level}" +
             (failure.Length == 0 ? "; no longer delay was tried." : $"; {failure}."));
     }
 
@@ -111,7 +112,13 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
 
         public Estimate Test => Metric.Evaluate(Result.Summary);
 
-        public double Chance => Result.Summary.UsesRootMeanSquareError ? double.NaN : Result.ChanceError;
+        public double Chance
+            => Result.Summary.UsesRootMeanSquareError ? Math.Sqrt(Result.ChanceMeanSquaredError) : Result.ChanceError;
+
+        public string Level
+            => (Result.Summary.UsesRootMeanSquareError ? "that of always giving the mean label, "
+                : Result.HasValues ? "the smallest of always giving the same numbers, "
+                : "the chance level, ") + NumberFormat.Short(Chance);
 
         public override string ToString() => IntervalFormat.Format(Test, Metric.IsShare);
     }

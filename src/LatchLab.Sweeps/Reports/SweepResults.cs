@@ -1,4 +1,5 @@
 using LatchLab.Foundation;
+using LatchLab.Tasks;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
@@ -16,23 +17,27 @@ public sealed record SweepResults(SweepLayout Layout, IReadOnlyList<Configuratio
 
     /// <summary>The error of guessing in sentences; empty if it is not known.</summary>
     public string DescribeChance()
-        => string.Join(' ', new[] { DescribeChanceError() }.Concat(Configurations
+        => string.Join(' ', new[]
+        {
+            DescribeChanceError(areValues: false, "that of always giving the most frequent class"),
+            DescribeChanceError(areValues: true, "the smallest of always giving the same numbers"),
+        }.Concat(Configurations
             .Select(configuration => configuration.ChanceMeanSquaredError).Where(double.IsFinite).Distinct().Order()
             .Select(error => $"Chance level: a mean squared error of {NumberFormat.Short(error)} in units of the " +
                 $"label, whose root is {NumberFormat.Short(Math.Sqrt(error))}: that of always giving the mean label."))
             .Where(sentence => sentence.Length > 0));
 
-    private string DescribeChanceError()
+    private string DescribeChanceError(bool areValues, string description)
     {
-        double[] errors = [.. Configurations.Select(configuration => configuration.ChanceError)
+        ConfigurationResult[] configurations = [.. Configurations.Where(one => one.HasValues == areValues)];
+        double[] errors = [.. configurations.Select(configuration => configuration.ChanceError)
             .Where(double.IsFinite).Distinct().Order()];
         if (errors.Length == 0)
             return "";
         string range = errors.Length == 1 ? "" : $" to {NumberFormat.Short(errors[^1])}, by dataset";
-        bool isExceeded = Configurations.Any(
+        bool isExceeded = !areValues && configurations.Any(
             configuration => configuration.Summary.TestError.Lower > configuration.ChanceError);
-        return $"Chance level: an error of {NumberFormat.Short(errors[0])}{range}, that of always giving the most " +
-            "frequent class." + (isExceeded
+        return $"Chance level: an error of {NumberFormat.Short(errors[0])}{range}, {description}." + (isExceeded
                 ? " An error can exceed it: equal outputs, which name no class, count as incorrect."
                 : "");
     }
@@ -95,6 +100,9 @@ public sealed record ConfigurationResult(
     /// The mean squared error of always giving the mean label, in units of the label; NaN if it is not known.
     /// </summary>
     public double ChanceMeanSquaredError { get; init; } = double.NaN;
+
+    /// <summary>Whether the labels of its dataset are values.</summary>
+    public bool HasValues => this["task.label-kind"] == Foundation.Settings.FormatValue(LabelKind.Values);
 
     /// <summary>The value of a field; null if the configuration does not have the field.</summary>
     public string? this[string field] => Settings.FirstOrDefault(setting => setting.Field == field).Value;

@@ -11,9 +11,12 @@ namespace LatchLab.Sweeps.Tuning;
 /// do together.
 /// </summary>
 /// <param name="Path">The setting.</param>
-/// <param name="Share">The share, from 0 to 1; NaN if it is not defined.</param>
+/// <param name="Share">
+/// The share, from 0 to 1; NaN if it is not defined. The intervals of all settings together have a confidence of 95 %
+/// (Bonferroni).
+/// </param>
 /// <param name="PValue">The p-value of the permutation test, corrected for the number of settings (Holm 1979).</param>
-public sealed record SettingImportance(string Path, double Share, double PValue)
+public sealed record SettingImportance(string Path, Estimate Share, double PValue)
 {
     private const double Level = 0.05;
     private const int MaxGroups = 3, PermutationItem = 1;
@@ -35,7 +38,11 @@ public sealed record SettingImportance(string Path, double Share, double PValue)
             => RankVarianceShare.ComputePValue(scores, group, new TrialRandom(seed, (uint)place, Trial: 0)
                 .CreateUniformStream(Purpose.Tuning, PermutationItem)))]);
         return [.. space.Settings.Select((setting, place) => new SettingImportance(
-            setting.Path, RankVarianceShare.Compute(scores, groups[place]), pValues[place]))];
+            setting.Path,
+            VarianceShareInterval.Compute(
+                RankVarianceShare.Compute(scores, groups[place]), scores.Count, groups[place].Distinct().Count(),
+                1.0 - (Level / groups.Length)),
+            pValues[place]))];
     }
 
     /// <summary>The group of each value; equal values are in the same group.</summary>

@@ -14,14 +14,17 @@ public sealed class TuningSpace
     /// <summary>The learner if none is given.</summary>
     public const string DefaultLearner = "back-propagation";
 
-    private const string Learner = "learner", FinalTestField = "rule.final-test";
+    private const string Learner = "learner", FinalTestField = "rule.final-test", FileField = "task.file";
 
     private readonly string _task;
     private readonly FinalTest _finalTest;
+    private readonly bool _isModern;
 
     private TuningSpace(
-        string task, IReadOnlyDictionary<string, string> fixedSettings, SettingSpace searched, FinalTest finalTest)
-        => (_task, FixedSettings, Searched, _finalTest) = (task, fixedSettings, searched, finalTest);
+        string task, IReadOnlyDictionary<string, string> fixedSettings, SettingSpace searched, FinalTest finalTest,
+        bool isModern)
+        => (_task, FixedSettings, Searched, _finalTest, _isModern)
+            = (task, fixedSettings, searched, finalTest, isModern);
 
     /// <summary>The settings with one value, by path, without the task.</summary>
     public IReadOnlyDictionary<string, string> FixedSettings { get; }
@@ -34,10 +37,13 @@ public sealed class TuningSpace
     /// <param name="given">Names or paths of settings, with a value, a range or a list each.</param>
     /// <param name="errors">Receives every error.</param>
     /// <param name="finalTest">What the trials are tested on; a search must not see the test sequences.</param>
+    /// <param name="isModern">
+    /// Whether settings of a dataset that are not given have the values of <see cref="ModernPreset"/>.
+    /// </param>
     /// <returns>The space; null if there are errors.</returns>
     public static TuningSpace? Read(
         string task, IReadOnlyDictionary<string, string> given, ICollection<ValidationError> errors,
-        FinalTest finalTest = FinalTest.Validation)
+        FinalTest finalTest = FinalTest.Validation, bool isModern = false)
     {
         int before = errors.Count;
         if (!ConfigurationTemplate.Tasks.Contains(task))
@@ -83,8 +89,14 @@ public sealed class TuningSpace
                 "learning-rate=0.001..0.1:log or units=4,8,16; a bar, |, separates the values of a text"));
         }
 
-        AddDefaults(task, learners, fixedSettings, [.. searched.Select(setting => setting.Path)]);
-        return errors.Count > before ? null : new(task, fixedSettings, new(searched), finalTest);
+        foreach (LearnerDefinition learner in KnownLearners.All.Where(one => isModern && known.Contains(one.Name)))
+        {
+            if (ModernPreset.FindObstacle(learner) is { } obstacle)
+                errors.Add(new("--preset", "", $"{obstacle}: give 1994"));
+        }
+
+        AddDefaults(task, learners, fixedSettings, [.. searched.Select(setting => setting.Path)], isModern);
+        return errors.Count > before ? null : new(task, fixedSettings, new(searched), finalTest, isModern);
     }
 
     /// <summary>Creates the configurations of points.</summary>
@@ -117,9 +129,18 @@ public sealed class TuningSpace
         {
             var own = new List<ValidationError>();
             Dictionary<string, string> values = Combine(point, out string learner);
-            values[FinalTestField] = Settings.FormatValue(_finalTest);
-            TrainingConfiguration configuration = TrainingConfigurationFactory.Create(
-                _task, learner, values, own, source);
+            if (!_isModern)
+                values[FinalTestField] = Settings.FormatValue(_finalTest);
+            TrainingConfiguration configuration = _isModern ? ModernPreset.Create(learner, values, own, source!)
+                : TrainingConfigurationFactory.Create(_task, learner, values, own, source);
+            if (_isModern && own.Count == 0)
+            {
+                // The preset has validation sequences to test on only now.
+                configuration = Settings.With(
+                    configuration, new Dictionary<string, object?> { [FinalTestField] = _finalTest });
+                own.AddRange(configuration.FindConflicts([]));
+            }
+
             if (own.Count == 0)
             {
                 IReadOnlyDictionary<string, string> reasons = Settings.FindIdle(configuration);
@@ -137,14 +158,31 @@ public sealed class TuningSpace
     public string Describe(IReadOnlyList<string> point)
         => string.Join(' ', Searched.Settings.Zip(point, (setting, value) => $"{FormatName(setting.Path)}={value}"));
 
+    /// <summary>The settings of a point that are given, by path, apart from the learner.</summary>
+    public IReadOnlyDictionary<string, string> GetGiven(IReadOnlyList<string> point) => Combine(point, out _);
+
     /// <summary>The arguments of the command <c>train</c> that trains with a point.</summary>
-    public IReadOnlyList<string> CreateTrainArguments(IReadOnlyList<string> point)
+    /// <param name="point">The values of the searched settings.</param>
+    /// <param name="configuration">The configuration of the point.</param>
+    public IReadOnlyList<string> CreateTrainArguments(IReadOnlyList<string> point, TrainingConfiguration configuration)
     {
         Dictionary<string, string> values = Combine(point, out string learner);
+        string[] task = ["--task", _task];
+        if (_isModern)
+        {
+            task = ["--data", values[FileField]];
+            foreach ((string path, _) in new SettingsSearch(configuration, values).SearchedValues)
+            {
+                values[path] = TrainingConfigurationFactory.GetSettings(configuration)
+                    .First(setting => setting.Path == path).Value;
+            }
+        }
+
         return
         [
-            "train", "--task", _task, "--learner", learner,
-            .. values.SelectMany(value => (string[])["--set", $"{FormatName(value.Key)}={value.Value}"]),
+            "train", .. task, "--learner", learner,
+            .. values.Where(value => !_isModern || value.Key != FileField).SelectMany(
+                value => (string[])["--set", $"{FormatName(value.Key)}={value.Value}"]),
         ];
     }
 
@@ -185,15 +223,17 @@ public sealed class TuningSpace
             : templates.First(template => template.FindSetting(path) is not null).Parse(path, value).Error;
 
     /// <summary>
-    /// A dataset has a share for validation, and a gradient method stops early by it, unless the user says otherwise.
+    /// A dataset has a share for validation, and a gradient method stops early by it, unless the user says otherwise or
+    /// the preset does.
     /// </summary>
     private static void AddDefaults(
-        string task, string[] learners, Dictionary<string, string> settings, IReadOnlyList<string> searched)
+        string task, string[] learners, Dictionary<string, string> settings, IReadOnlyList<string> searched,
+        bool isModern)
     {
         settings.TryAdd(ConfigurationSettings.LearnerField, DefaultLearner);
         if (searched.Contains(ConfigurationSettings.LearnerField))
             settings.Remove(ConfigurationSettings.LearnerField);
-        if (KnownTasks.All.Single(known => known.Name == task).DataFile is null)
+        if (isModern || KnownTasks.All.Single(known => known.Name == task).DataFile is null)
             return;
         Add("task.validation-share", "0.25");
         if (!KnownLearners.All.Any(known => known.IsSearch && learners.Contains(known.Name)))

@@ -217,6 +217,14 @@ public sealed record DatasetTask : TaskDefinition, IConditionalSettings
         => Dataset is null or { HasStepLabels: false } || LabelKind == LabelKind.Values ? double.NaN
             : Dataset.CountStepLabels(Length).ConstantStepError;
 
+    public override double ChanceMeanSquaredError
+        => Dataset is null || LabelKind == LabelKind.Classes ? double.NaN
+            : ConstantAnswer.ComputeMeanSquaredError(Dataset);
+
+    public override double GetChanceError(double tolerance)
+        => Dataset is null || LabelKind == LabelKind.Classes ? ChanceError
+            : ConstantAnswer.ComputeError(Dataset, tolerance);
+
     public override bool UsesRootMeanSquareError => Metric == TestMetric.RootMeanSquareError;
 
     public override bool HasBiasesAndInputWeightsByDefault => true;

@@ -99,6 +99,13 @@ public abstract record TaskDefinition
     public virtual double ChanceError => Targets == TargetKind.Sign ? 0.5 : double.NaN;
 
     /// <summary>
+    /// The chance level where a number within a tolerance of its label is correct: the smallest error of a network that
+    /// always gives the same numbers; <see cref="ChanceError"/> for classes, NaN if it is not known.
+    /// </summary>
+    /// <param name="tolerance">In units of the label.</param>
+    public virtual double GetChanceError(double tolerance) => ChanceError;
+
+    /// <summary>
     /// The chance level of classes at every step: the share of steps with another class than the most frequent one; NaN
     /// for other targets.
     /// </summary>

@@ -124,7 +124,7 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         => UsesRootMeanSquareError
             ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
 
-    public override double ChanceError => Task.ChanceError;
+    public override double ChanceError => Task.GetChanceError(Limits.Tolerance);
 
     internal override IReadOnlyList<(string Name, string Value)> Identity
         => [("task", Task.Name), ("data", Task.Dataset?.Digest ?? "none"), .. base.Identity];

@@ -9,7 +9,8 @@ namespace LatchLab.Tests.Cli;
 /// </summary>
 public sealed class MemoryCommandTests : IDisposable
 {
-    private const string Line = "memory --data data.csv --set learning-rate=0.03 --set optimizer=adam --set units=4 " +
+    private const string Line = "memory --data data.csv --preset 1994 --set learning-rate=0.03 " +
+        "--set optimizer=adam --set units=4 " +
         "--set presentations=6000 --trials 8";
 
     private static readonly string Data = "sequence,label,x\n" + string.Concat(
@@ -49,6 +50,21 @@ public sealed class MemoryCommandTests : IDisposable
         CommandResult result = _sandbox.Run($"{Line} --delay 0,1");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("It remembers its data for at least 1 step: ", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Settings_that_are_not_given_are_those_of_the_preset_of_train()
+    {
+        CommandResult result = _sandbox.Run(
+            "memory --data data.csv --delay 0,1 --trials 2 --set presentations=200 --json");
+        Assert.Contains("Preset: modern, validation-share=0.2 network=gru units=32", result.Error,
+            StringComparison.Ordinal);
+        JsonNode delayed = result.Json()["configurations"]![1]!;
+        JsonObject trained = _sandbox.Run(
+            "train --data data.csv --set delay=1 --set units=32 --set learning-rate=0.001 --trials 2 " +
+            "--set presentations=200 --json").Json();
+        Assert.Equal(trained["testError"]!.ToJsonString(), delayed["testError"]!.ToJsonString());
+        Assert.Equal("gru", (string?)delayed["settings"]!["network.network"]);
     }
 
     [Fact]

@@ -127,6 +127,42 @@ public sealed class TuneCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_command_that_is_printed_trains_with_the_preset_as_the_search_did()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 32).Select(
+            i => $"{i},{(i % 2 == 0 ? "no" : "yes")},{(i % 3) + (0.01 * i)}\n")));
+        CommandResult result = _sandbox.Run(
+            "tune --data data.csv --set learning-rate=0.01,0.03 --set presentations=100 --trials 1 --seed 5 --json");
+        Assert.Contains("Preset: modern, validation-share=0.2 network=gru", result.Error, StringComparison.Ordinal);
+        JsonNode best = result.Json()["best"]!;
+        var command = (string)best["command"]!;
+        Assert.StartsWith(
+            "latchlab train --data data.csv --learner back-propagation --set ", command, StringComparison.Ordinal);
+        Assert.All(
+            (string[])[" --set presentations=100", " --set learning-rate=0.0", " --set units=32"],
+            setting => Assert.Contains(setting, command, StringComparison.Ordinal));
+        JsonObject trained = _sandbox.Run($"{command["latchlab ".Length..]} --seed 7 --json").Json();
+        Assert.Null(trained["search"]);
+        Assert.Equal((double)best["test"]!["value"]!, (double)trained["testError"]!["mean"]!);
+    }
+
+    [Fact]
+    public void The_settings_of_the_paper_are_one_word_away()
+    {
+        _sandbox.Write("data.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 16).Select(
+            i => $"{i},{(i % 2 == 0 ? "no" : "yes")},{(i % 2) + (0.01 * i)}\n")));
+        const string others = "--set learning-rate=0.1,0.3 --set presentations=100 --trials 1 --out a --json";
+        string preset = _sandbox.Run($"tune --data data.csv --preset 1994 {others}").Output;
+        Assert.Equal(preset, _sandbox.Run($"tune --task dataset --set file=data.csv {others}").Output);
+        _sandbox.Run("tune --task latch --preset 1994 --set length=5 --set learning-rate=0.1,0.2").AssertRejected(
+            "--preset: is only allowed with --data");
+        _sandbox.Run("tune --data data.csv --set learner=back-propagation,pseudo-newton").AssertRejected(
+            "--preset: pseudo-newton has no choice of update rules, which the preset modern makes: give 1994");
+        _sandbox.Run("tune --preset 1994").AssertRejected(
+            "--preset: has no effect: the grid of Figure 4 has its own settings: give --task or --data, too");
+    }
+
+    [Fact]
     public void Every_error_of_a_search_is_reported_at_once()
     {
         CommandResult result = _sandbox.Run(

@@ -59,6 +59,41 @@ public sealed class MemoryFindingTests
     }
 
     [Fact]
+    public void Numbers_are_remembered_while_their_error_is_below_that_of_the_mean_label()
+    {
+        // The root mean square error is 10·√0.04 = 2 and 10·√1.
+        SweepResults results = CreateResults(MemoryFinding.DelayField, ("0", 9, 11), ("5", 9, 11));
+        OutcomeTotals learned = CreateTotals(0.04), guessed = CreateTotals(1.0);
+        MemoryFinding finding = Assert.Single(MemoryFinding.FindAll(results with
+        {
+            Configurations = [Create("0", learned), Create("5", guessed)],
+        }));
+        Assert.Equal(0, finding.Steps);
+        Assert.StartsWith(
+            "It is shown to learn its data, and to remember them for no delay: without a delay the root mean square " +
+            "error is ", finding.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(", is not certainly below that of always giving the mean label, 8.", finding.Sentence,
+            StringComparison.Ordinal);
+
+        static ConfigurationResult Create(string delay, OutcomeTotals totals)
+            => new(
+                [("task.file", "data.csv"), (MemoryFinding.DelayField, delay)],
+                OutcomeSummary.Create(totals, budget: 100) with { RootMeanSquareErrorScale = 10.0 })
+            {
+                ChanceMeanSquaredError = 64.0,
+            };
+
+        // By the sign test eight trials have an interval of the median, 2·2^-8 < 0.05.
+        static OutcomeTotals CreateTotals(double cost)
+        {
+            var totals = new OutcomeTotals(100, 100);
+            for (int trial = 0; trial < 8; trial++)
+                totals.Add(new(StopReason.Converged, 10, 0, 0.1) { TestError = 0.1, TestCost = cost });
+            return totals;
+        }
+    }
+
+    [Fact]
     public void A_generated_task_and_two_axes_have_no_finding()
     {
         SweepResults results = CreateResults(MemoryFinding.DelayField, ("0", 9, 11), ("5", 9, 11));

@@ -1,5 +1,6 @@
 using LatchLab.Foundation;
 using LatchLab.Learning;
+using LatchLab.Statistics;
 using LatchLab.Sweeps.Tuning;
 using LatchLab.Tasks;
 using LatchLab.Training;
@@ -78,9 +79,15 @@ public sealed class TuningSearchTests
             i => (string[])[i % 2 == 0 ? "" : "adam", i / 2 % 2 == 0 ? "3" : "4"])];
         var importance = SettingImportance.Compute(space, points, [.. points.Select(
             point => point[0].Length == 0 ? 0.1 : 0.4)], seed: 1);
-        Assert.Equal(("learner.optimizer", 1.0, true), (importance[0].Path, importance[0].Share,
+        Assert.Equal(("learner.optimizer", 1.0, true), (importance[0].Path, importance[0].Share.Value,
             importance[0].IsDecided));
-        Assert.Equal((0.0, 1.0, false), (importance[1].Share, importance[1].PValue, importance[1].IsDecided));
+        Assert.Equal((0.0, 1.0, false), (importance[1].Share.Value, importance[1].PValue, importance[1].IsDecided));
+
+        // The intervals of both together have 95 %.
+        Assert.Equal(
+            (0.0, VarianceShareInterval.Compute(0.0, 12, 2, 0.975).Upper),
+            (importance[1].Share.Lower, importance[1].Share.Upper));
+        Assert.Equal(VarianceShareInterval.Compute(1.0, 12, 2, 0.975), importance[0].Share);
     }
 
     [Fact]
@@ -96,7 +103,7 @@ public sealed class TuningSearchTests
         // The middle third is the best: ranks 1 to 3 there, and 5, 7, 9 and 4, 6, 8 beside it. Between the thirds lie
         // 3·(9 + 4 + 1) = 42 of 60.
         double[] scores = [0.5, 0.7, 0.9, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8];
-        Assert.Equal(0.7, SettingImportance.Compute(space, points, scores, seed: 1)[0].Share, 1e-15);
+        Assert.Equal(0.7, SettingImportance.Compute(space, points, scores, seed: 1)[0].Share.Value, 1e-15);
         Assert.False(SettingImportance.Compute(space, points[..3], scores[..3], seed: 1)[0].IsDecided);
     }
 

@@ -84,7 +84,7 @@ public sealed class TuningSpaceTests
         Assert.Equal(
             "train --task dataset --learner back-propagation --set units=4 --set validation-share=0.25 " +
             "--set rule=validation --set learning-rate=0.1",
-            string.Join(' ', space.CreateTrainArguments(["0.1"])));
+            string.Join(' ', space.CreateTrainArguments(["0.1"], configurations[0])));
     }
 
     [Theory]
