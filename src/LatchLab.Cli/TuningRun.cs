@@ -96,7 +96,7 @@ internal sealed class TuningRun(TuningSearch search, string folder, RunOptions o
         Estimate[] scores =
         [
             .. outcomes.Sweep.Configurations.Select((configuration, i) => TuningScore.Compute(
-                (TrainingConfiguration)configuration, outcomes.GetOutcomes(i).ToArray())),
+                configuration, outcomes.GetOutcomes(i).ToArray())),
         ];
         return new(stage, scores);
     }

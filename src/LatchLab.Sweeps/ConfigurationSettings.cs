@@ -39,9 +39,9 @@ public static class ConfigurationSettings
     public static bool IsSelector(string field) => field is TaskField or LearnerField or InnerLearnerField;
 
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
-    public static IReadOnlyList<Setting> GetSettings(Configuration configuration)
+    public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
     {
-        var training = (TrainingConfiguration)configuration;
+        var training = configuration;
         return
         [
             CreateNameSetting(TaskField, training.Task.Name),
@@ -58,7 +58,7 @@ public static class ConfigurationSettings
     /// <param name="errors">Receives all errors. The location of an error in a field is empty.</param>
     /// <param name="source">Reads the dataset that a task names; null if no task names one.</param>
     /// <returns>The configuration, valid only if there are no errors; null if the task or learner is unknown.</returns>
-    public static Configuration? CreateConfiguration(
+    public static TrainingConfiguration? CreateConfiguration(
         IReadOnlyDictionary<string, string> values, ICollection<ValidationError> errors, IDatasetSource? source = null)
     {
         foreach ((string field, IReadOnlyList<string> known) in Selectors)

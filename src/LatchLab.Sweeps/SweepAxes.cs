@@ -13,7 +13,7 @@ public static class SweepAxes
 {
     /// <summary>Infers the axes; the last axis varies fastest. None for a single configuration.</summary>
     /// <exception cref="ArgumentException">The configurations have different fields.</exception>
-    public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<Configuration> configurations)
+    public static IReadOnlyList<SweepAxis> Infer(IReadOnlyList<TrainingConfiguration> configurations)
     {
         IReadOnlyList<Setting>[] settingsOfConfigurations = [
             .. configurations.Select(ConfigurationSettings.GetSettings)];

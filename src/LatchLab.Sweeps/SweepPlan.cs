@@ -66,7 +66,7 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
 /// <param name="Configurations">The product of the axes; the last axis varies fastest.</param>
 /// <param name="TrialsPerConfiguration">The number of trials of each configuration, at least 1.</param>
 public sealed record SweepPart(
-    string Name, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<Configuration> Configurations,
+    string Name, IReadOnlyList<SweepAxis> Axes, IReadOnlyList<TrainingConfiguration> Configurations,
     int TrialsPerConfiguration)
 {
     /// <summary>The number of leading parameters that are stored with each trial; a sweep file has none.</summary>

@@ -69,7 +69,8 @@ public sealed record TimeEstimate(TimeRange? Range, long Trials)
         int step = ((plan.ConfigurationCount - 1) / MaxConfigurations) + 1, configurationIndex = 0;
         foreach (SweepPart part in plan.Parts)
         {
-            Configuration[] configurations = [.. part.Configurations.Where(_ => configurationIndex++ % step == 0)];
+            TrainingConfiguration[] configurations =
+                [.. part.Configurations.Where(_ => configurationIndex++ % step == 0)];
             if (configurations.Length > 0)
                 yield return new(part.Name, configurations, Math.Min(trials, part.TrialsPerConfiguration));
         }

@@ -74,7 +74,7 @@ internal sealed record EndToEndRun(string Name, Sweep Sweep, int Units, string N
 
     private static string TrainingNote(Problem problem)
     {
-        Configuration configuration = CreateTraining(problem).Configurations[0];
+        TrainingConfiguration configuration = CreateTraining(problem).Configurations[0];
         return string.Create(
             CultureInfo.InvariantCulture,
             $"T = {TrainingLength} (lengths from half of it), noise {Problem.PaperNoise}, " +

@@ -18,14 +18,14 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
     private const int MaxRepetitions = 9;
     private const int WarmUpTrials = 8;
 
-    private readonly Dictionary<(Configuration, int), long> _stepsPerTrial = [];
+    private readonly Dictionary<(TrainingConfiguration, int), long> _stepsPerTrial = [];
 
     /// <summary>Runs it and returns the line of JSON.</summary>
     public string Measure()
     {
         double? firstPassSeconds
             = WarmUp(run.WithTrials(Math.Min(WarmUpTrials, run.Sweep.TrialsPerConfiguration)).Sweep);
-        foreach (Configuration configuration in run.Sweep.Configurations)
+        foreach (TrainingConfiguration configuration in run.Sweep.Configurations)
         {
             for (int trial = 0; trial < run.Sweep.TrialsPerConfiguration; trial++)
                 _stepsPerTrial[(configuration, trial)] = TrialRecords.CountSteps(configuration, trial);
@@ -122,13 +122,13 @@ internal sealed class LatchLabRun(EndToEndRun run, RunOptions options)
         }
 
         /// <summary>The steps of the presented sequences in whole passes, times the units.</summary>
-        public long CountUnitSteps(EndToEndRun run, Dictionary<(Configuration, int), long> steps)
+        public long CountUnitSteps(EndToEndRun run, Dictionary<(TrainingConfiguration, int), long> steps)
         {
             long sum = 0;
             for (int i = 0; i < Outcomes.Length; i++)
             {
                 (int index, int trial) = Math.DivRem(i, run.Sweep.TrialsPerConfiguration);
-                Configuration configuration = run.Sweep.Configurations[index];
+                TrainingConfiguration configuration = run.Sweep.Configurations[index];
                 int presented = Outcomes[i].Presentations + Outcomes[i].EvaluationPresentations;
                 sum += presented / configuration.TrainingSequences * steps[(configuration, trial)] * run.Units;
             }

@@ -26,14 +26,14 @@ internal static class TrialRecords
     }
 
     /// <summary>The total steps of all training sequences of a trial.</summary>
-    public static long CountSteps(Configuration configuration, int trial)
+    public static long CountSteps(TrainingConfiguration configuration, int trial)
         => configuration is TrainingConfiguration problem
             ? OrderByLength((GeneratedTask)problem.Task, problem.CreateRandom(EndToEndRun.Seed, trial)).Sum(
                 one => (long)one.Length)
             : (long)configuration.TrainingSequences * configuration.MaxLength;
 
     /// <summary>The initial parameters of a trial.</summary>
-    public static IReadOnlyList<double> GetInitialParameters(Configuration configuration, int trial)
+    public static IReadOnlyList<double> GetInitialParameters(TrainingConfiguration configuration, int trial)
     {
         TrialStart start = configuration.CreateTrialStart(EndToEndRun.Seed, trial);
         return start.InitialParameters;

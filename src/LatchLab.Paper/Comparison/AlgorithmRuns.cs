@@ -38,7 +38,7 @@ internal sealed record AlgorithmRuns(
     public OutcomeSummary Summarize(
         IReadOnlyCollection<Outcome> trialOutcomes, Func<Outcome, double> presentations)
     {
-        Configuration configuration = Outcomes.Sweep.Configurations[0];
+        TrainingConfiguration configuration = Outcomes.Sweep.Configurations[0];
         return OutcomeSummary.Create(configuration, trialOutcomes)
             .ForComparison(trialOutcomes, configuration.TestSequences, presentations);
     }

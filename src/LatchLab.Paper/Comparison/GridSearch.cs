@@ -115,7 +115,7 @@ public sealed class GridSearch(
 
     private static TuningResult Summarize(Candidate candidate, SweepOutcomes outcomes)
     {
-        IReadOnlyList<Configuration> configurations = outcomes.Sweep.Configurations;
+        IReadOnlyList<TrainingConfiguration> configurations = outcomes.Sweep.Configurations;
         Outcome[] all = [
             .. Enumerable.Range(0, configurations.Count).SelectMany(i => outcomes.GetOutcomes(i).ToArray())];
         double logPresentations = all.Sum(

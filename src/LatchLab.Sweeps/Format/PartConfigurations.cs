@@ -52,7 +52,7 @@ internal sealed class PartConfigurations
     /// </summary>
     public ValidatedConfigurations CreateConfigurations(IDatasetSource? source)
     {
-        var configurations = new Configuration[(int)Count];
+        var configurations = new TrainingConfiguration[(int)Count];
         var starts = new Dictionary<ConfigurationTemplate, Start>();
         var names = _fixedSettings.ToDictionary(setting => setting.Name, setting => setting.Texts[0]);
         var varied = new Dictionary<string, object?>();
@@ -119,7 +119,7 @@ internal sealed class PartConfigurations
     /// every configuration; otherwise some of them would be identical.
     /// </summary>
     private IEnumerable<ValidationError> RecordEffects(
-        Configuration configuration, IEnumerable<string> fixedSettings, IEnumerable<string> varied)
+        TrainingConfiguration configuration, IEnumerable<string> fixedSettings, IEnumerable<string> varied)
     {
         IReadOnlyDictionary<string, string> idle = Settings.FindIdle(configuration);
         foreach (string name in fixedSettings)

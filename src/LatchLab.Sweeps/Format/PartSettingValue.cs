@@ -18,7 +18,7 @@ internal sealed record PartSettingValue(SettingKind Kind, string? Value, bool Is
         var collected = new OrderedDictionary<string, PartSettingValue>();
         bool selectorsVary = part.Axes.SelectMany(axis => axis.Fields).Any(ConfigurationSettings.IsSelector);
         var seen = new HashSet<ConfigurationTemplate>();
-        foreach (Configuration configuration in selectorsVary ? part.Configurations : part.Configurations.Take(1))
+        foreach (TrainingConfiguration configuration in part.Configurations.Take(selectorsVary ? int.MaxValue : 1))
         {
             Dictionary<string, string> values = ConfigurationSettings.GetSettings(configuration)
                 .ToDictionary(setting => setting.Path, setting => setting.Value);

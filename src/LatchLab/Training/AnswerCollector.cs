@@ -20,7 +20,7 @@ internal sealed class AnswerCollector
     /// <param name="trial">The trial.</param>
     public AnswerCollector(in PendingTrial trial)
     {
-        var configuration = (TrainingConfiguration)trial.Configuration;
+        var configuration = trial.Configuration;
         _scoring = configuration.Scoring;
         _labelUnits = configuration.Task.GetLabelUnitsPerOutput(_scoring.HalfRange);
         var labels = new TrialLabels(trial);

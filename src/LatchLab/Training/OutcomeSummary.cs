@@ -99,7 +99,7 @@ public sealed record OutcomeSummary
     /// <param name="outcomes">The outcomes, in the order of the trials.</param>
     /// <param name="hasSucceeded">Whether the trial of an index has succeeded; null for convergence.</param>
     public static OutcomeSummary Create(
-        Configuration configuration, IEnumerable<Outcome> outcomes, Predicate<int>? hasSucceeded = null)
+        TrainingConfiguration configuration, IEnumerable<Outcome> outcomes, Predicate<int>? hasSucceeded = null)
     {
         var totals = new OutcomeTotals(configuration.TrainingSequences, configuration.TestSequences);
         var presentations = new List<double>();

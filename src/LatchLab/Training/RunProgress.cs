@@ -13,16 +13,16 @@ public sealed class RunProgress
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Lock _gate = new();
-    private readonly Dictionary<Configuration, ConfigurationProgress> _configurations =
+    private readonly Dictionary<TrainingConfiguration, ConfigurationProgress> _configurations =
         new(ReferenceEqualityComparer.Instance);
 
     private readonly double _expectedWork; // of all trials
     private double _completedExpectedWork;
     private long _completedTrials, _completedPresentations;
 
-    private RunProgress(IReadOnlyCollection<(Configuration Configuration, long Trials)> configurations)
+    private RunProgress(IReadOnlyCollection<(TrainingConfiguration Configuration, long Trials)> configurations)
     {
-        foreach ((Configuration configuration, long trials) in configurations)
+        foreach ((TrainingConfiguration configuration, long trials) in configurations)
         {
             if (!_configurations.TryGetValue(configuration, out ConfigurationProgress? progress))
                 _configurations.Add(configuration, progress = new(configuration.ExpectedWork));
@@ -41,7 +41,8 @@ public sealed class RunProgress
                 (long)sweep.TrialsPerConfiguration)]);
 
     /// <summary>Creates the progress of a run of configurations, each with its number of trials.</summary>
-    public static RunProgress Create(IReadOnlyCollection<(Configuration Configuration, long Trials)> configurations)
+    public static RunProgress Create(
+        IReadOnlyCollection<(TrainingConfiguration Configuration, long Trials)> configurations)
         => new(configurations);
 
     /// <summary>The training error and speed of the trials so far.</summary>
@@ -86,7 +87,7 @@ public sealed class RunProgress
     }
 
     /// <summary>Adds a completed trial.</summary>
-    public void AddCompletedTrial(Configuration configuration, in Outcome outcome)
+    public void AddCompletedTrial(TrainingConfiguration configuration, in Outcome outcome)
     {
         ConfigurationProgress progress = _configurations[configuration];
         double share = (double)(outcome.Presentations + outcome.EvaluationPresentations) / configuration.Budget;

@@ -4,7 +4,7 @@ namespace LatchLab.Training;
 /// <param name="Name">A name for progress and messages.</param>
 /// <param name="Configurations">The configurations.</param>
 /// <param name="TrialsPerConfiguration">Trials of each configuration, numbered from 0.</param>
-public sealed record Sweep(string Name, IReadOnlyList<Configuration> Configurations, int TrialsPerConfiguration)
+public sealed record Sweep(string Name, IReadOnlyList<TrainingConfiguration> Configurations, int TrialsPerConfiguration)
 {
     /// <summary>The seed of its random numbers; null for that of the run.</summary>
     public ulong? Seed { get; init; }

@@ -47,7 +47,7 @@ internal static class TestPass
         public TrialTest[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            Configuration configuration = group[0].Trial.Configuration;
+            TrainingConfiguration configuration = group[0].Trial.Configuration;
             TaskSequences<TLane> sequences = configuration.CreateSequences<TLane>(bundles: 1, configuration.MaxLength);
             var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
                 network, bundles: 1, configuration.MaxLength, configuration.Scoring.HasTargetsAtEveryStep);

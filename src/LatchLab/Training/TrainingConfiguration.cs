@@ -7,8 +7,11 @@ using LatchLab.Tasks;
 
 namespace LatchLab.Training;
 
-/// <summary>A configuration of the experiments of Section V-E: a task, a network, a learner and its budget.</summary>
-public sealed record TrainingConfiguration : Configuration, IConditionalSettings
+/// <summary>
+/// A complete configuration of a trial: task, network, learner, convergence rule and budget. A trial is a pure function
+/// of its configuration, the seed and the trial index.
+/// </summary>
+public sealed partial record TrainingConfiguration : IConditionalSettings
 {
     /// <summary>Vectors of lanes processed together; a network of several units needs fewer of them.</summary>
     /// <remarks>
@@ -39,34 +42,62 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     [SettingSection("rule")]
     public TrainingLimits Limits { get; init; } = new();
 
-    public override int MaxLength => Task.MaximumLength;
+    /// <summary>The convergence rule.</summary>
+    [SettingSection("rule")]
+    public ConvergenceRule ConvergenceRule { get; init; } = new();
 
-    public override int TrainingSequences => Task.TrainingSequences;
+    /// <summary>Length T of the longest sequence, in time steps.</summary>
+    public int MaxLength => Task.MaximumLength;
 
-    public override bool HasFreshSequences => Task.HasFreshSequences;
-
-    public override int Budget => Limits.Presentations;
-
-    public override LearnerDefinition Learner => Training;
+    /// <summary>Number P of training sequences of a pass.</summary>
+    public int TrainingSequences => Task.TrainingSequences;
 
     /// <summary>
+    /// Whether every pass has new training sequences. A trial then has no training error: no sequence is left to
+    /// evaluate that the network was trained on.
+    /// </summary>
+    public bool HasFreshSequences => Task.HasFreshSequences;
+
+    /// <summary>
+    /// Presentations after which a trial that has not converged stops. A presentation is one forward pass of one
+    /// sequence.
+    /// </summary>
+    public int Budget => Limits.Presentations;
+
+    /// <summary>The learner.</summary>
+    public LearnerDefinition Learner => Training;
+
+    /// <summary>
+    /// Estimated duration of a trial, in arbitrary units. It weights the progress of a run and orders its batch keys;
+    /// it does not affect results.
+    /// </summary>
+    /// <remarks>
     /// The estimate is relative to the minimal task: 20,000 presentations of a single unit. It assumes that an on-line
     /// learner uses its budget and that a search, which usually stops early, uses a twentieth of it. A step of n units
     /// costs about n².
-    /// </summary>
-    public override double ExpectedWork
+    /// </remarks>
+    public double ExpectedWork
         => MaxLength * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
             * Math.Max(1.0, 0.4 * Network.UnitCount * Network.UnitCount)
                 * Training.RelativeTime;
 
-    public override bool BenefitsFromUnrolling => base.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
+    /// <summary>Whether trials run faster when several vectors of lanes are processed together.</summary>
+    public bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
 
-    public override bool HasFinalTest => ConvergenceRule.FinalTest != FinalTest.No;
+    /// <summary>Whether every trial ends with a test on test sequences, whatever its stop reason.</summary>
+    public bool HasFinalTest => ConvergenceRule.FinalTest != FinalTest.No;
 
-    public override int TestSequences
-        => TestsOnValidation ? ValidationSequences : Task.TestSequences ?? base.TestSequences;
+    /// <summary>
+    /// Whether the validation sequences take the place of the test sequences, which a search of settings must not see.
+    /// </summary>
+    public bool TestsOnValidation => ConvergenceRule.FinalTest == FinalTest.Validation;
 
-    public override int ValidationSequences => Task.ValidationSequences ?? base.TestSequences;
+    /// <summary>Number of test sequences; 0 for no test.</summary>
+    public int TestSequences
+        => TestsOnValidation ? ValidationSequences : Task.TestSequences ?? ConvergenceRule.TestSequences;
+
+    /// <summary>Number of validation sequences; 0 for none.</summary>
+    public int ValidationSequences => Task.ValidationSequences ?? ConvergenceRule.TestSequences;
 
     /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
     private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Training.IsSearch;
@@ -83,7 +114,8 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     public (double Minimum, double Maximum) OutputRange
         => Network.Kind.GetOutputRanges(Network, Task.Outputs)[0];
 
-    public override Scoring Scoring
+    /// <summary>How outputs are scored against targets.</summary>
+    public Scoring Scoring
     {
         get
         {
@@ -103,31 +135,46 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
         }
     }
 
-    public override object BatchKey
+    /// <summary>The key of a trial batch: trials with equal keys can run in parallel lanes.</summary>
+    public object BatchKey
         => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Projection, Network.Readout),
             Network.Biases, Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput,
             NetworkShape, (TrainingSequences, IsShuffled, MixesRanks, Training.BatchKey, Scoring));
 
     /// <summary>
-    /// A hash of the task, T, P and the network. It excludes the learner, the noise and the convergence rule, so that
+    /// The word of the random number counter that identifies the configuration: a hash of the task, T, P and the
+    /// network. It excludes the learner, the noise and the convergence rule, so that
     /// all learners have the same initial parameters and the same training set, with and without noise.
     /// </summary>
-    public override uint RandomWord
+    public uint RandomWord
         => Hash([.. Task.RandomWordName.Select(character => (double)character),
             .. Task.GetRandomWordParts(Network.Kind.GetRandomWordParts(Network))]);
 
     /// <summary>Whether the test metric is the root mean square error, not the share of incorrect sequences.</summary>
     public bool UsesRootMeanSquareError => Task.UsesRootMeanSquareError;
 
+    /// <summary>
+    /// The root mean square error of a test at a mean cost of 1, in units of the label; NaN if tests do not use this
+    /// metric.
+    /// </summary>
     /// <remarks>The cost of a sequence is ½Σ_k (x_k − d_k)², or the mean of that over its steps.</remarks>
-    public override double RootMeanSquareErrorScale
+    public double RootMeanSquareErrorScale
         => UsesRootMeanSquareError
             ? Math.Sqrt(2.0 / Task.Outputs) * Task.GetLabelUnitsPerOutput(Scoring.HalfRange) : double.NaN;
 
-    public override double ChanceError => Task.GetChanceError(Limits.Tolerance);
+    /// <summary>The error of guessing on test sequences; NaN if tests count no errors.</summary>
+    public double ChanceError => Task.GetChanceError(Limits.Tolerance);
 
-    internal override IReadOnlyList<(string Name, string Value)> Identity
-        => [("task", Task.Name), ("data", Task.Dataset?.Digest ?? "none"), .. base.Identity];
+    /// <summary>What determines its trials beside its settings and their seed, as names with values.</summary>
+    internal IReadOnlyList<(string Name, string Value)> Identity
+        =>
+        [
+            ("task", Task.Name), ("data", Task.Dataset?.Digest ?? "none"), ("learner", Learner.Name),
+            ("inner learner", Learner.InnerLearner?.Name ?? "none"),
+        ];
+
+    /// <summary>The lengths T of the training sets that a trial learns, in order.</summary>
+    public IReadOnlyList<int> StageLengths => Learner.StageLengths(MaxLength);
 
     /// <summary>Names of the parameters, in the order of the network.</summary>
     public IReadOnlyList<string> ParameterNames => Network.GetParameterNames(NetworkShape);
@@ -140,83 +187,31 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     /// <summary>Creates the random numbers of a trial.</summary>
     public TrialRandom CreateRandom(ulong seed, int trialIndex) => new(seed, RandomWord, trialIndex);
 
-    IEnumerable<(string Setting, string Reason)> IConditionalSettings.FindIdleSettings()
+    /// <summary>
+    /// Returns every error of the configuration: values outside their range, settings in conflict, and settings that
+    /// have no effect although their value is not the default.
+    /// </summary>
+    public IEnumerable<ValidationError> Validate() => FindInvalidSettings().Concat(FindIdleSettings());
+
+    /// <summary>Returns the values outside their range and the settings in conflict.</summary>
+    internal IEnumerable<ValidationError> FindInvalidSettings()
     {
-        foreach (var idle in Network.Kind.FindIdleSettings(NetworkShape))
-            yield return idle;
-        if (Learner.IsSearch)
-        {
-            yield return ("rule.criterion",
-                $"{Learner.Name} minimizes the squared error; only gradient methods have a choice");
-            yield return ("rule.class-weights",
-                $"{Learner.Name} minimizes the error of all sequences; only gradient methods have weights");
-            yield return ("task.order", $"{Learner.Name} evaluates a candidate on all sequences, in any order");
-        }
-
-        else if (Task.HasSequences && Task.TrainingClassSizes is null)
-        {
-            yield return ("rule.class-weights", Task.Targets == TargetKind.Values
-                ? "the labels are numbers: classes alone have weights"
-                : $"the classes of the task {Task.Name} have equal sizes");
-        }
-
-        foreach (var idle in FindIdleInitialValues().Concat(FindIdleTraining()))
-            yield return idle;
-        if (Task.TestSequences is not null)
-            yield return ("rule.test-sequences", $"the task {Task.Name} has its own test sequences: give test-share");
-        foreach (var idle in Learner.FindIdleSettings(MaxLength))
-            yield return idle;
+        List<ValidationError> errors = [.. Settings.ValidateRanges(this)];
+        return errors.Concat(FindConflicts([.. errors.Select(error => error.Field)]));
     }
 
-    private IEnumerable<(string Setting, string Reason)> FindIdleInitialValues()
-    {
-        // Most of the many configurations of a sweep have no rules.
-        PriorKnowledge? prior = Network.Prior.Length == 0 && Network.Kind.GetGivenRule(Network).Length == 0 ? null
-            : ReadPrior([]);
-        if (!Learner.UsesInitialParameters)
-        {
-            yield return ("network.initial-range",
-                $"{Learner.Name} draws all parameters from its own range: give guess-range");
-            if (prior is { InitialValueRules.Count: > 0, HasOtherRules: false })
-                yield return ("network.prior", UnusedInitialValues);
-            yield return ("network.initialization", $"{Learner.Name} draws all parameters from its own range");
-            if (Network.Weight == WeightUse.Trained)
-                yield return ("network.weight", $"{Learner.Name} draws all parameters from its own range: give frozen");
-        }
-        else if (prior is not null && !prior.InitialValues.Contains(null))
-        {
-            const string reason = "the rules of prior give every initial value: omit one of them";
-            yield return ("network.initial-range", reason);
-            yield return ("network.initialization", reason);
-        }
-        else if (Network.Initialization.Length > 0 && ReadInitialization([]) is var initialization)
-        {
-            int[] drawn = [.. Enumerable.Range(0, ParameterNames.Count).Where(i => prior?.InitialValues[i] is null)];
-            if (drawn.All(initialization.Replaces))
-                yield return ("network.initial-range", "the rules of initialization draw every parameter otherwise");
-            if (!drawn.Any(initialization.Replaces))
-                yield return ("network.initialization", "prior or weight gives every value that its rules draw");
-        }
-    }
+    /// <summary>Returns the settings that have no effect although their value is not the default.</summary>
+    internal IEnumerable<ValidationError> FindIdleSettings()
+        => Settings.FindChangedIdle(this, TrainingConfigurationFactory.CreateDefault(Task, Training));
 
-    /// <summary>The settings that matter only if any parameter is trainable.</summary>
-    private IEnumerable<(string Setting, string Reason)> FindIdleTraining()
-    {
-        if (Network.Prior.Length == 0 || ReadPrior([]).IsTrainable.Contains(true))
-            yield break;
-        const string reason = "every parameter is frozen, and nothing is trained";
-        foreach (Setting setting in Settings.GetAll(Training, "learner"))
-            yield return (setting.Path, reason);
-        yield return ("task.order", reason);
-    }
-
-    public override IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
+    /// <summary>Returns the conflicts between settings.</summary>
+    /// <param name="invalidSettings">Paths of the settings already found invalid; conflicts with them are
+    /// omitted.</param>
+    public IEnumerable<ValidationError> FindConflicts(IReadOnlyCollection<string> invalidSettings)
         => ConfigurationValidator.Validate(this, invalidSettings);
 
-    private protected override TrainingConfiguration Defaults
-        => TrainingConfigurationFactory.CreateDefault(Task, Training);
-
-    public override TrialStart CreateTrialStart(ulong seed, int trialIndex)
+    /// <summary>Creates the initial state of a trial.</summary>
+    public TrialStart CreateTrialStart(ulong seed, int trialIndex)
     {
         TrialRandom random = CreateRandom(seed, trialIndex);
         (PriorKnowledge prior, Initialization initialization) = Rules.GetValue(
@@ -244,18 +239,43 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
     internal PriorKnowledge ReadPrior(List<ValidationError> errors)
         => new(Network.Kind.GetGivenRule(Network) + Network.Prior, ParameterNames, errors);
 
-    public override NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
+    /// <summary>Creates the network of a trial.</summary>
+    /// <param name="parameters">Finite values of the parameters, in the order of the network.</param>
+    public NetworkDefinition CreateNetwork(IReadOnlyList<double> parameters)
         => Network.CreateDefinition(NetworkShape, parameters);
 
-    internal override TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
+    /// <summary>Passes the network type to a visitor.</summary>
+    internal TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
         => Network.Accept(NetworkShape, Training.Propagation, visitor);
 
-    internal override TaskSequences<TLane> CreateSequences<TLane>(int bundles, int maxLength)
+    /// <summary>Creates the sequences of a trial batch.</summary>
+    /// <param name="bundles">Bundles of lanes.</param>
+    /// <param name="maxLength">T of the longest trial.</param>
+    internal TaskSequences<TLane> CreateSequences<TLane>(int bundles, int maxLength)
+        where TLane : unmanaged, IBitLane<TLane>
         => new(bundles, maxLength, TrainingSequences, NetworkShape, Scoring, IsShuffled, MixesRanks,
             Task.MaxStoredNumbers);
 
-    internal override Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
+    /// <summary>Creates the learner of a trial batch, which holds its networks.</summary>
+    /// <param name="maxLength">T of the longest trial.</param>
+    /// <param name="maxBundles">Most bundles of lanes that are needed.</param>
+    internal Learner<TLane> CreateLearner<TLane>(int maxLength, int maxBundles)
+        where TLane : unmanaged, IBitLane<TLane>
         => Accept(new LearnerFactory<TLane>(this, maxLength, maxBundles));
+
+    /// <summary>The FNV-1a hash of the bytes of the values.</summary>
+    private static uint Hash(params ReadOnlySpan<double> values)
+    {
+        uint hash = 2166136261;
+        foreach (double number in values)
+        {
+            ulong bits = BitConverter.DoubleToUInt64Bits(number);
+            for (int i = 0; i < 8; i++)
+                hash = unchecked((hash ^ (byte)(bits >> (8 * i))) * 16777619);
+        }
+
+        return hash;
+    }
 
     private sealed record InitialValueRules(PriorKnowledge Prior, Initialization Initialization);
 
@@ -281,28 +301,4 @@ public sealed record TrainingConfiguration : Configuration, IConditionalSettings
             where TNetwork : struct, INetwork
             => network.StateSize == 1 ? SingleUnitVectors : TNetwork.HasCurvature ? NetworkVectors : CellVectors;
     }
-}
-
-/// <summary>The budget of a trial and the scoring of its outputs.</summary>
-public sealed record TrainingLimits
-{
-    /// <summary>Presentations after which a trial that has not converged stops.</summary>
-    [Setting("presentations after which a run ends", "decision", Minimum = 1, Maximum = 1_000_000_000, Probe = "12")]
-    public int Presentations { get; init; } = 100_000;
-
-    /// <summary>Largest distance between a correct output and its target; 0 to compare signs or classes.</summary>
-    [Setting("largest distance of a correct output from its target (for label values, in their units); 0: the sign " +
-        "of the output decides or, with one output per class, the largest output", "decision; paper: sign",
-        Minimum = 0, Maximum = 1e9, Probe = "0.1")]
-    public double Tolerance { get; init; }
-
-    /// <summary>The error criterion.</summary>
-    [Setting("error criterion of the gradient methods", "paper: squared", Probe = "absolute")]
-    public ErrorCriterion Criterion { get; init; } = ErrorCriterion.Squared;
-
-    /// <summary>The weights of the classes.</summary>
-    [Setting("weights of the classes in the criterion of the gradient methods: none, or balanced (inverse to the " +
-        "frequency of the class among the training sequences, with mean 1 over these)", "decision", Probe = "balanced",
-        ProbeBeside = "task.label=other; task.split=part")]
-    public ClassWeighting ClassWeights { get; init; }
 }

@@ -20,7 +20,7 @@ internal abstract class TrainingDiagnostics
     /// <summary>Creates the diagnostics of the trials of all configurations with the batch key of this one.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="maxLength">T of the longest trial.</param>
-    public static TrainingDiagnostics Create(Configuration configuration, int maxLength)
+    public static TrainingDiagnostics Create(TrainingConfiguration configuration, int maxLength)
         => configuration.Accept(new DiagnosticsFactory(configuration, maxLength));
 
     /// <summary>
@@ -48,7 +48,7 @@ internal abstract class TrainingDiagnostics
     /// </summary>
     public abstract double[] GetTermNorms();
 
-    private sealed class DiagnosticsFactory(Configuration configuration, int maxLength)
+    private sealed class DiagnosticsFactory(TrainingConfiguration configuration, int maxLength)
         : INetworkVisitor<TrainingDiagnostics>
     {
         public TrainingDiagnostics Visit<TNetwork>(TNetwork network)
@@ -63,7 +63,7 @@ internal abstract class TrainingDiagnostics
         private readonly TaskSequences<Scalar> _sequenceBatches;
         private readonly EpochScores<Scalar> _scores;
 
-        public NetworkDiagnostics(TNetwork network, Configuration configuration, int maxLength)
+        public NetworkDiagnostics(TNetwork network, TrainingConfiguration configuration, int maxLength)
         {
             _gradientRecorder = new(network, maxLength);
             _sequenceBatches = configuration.CreateSequences<Scalar>(bundles: 1, maxLength);
@@ -73,7 +73,7 @@ internal abstract class TrainingDiagnostics
         public override DiagnosticSnapshot Record(
             in PendingTrial trial, TrialProgress progress, ReadOnlySpan<double> parameters, int presented)
         {
-            Configuration configuration = trial.Configuration;
+            TrainingConfiguration configuration = trial.Configuration;
             int presentations = progress.Presentations + presented;
             _gradientRecorder.BeginSnapshot(parameters);
             if (!_gradientRecorder.Parameters.IsFinite(lane: 0))

@@ -40,7 +40,7 @@ internal sealed class TrialBatch<TLane>
         _sink = sink;
         _shortestFirst = shortestFirst;
         _maxLength = queue.MaxLength;
-        Configuration configuration = queue.FirstConfiguration;
+        TrainingConfiguration configuration = queue.FirstConfiguration;
         _sequenceCount = configuration.TrainingSequences;
         int trialsPerThread = (queue.MatchingCount + threadCount - 1) / threadCount;
         _learner = configuration.CreateLearner<TLane>(_maxLength,

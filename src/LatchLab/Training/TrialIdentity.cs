@@ -12,7 +12,7 @@ namespace LatchLab.Training;
 public sealed record TrialIdentity(IReadOnlyList<(string Name, string Value)> Values)
 {
     /// <summary>The identity of the trials of a configuration.</summary>
-    public static TrialIdentity Of(Configuration configuration, ulong seed) => new(
+    public static TrialIdentity Of(TrainingConfiguration configuration, ulong seed) => new(
     [
         ("program", ProgramVersion.Text),
         ("random streams", RandomNumbers.Version),

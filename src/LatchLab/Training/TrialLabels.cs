@@ -16,7 +16,7 @@ internal sealed class TrialLabels
 
     public TrialLabels(in PendingTrial trial)
     {
-        _configuration = (TrainingConfiguration)trial.Configuration;
+        _configuration = trial.Configuration;
         TaskDefinition task = _configuration.Task;
         _sequences = task.CreateSequences(_configuration.CreateRandom(trial.Seed, trial.TrialIndex));
         _outputs = task.Outputs;

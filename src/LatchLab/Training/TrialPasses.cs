@@ -30,7 +30,7 @@ internal sealed class TrialPasses
     public TrialPasses(in PendingTrial trial, int[] ranks, bool isShuffled)
     {
         _trial = trial;
-        var configuration = (TrainingConfiguration)trial.Configuration;
+        var configuration = trial.Configuration;
         _task = configuration.Task;
         _sequences = _task.CreateSequences(configuration.CreateRandom(trial.Seed, trial.TrialIndex));
         (_allRanks, _isShuffled) = (ranks, isShuffled);

@@ -9,7 +9,7 @@ namespace LatchLab.Training;
 /// </summary>
 /// <param name="configuration">The configuration.</param>
 /// <param name="isOnline">Whether each presentation updates parameters; if not, a pass evaluates a candidate.</param>
-public sealed class TrialProgress(Configuration configuration, bool isOnline = true)
+public sealed class TrialProgress(TrainingConfiguration configuration, bool isOnline = true)
 {
     /// <summary>
     /// Bits by which the numbers of the sequences of successive training sets are shifted. The last training set begins
@@ -94,7 +94,7 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
     /// <param name="progress">The progress of the trial.</param>
     /// <param name="isInPass">Whether a pass has begun that the progress does not contain.</param>
     internal static TrialProgress CreateForDiagnostics(
-        Configuration configuration, TrialProgress progress, bool isInPass = false)
+        TrainingConfiguration configuration, TrialProgress progress, bool isInPass = false)
         => new(configuration)
         {
             Stage = progress.Stage,
@@ -104,11 +104,11 @@ public sealed class TrialProgress(Configuration configuration, bool isOnline = t
         };
 
     /// <summary>Creates the progress of a trial whose next pass presents its last training set.</summary>
-    internal static TrialProgress CreateForLastTrainingSet(Configuration configuration)
+    internal static TrialProgress CreateForLastTrainingSet(TrainingConfiguration configuration)
         => new(configuration) { Phase = TrialPhase.FinalEvaluation, Stage = configuration.StageLengths.Count - 1 };
 
     /// <summary>Creates the progress of a trial that is tested and then ends.</summary>
-    internal static TrialProgress CreateForTest(Configuration configuration)
+    internal static TrialProgress CreateForTest(TrainingConfiguration configuration)
         => new(configuration) { Phase = TrialPhase.Testing, _pendingStopReason = StopReason.BudgetExhausted };
 
     /// <summary>

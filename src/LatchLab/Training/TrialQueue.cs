@@ -7,7 +7,7 @@ namespace LatchLab.Training;
 /// <param name="SweepIndex">Index of its sweep.</param>
 /// <param name="ResultIndex">Index of its result in the sweep: configuration · trials + trial.</param>
 /// <param name="Seed">The seed of its random numbers.</param>
-public readonly record struct PendingTrial(Configuration Configuration, int TrialIndex, int SweepIndex,
+public readonly record struct PendingTrial(TrainingConfiguration Configuration, int TrialIndex, int SweepIndex,
     int ResultIndex, ulong Seed);
 
 /// <summary>
@@ -19,7 +19,7 @@ public readonly record struct PendingTrial(Configuration Configuration, int Tria
 /// </summary>
 public sealed class TrialQueue
 {
-    private readonly (Configuration Configuration, int Sweep, int FirstIndex, ulong Seed)[] _entries;
+    private readonly (TrainingConfiguration Configuration, int Sweep, int FirstIndex, ulong Seed)[] _entries;
     private readonly int[] _cumulativeCounts; // running total of trials
     private readonly Predicate<PendingTrial>? _filter;
     private readonly Lock _lock = new();
@@ -44,7 +44,7 @@ public sealed class TrialQueue
         ];
         _cumulativeCounts = new int[_entries.Length];
         int total = 0, withLargeBudget = 0;
-        foreach ((int i, (Configuration configuration, int sweep, _, _)) in _entries.Index())
+        foreach ((int i, (TrainingConfiguration configuration, int sweep, _, _)) in _entries.Index())
         {
             _cumulativeCounts[i] = total = checked(total + sweeps[sweep].TrialsPerConfiguration);
             if (configuration.Learner.NeedsLargeBudget)
@@ -65,7 +65,7 @@ public sealed class TrialQueue
             .Select(key => new TrialQueue(key, sweeps, seed, filter));
 
     /// <summary>The first configuration; everything in the batch key is equal for all.</summary>
-    public Configuration FirstConfiguration => _entries[0].Configuration;
+    public TrainingConfiguration FirstConfiguration => _entries[0].Configuration;
 
     /// <summary>Number of trials that pass the filter.</summary>
     public int MatchingCount { get; }
@@ -124,7 +124,7 @@ public sealed class TrialQueue
     {
         int entry = Array.BinarySearch(_cumulativeCounts, index + 1);
         entry = entry < 0 ? ~entry : entry;
-        (Configuration configuration, int sweep, int firstIndex, ulong seed) = _entries[entry];
+        (TrainingConfiguration configuration, int sweep, int firstIndex, ulong seed) = _entries[entry];
         int trialIndex = index - (entry == 0 ? 0 : _cumulativeCounts[entry - 1]);
         return new(configuration, trialIndex, sweep, firstIndex + trialIndex, seed);
     }

@@ -111,7 +111,7 @@ public static class TrialRunner
                 errors.TryAdd((error.Field, sweep.Name), error);
             if (sweep.Configurations is ValidatedConfigurations)
                 continue;
-            foreach ((int i, Configuration configuration) in sweep.Configurations.Index())
+            foreach ((int i, TrainingConfiguration configuration) in sweep.Configurations.Index())
             {
                 cancellation.ThrowIfCancellationRequested();
                 string location = sweep.Configurations.Count == 1 ? sweep.Name
@@ -123,7 +123,8 @@ public static class TrialRunner
             }
         }
 
-        foreach (Configuration configuration in idle.Count == 0 ? [] : sweeps.SelectMany(sweep => sweep.Configurations))
+        foreach (TrainingConfiguration configuration in idle.Count == 0 ? []
+            : sweeps.SelectMany(sweep => sweep.Configurations))
         {
             IReadOnlyDictionary<string, string> reasons = Settings.FindIdle(configuration);
             foreach (string path in Settings.GetAll(configuration).Select(setting => setting.Path)

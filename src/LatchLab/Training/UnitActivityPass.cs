@@ -25,7 +25,7 @@ internal sealed class UnitActivityPass : FinalPass<UnitActivity>
         public UnitActivity[] Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            var configuration = (TrainingConfiguration)trials[0].Trial.Configuration;
+            var configuration = trials[0].Trial.Configuration;
             TaskSequences<TLane> sequences = configuration.CreateSequences<TLane>(bundles: 1, configuration.MaxLength);
             var unrolledNetwork = new BackpropagationThroughTime<TLane, TNetwork>(
                 network, bundles: 1, configuration.MaxLength);

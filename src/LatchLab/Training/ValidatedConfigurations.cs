@@ -8,5 +8,5 @@ namespace LatchLab.Training;
 /// changed copy of a configuration must not inherit it.
 /// </summary>
 /// <param name="configurations">The configurations, which are copied to the list.</param>
-public sealed class ValidatedConfigurations(IEnumerable<Configuration> configurations)
-    : ReadOnlyCollection<Configuration>([.. configurations]);
+public sealed class ValidatedConfigurations(IEnumerable<TrainingConfiguration> configurations)
+    : ReadOnlyCollection<TrainingConfiguration>([.. configurations]);

@@ -124,7 +124,7 @@ public sealed class SettingEffectTests
     private static IEnumerable<Probe> FindEffective(IEnumerable<Probe> probes)
     {
         Probe[] all = [.. probes];
-        Dictionary<Configuration, string> results =
+        Dictionary<TrainingConfiguration, string> results =
             Run([.. all.SelectMany(probe => new[] { probe.Plain, probe.Changed }).Distinct()]);
         return all.Where(probe => results[probe.Plain] != results[probe.Changed]);
     }
@@ -177,7 +177,7 @@ public sealed class SettingEffectTests
                 continue;
             foreach (string idle in Settings.FindIdle(withIdle).Keys)
                 values.Remove(idle);
-            Configuration plain = TryCreate(values)!;
+            TrainingConfiguration plain = TryCreate(values)!;
             IReadOnlyDictionary<string, string> idleSettings = Settings.FindIdle(plain);
             foreach (Setting setting in ConfigurationSettings.GetSettings(plain).Where(
                 setting => setting.Probe.Length > 0 && !selection.ContainsKey(setting.Path)))
@@ -190,10 +190,10 @@ public sealed class SettingEffectTests
             }
         }
 
-        Configuration? TryCreate(Dictionary<string, string> values)
+        TrainingConfiguration? TryCreate(Dictionary<string, string> values)
         {
             var errors = new List<ValidationError>();
-            Configuration? configuration = ConfigurationSettings.CreateConfiguration(values, errors, source);
+            TrainingConfiguration? configuration = ConfigurationSettings.CreateConfiguration(values, errors, source);
             return errors.Count == 0 ? configuration : null;
         }
     }
@@ -209,15 +209,15 @@ public sealed class SettingEffectTests
             .Where(value => value != setting.Value && template.Parse(setting.Path, value).Error is null);
 
     /// <summary>The outcomes and final parameters of every trial of each configuration, as one text.</summary>
-    private static Dictionary<Configuration, string> Run(Configuration[] configurations)
+    private static Dictionary<TrainingConfiguration, string> Run(TrainingConfiguration[] configurations)
     {
-        var results = new Dictionary<Configuration, string>();
+        var results = new Dictionary<TrainingConfiguration, string>();
         Sweep[] sweeps = [.. configurations.GroupBy(CountParameters).Select(
             group => new Sweep("probe", [.. group], Trials) { StoredParameters = group.Key })];
         foreach (SweepOutcomes outcomes in TrialRunner.Run(sweeps,
             new RunOptions(Seed: 5, Threads: 1, LaneKind.Widest)))
         {
-            foreach ((int i, Configuration member) in outcomes.Sweep.Configurations.Index())
+            foreach ((int i, TrainingConfiguration member) in outcomes.Sweep.Configurations.Index())
             {
                 results[member] = string.Join('\n', Enumerable.Range(0, Trials).Select(trial
                     => outcomes.GetOutcomes(i)[trial] + " "
@@ -230,9 +230,9 @@ public sealed class SettingEffectTests
         return results;
     }
 
-    private static int CountParameters(Configuration configuration)
+    private static int CountParameters(TrainingConfiguration configuration)
         => configuration.CreateTrialStart(seed: 0, trialIndex: 0).InitialParameters.Count;
 
     private sealed record Probe(
-        string Path, string Context, bool IsIdle, Configuration Plain, Configuration Changed);
+        string Path, string Context, bool IsIdle, TrainingConfiguration Plain, TrainingConfiguration Changed);
 }

@@ -11,7 +11,7 @@ namespace LatchLab.Tests.Sweeps;
 public class ConfigurationSettingsTests
 {
     /// <summary>Every task with every learner, directly and inside a curriculum.</summary>
-    private static readonly Configuration[] Configurations =
+    private static readonly TrainingConfiguration[] Configurations =
     [
         .. from task in KnownTasks.All
            from learner in KnownLearners.All.Concat(KnownLearners.All.Where(known => known is not Curriculum)
@@ -22,7 +22,7 @@ public class ConfigurationSettingsTests
     [Fact]
     public void Every_setting_of_a_configuration_has_one_field_in_a_known_section()
     {
-        foreach (Configuration configuration in Configurations)
+        foreach (TrainingConfiguration configuration in Configurations)
         {
             Setting[] settings = [.. ConfigurationSettings.GetSettings(configuration)];
             Assert.Equal(settings.DistinctBy(setting => setting.Path), settings);
@@ -42,7 +42,7 @@ public class ConfigurationSettingsTests
                 var draw = new Queue<double>(draws);
                 var changes = Settings.GetAll(configuration).ToDictionary(setting => setting.Name,
                     setting => CreateValue(setting, draw));
-                Configuration changed = Settings.With(configuration, changes, new List<ValidationError>());
+                TrainingConfiguration changed = Settings.With(configuration, changes, new List<ValidationError>());
                 var values = ConfigurationSettings.GetSettings(changed).ToDictionary(setting => setting.Path,
                     setting => setting.Value);
                 return changed.Equals(ConfigurationSettings.CreateConfiguration(values, new List<ValidationError>()))

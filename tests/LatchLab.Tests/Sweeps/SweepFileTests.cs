@@ -152,7 +152,7 @@ public class SweepFileTests
         SweepPlan plan = SampleSweeps.Read(file.Path);
         DatasetTask[] tasks = [
             .. plan.Parts[0].Configurations.Select(
-                configuration => (DatasetTask)((TrainingConfiguration)configuration).Task)];
+                configuration => (DatasetTask)(configuration).Task)];
         Assert.Equal([0, 5], tasks.Select(task => task.Delay));
         Assert.NotNull(tasks[0].Dataset);
         Assert.Same(tasks[0].Dataset, tasks[1].Dataset);

@@ -160,7 +160,7 @@ public sealed class DatasetSequencesTests
     /// <summary>The inputs [step][input] and the targets of the p-th presentation.</summary>
     private static (double[] Steps, double[] Targets) Naive(PendingTrial trial, int p)
     {
-        var task = (DatasetTask)((TrainingConfiguration)trial.Configuration).Task;
+        var task = (DatasetTask)(trial.Configuration).Task;
         (Dataset set, int m) = (task.Dataset!, task.Dataset!.InputNames.Count);
         TrialRandom random = new(Seed, RandomWord: 0, trial.TrialIndex);
         TrainTestSplit split = TrainTestSplit.Create(set, task.TestShare, random);

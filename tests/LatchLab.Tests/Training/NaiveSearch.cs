@@ -13,7 +13,8 @@ namespace LatchLab.Tests.Training;
 /// <param name="seed">The seed.</param>
 /// <param name="trial">The index of the trial.</param>
 /// <param name="sequences">The sequences of a set in presentation order.</param>
-internal sealed class NaiveSearch(Configuration configuration, ulong seed, int trial, NaiveSearch.SequencesOf sequences)
+internal sealed class NaiveSearch(
+    TrainingConfiguration configuration, ulong seed, int trial, NaiveSearch.SequencesOf sequences)
 {
     /// <summary>The sequences of a set: inputs, and the target of each output (the sign of the class).</summary>
     public delegate IEnumerable<(double[] Inputs, double[] Targets)> SequencesOf(

@@ -116,7 +116,7 @@ public sealed class TrainingDiagnosticsTests
     }
 
     private static ConcurrentDictionary<(int Configuration, int Trial), FinishedTrial> Run(
-        IReadOnlyList<Configuration> configurations, int trials, LaneKind lane,
+        IReadOnlyList<TrainingConfiguration> configurations, int trials, LaneKind lane,
         DiagnosticDetail detail = DiagnosticDetail.All)
     {
         var sink = new Sink(trials, detail);

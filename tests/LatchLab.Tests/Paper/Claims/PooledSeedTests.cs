@@ -13,7 +13,7 @@ namespace LatchLab.Tests.Paper.Claims;
 /// </summary>
 public sealed class PooledSeedTests
 {
-    private static readonly Configuration[] Configurations =
+    private static readonly TrainingConfiguration[] Configurations =
     [
         MinimalConfigurations.Create(),
         MinimalConfigurations.Create(initialWeight: 1.5),

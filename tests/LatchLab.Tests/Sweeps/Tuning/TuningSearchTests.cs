@@ -22,7 +22,7 @@ public sealed class TuningSearchTests
         TuningStage first = search.CreateFirst();
         Assert.Equal((16, Budget / 4, 7UL), Describe(first));
 
-        // Configuration i has the score (i − 9)², so that the best are 9, then 8 and 10, and so on.
+        // TrainingConfiguration i has the score (i − 9)², so that the best are 9, then 8 and 10, and so on.
         TuningStage second = search.CreateNext(first, Score(first), round: 1)!;
         Assert.Equal([5, 6, 7, 8, 9, 10, 11, 12], second.Candidates);
         Assert.Equal((8, Budget / 2, 7UL), Describe(second));
