@@ -17,6 +17,7 @@ public sealed class CommandServerTests : IDisposable
     [InlineData("reproduce --nois 1 --lane 1024")]
     public void A_command_prints_the_same_in_a_separate_process(string arguments)
     {
+        SlowTests.SkipUnlessRequested();
         CommandResult alone = _sandbox.RunAlone(arguments);
         Assert.Equal(alone, _sandbox.Run(arguments));
         Assert.Equal(alone, _sandbox.Run(arguments));

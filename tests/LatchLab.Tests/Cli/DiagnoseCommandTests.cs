@@ -127,6 +127,7 @@ public sealed class DiagnoseCommandTests : IDisposable
     [Fact]
     public void The_noise_of_every_stored_state_is_proved_in_a_file_that_is_verified()
     {
+        SlowTests.SkipUnlessRequested();
         const string line = "diagnose gru-flip-flop-model.npz --data gru-flip-flop-io.npz --hold 0 --only noise";
         CommandResult result = _sandbox.Run($"{line} --out page");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -55,6 +55,7 @@ public sealed class FormerNameTests : IDisposable
     [Fact]
     public void A_ledger_with_former_names_resumes_and_is_reported_under_the_current_ones()
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("current.toml", Fill(Names.Select(name => name.Current)));
         Assert.Equal(0, _sandbox.Run("run current.toml --out a").ExitCode);
         string exported = Export("a", "configurations");

@@ -309,6 +309,7 @@ public sealed class NetworkCommandTests : IDisposable
     [Fact]
     public void Only_bracketing_proves_completeness()
     {
+        SlowTests.SkipUnlessRequested();
         JsonNode sum = Assert.Single(Answer(Latch, "--samples 20 --orbit-period 1")["indexSums"]!.AsArray())!;
         Assert.Equal("proved-complete", (string)sum["verdict"]!);
         Assert.Contains("proved by", _sandbox.Run("dynamics network n.json --samples 20").Output,

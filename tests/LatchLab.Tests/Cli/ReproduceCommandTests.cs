@@ -67,6 +67,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void A_page_that_cannot_be_shown_is_named_and_the_day_can_be_given()
     {
+        SlowTests.SkipUnlessRequested();
         CommandResult result = _sandbox.RunAlone(
             $"reproduce {Sandbox.TinyOnly("figure-1a")} --open", ("PATH", ""), ("SOURCE_DATE_EPOCH", "86400"));
         Assert.Equal(0, result.ExitCode);
@@ -79,6 +80,7 @@ public sealed class ReproduceCommandTests : IDisposable
     [Fact]
     public void Verbose_adds_the_evidence_of_every_statement()
     {
+        SlowTests.SkipUnlessRequested();
         string run = $"reproduce {Sandbox.TinyOnly("figure-2b")}";
         string[] lines = Lines(run), verbose = Lines($"{run} --verbose");
         Assert.Equal(lines, verbose.Where(line => !line.StartsWith("    ", StringComparison.Ordinal)));

@@ -46,6 +46,7 @@ public sealed class RoughUseTests : IDisposable
     [InlineData("-1e300")]
     public void A_network_beyond_all_measure_is_undecided_and_not_endless(string weight)
     {
+        SlowTests.SkipUnlessRequested();
         _sandbox.Write("n.json", $$"""{"network": "latch", "unit": "logistic", "weight": {{weight}}, "inputs": []}""");
         _sandbox.Write("one.csv", "0.3\n");
         foreach (string command in new[] { "network n.json", "orbit --network n.json --sequence one.csv" })

@@ -43,6 +43,7 @@ public sealed class NoiseAtRestTests
     [InlineData(0.12)]
     public void As_many_runs_come_back_from_random_noise_as_in_numpy(double amplitude)
     {
+        SlowTests.SkipUnlessRequested();
         TrainedNetworkDiagnosis answer = Answer.Value;
         var states = new StoredStates(answer.Model.Network, new double[3], answer.FixedPoints[0], threads: 2);
         double[] shares = RandomNoise.FindShares(states, amplitude, runs: 40, seed: 1, Cancellation);
@@ -62,6 +63,7 @@ public sealed class NoiseAtRestTests
     [Fact]
     public void Threads_do_not_change_the_numbers()
     {
+        SlowTests.SkipUnlessRequested();
         NoiseAtRest one = Diagnose(threads: 1).Noise[0], two = Answer.Value.Noise[0];
         Assert.Equal(one.Certified!.Select(proof => proof!.Noise), two.Certified!.Select(proof => proof!.Noise));
         Assert.Equal(one.Erased!.Select(push => push!.Noise), two.Erased!.Select(push => push!.Noise));

@@ -19,6 +19,7 @@ public sealed class DrivenMapTests
     [MemberData(nameof(NetworksAndUnits))]
     public void From_any_state_outputs_equal_those_of_the_activations(string name, string units)
     {
+        SlowTests.SkipUnlessRequested();
         var random = new Random(41);
         for (int sample = 0; sample < 40; sample++)
         {

@@ -28,6 +28,7 @@ public sealed class RestCertificateTests
     [Fact]
     public void The_noise_of_a_flip_flop_lies_between_the_bound_of_numpy_and_what_erases()
     {
+        SlowTests.SkipUnlessRequested();
         TrainedNetworks trained = TrainedNetworks.FlipFlop;
         var certifier = new RestCertifier(trained.Network, new double[3]);
         var certificates = new List<RestCertificate>();

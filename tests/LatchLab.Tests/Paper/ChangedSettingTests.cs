@@ -58,6 +58,7 @@ public sealed class ChangedSettingTests
     [Fact]
     public void The_report_names_the_change_and_the_figures_show_it()
     {
+        SlowTests.SkipUnlessRequested();
         ReproductionSettings settings = With(("task.sequences", "10"), ("learner.learning-rate", "0.25"));
         var run = new ReproductionRun(settings, [Figure4], 7);
         LatchLab.Figures.ReportPart part = Assert.Single(run.Analyze(

@@ -26,6 +26,7 @@ public sealed class DegenerateFigureTests
     [MemberData(nameof(Charts))]
     public void A_chart_of_any_values_is_drawn(SeriesKind kind, bool isLogarithmic, bool hasLimits)
     {
+        SlowTests.SkipUnlessRequested();
         foreach (double[] values in Values)
         {
             Axis axis = hasLimits ? new("a", 0.1, 1.0, isLogarithmic) : new("a", IsLogarithmic: isLogarithmic);

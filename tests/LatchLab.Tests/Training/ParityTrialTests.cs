@@ -61,6 +61,7 @@ public sealed class ParityTrialTests
     public void Complete_trials_of_discrete_propagation_equal_a_naive_program_to_the_last_bit(
         PropagationInterpretation interpretation)
     {
+        SlowTests.SkipUnlessRequested();
         DiscretePropagation units = new() { Propagation = interpretation, Epsilon = 0.3, MaximumSignal = 1.9 };
         TrainingConfiguration configuration = new()
         {

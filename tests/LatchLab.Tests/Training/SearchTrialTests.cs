@@ -46,6 +46,7 @@ public sealed class SearchTrialTests
     [MemberData(nameof(All))]
     public void Trials_that_stop_early_equal_those_that_evaluate_everything(string taskName, string searchName)
     {
+        SlowTests.SkipUnlessRequested();
         GeneratedTask task = KnownTasks.Generated.Single(known => known.Name == taskName) with { Length = 12 };
         long skipped = 0;
         foreach ((ConvergenceRuleKind rule, double share) in ((ConvergenceRuleKind, double)[])

@@ -21,6 +21,7 @@ public sealed class TrialObserverTests
     [Fact]
     public void Snapshots_are_the_same_in_any_company_and_observing_changes_no_outcome()
     {
+        SlowTests.SkipUnlessRequested();
         TrainingConfiguration[] configurations = [.. CreateAll(length: 9), .. CreateAll(length: 6)];
         const int trials = 2;
         var expected = Observe(configurations, trials, interval: 3, LaneKind.Scalar, threads: 1);

@@ -69,6 +69,7 @@ public sealed class CellCertificateTests
     [Fact]
     public void The_sum_of_the_powers_of_a_rotation_is_exact()
     {
+        SlowTests.SkipUnlessRequested();
         const long half = 1L << (PowerBound.EntryBits - 1);
         var bound = new PowerBound([half, -half, half, half], 2);
         double sum = 0.0;
