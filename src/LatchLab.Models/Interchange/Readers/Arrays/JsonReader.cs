@@ -51,6 +51,10 @@ internal sealed class JsonReader : IModelReader
             throw findings.Failure(FormattableString.Invariant(
                 $"line {problem.LineNumber + 1} is not JSON; every weight must be a finite number"));
         }
+        catch (InvalidOperationException)
+        {
+            throw findings.Damage("a name is not UTF-8");
+        }
     }
 
     private static SourceTensor ReadTensor(JsonProperty entry, ModelFindings findings)
