@@ -21,7 +21,10 @@ internal static class DiagnosisFigures
         if (diagnosis.Noise is [{ Random: not null } noise, ..])
             yield return NoiseFigure.Create(noise);
         if (diagnosis.Gates is { Count: > 0 } gates)
-            yield return CreateGates(gates);
+        {
+            yield return GateFigures.CreateShares(gates);
+            yield return GateFigures.CreateTimes(gates);
+        }
     }
 
     /// <summary>How far back training sees, and how far back the network remembers.</summary>
@@ -122,7 +125,10 @@ internal static class DiagnosisFigures
                                 Math.Cos(2.0 * Math.PI * i / circlePoints),
                                 Math.Sin(2.0 * Math.PI * i / circlePoints)))],
                             Series.Grey),
-                    ]),
+                    ])
+                {
+                    HasEqualScales = true,
+                },
             ], 1,
             new Table(
                 ["point", "stability", "re", "im"],
@@ -168,28 +174,6 @@ internal static class DiagnosisFigures
                     [
                         entry.Name, Table.FormatInteger(i + 1), Table.FormatNumber(exponent.Value),
                         Table.FormatNumber(exponent.Lower), Table.FormatNumber(exponent.Upper),
-                    ]))]));
-    }
-
-    private static Figure CreateGates(IReadOnlyList<GateStatistics> gates)
-    {
-        static string NameOf(GateStatistics gate) => gate.Layer == 0 ? gate.Name : $"{gate.Name} {gate.Layer + 1}";
-        return new(
-            "gates", "Gates",
-            "The mean of each gate over all sequences and steps, units in ascending order.",
-            [
-                new Chart(
-                    "", new Axis("units in ascending order"), new Axis("mean of the gate", 0, 1),
-                    [.. gates.Select((gate, index) => new Series(
-                        NameOf(gate), SeriesKind.Curve,
-                        [.. gate.MeansByUnit.Order().Select((mean, i) => new DataPoint(i + 1, mean))], index))]),
-            ], 1,
-            new Table(
-                ["gate", "unit", "mean"],
-                [.. gates.SelectMany(gate => gate.MeansByUnit.Select((mean, unit) =>
-                    (IReadOnlyList<string>)
-                    [
-                        NameOf(gate), Table.FormatInteger(unit), Table.FormatNumber(mean),
                     ]))]));
     }
 

@@ -20,6 +20,18 @@ public sealed record GateStatistics(
     /// <summary>A gate above this value counts as open.</summary>
     public const double Open = 0.9;
 
+    /// <summary>Bins of equal width from 0 to 1 of <see cref="Histogram"/>.</summary>
+    public const int Bins = 20;
+
+    /// <summary>The most steps of <see cref="FirstSequence"/>.</summary>
+    public const int MaximumSteps = 200;
+
+    /// <summary>The share of all values in each bin.</summary>
+    public required IReadOnlyList<double> Histogram { get; init; }
+
+    /// <summary>[step][unit]: the first steps of the first sequence.</summary>
+    public required IReadOnlyList<double[]> FirstSequence { get; init; }
+
     /// <summary>The mean of all values.</summary>
     public double Mean => MeansByUnit.Average();
 
@@ -40,6 +52,8 @@ public sealed record GateStatistics(
         if (gates.Length == 0)
             return [];
         double[][] sums = [.. gates.Select(gate => new double[gate.Gate.Count])];
+        long[][] bins = [.. gates.Select(_ => new long[Bins])];
+        List<double[]>[] first = [.. gates.Select(_ => new List<double[]>())];
         var below = new long[gates.Length];
         var above = new long[gates.Length];
         var tape = new double[run.TapeSize];
@@ -49,21 +63,32 @@ public sealed record GateStatistics(
             {
                 run.CopyTape(i, t, tape);
                 foreach ((int number, (_, CellGate gate)) in gates.Index())
-                    Add(tape.AsSpan(gate.Tape, gate.Count), sums[number], ref below[number], ref above[number]);
+                {
+                    ReadOnlySpan<double> values = tape.AsSpan(gate.Tape, gate.Count);
+                    Add(values, sums[number], bins[number], ref below[number], ref above[number]);
+                    if (i == 0 && t <= MaximumSteps)
+                        first[number].Add(values.ToArray());
+                }
             }
         }
 
         double steps = (double)run.Length * run.Sequences;
         return [.. gates.Select((gate, number) => new GateStatistics(
             gate.Layer, gate.Gate.Name, gate.Gate.Holds, [.. sums[number].Select(sum => sum / steps)],
-            below[number] / (steps * gate.Gate.Count), above[number] / (steps * gate.Gate.Count)))];
+            below[number] / (steps * gate.Gate.Count), above[number] / (steps * gate.Gate.Count))
+        {
+            Histogram = [.. bins[number].Select(count => count / (steps * gate.Gate.Count))],
+            FirstSequence = first[number],
+        })];
     }
 
-    private static void Add(ReadOnlySpan<double> values, double[] sums, ref long below, ref long above)
+    private static void Add(
+        ReadOnlySpan<double> values, double[] sums, long[] bins, ref long below, ref long above)
     {
         for (int unit = 0; unit < values.Length; unit++)
         {
             sums[unit] += values[unit];
+            bins[Math.Min((int)(values[unit] * Bins), Bins - 1)]++;
             below += values[unit] < Closed ? 1 : 0;
             above += values[unit] > Open ? 1 : 0;
         }

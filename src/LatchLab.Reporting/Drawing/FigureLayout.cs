@@ -30,7 +30,7 @@ internal sealed class FigureLayout
         Width = _panels switch
         {
             [{ Panel: Diagram diagram }] => DiagramPanel.MeasureWidth(diagram) + (2f * Margin),
-            [{ Panel: RegionMap { HasEqualScales: true } }] => 520f,
+            [{ Panel.HasEqualScales: true }] => 520f,
             [_] => 600f,
             _ => Math.Max(720f, _columnCount * 160f),
         };
@@ -123,7 +123,7 @@ internal sealed class FigureLayout
         float right = left + width;
         if (panelLayout.Axes is null)
             left -= _leftInsets[panelLayout.Column];
-        if (panelLayout.Panel is not RegionMap { HasEqualScales: true })
+        if (!panelLayout.Panel.HasEqualScales)
             return new PixelRect(left, right, upper + height, upper);
         var size = ComputeDataSize(panelLayout, width);
         float inset = (width - size.Width) / 2f;
@@ -160,7 +160,7 @@ internal sealed class FigureLayout
     // With equal scales the height follows from the width; a panel that would be much higher than wide is narrowed.
     private (float Width, float Height) ComputeDataSize(PanelLayout panelLayout, float width)
     {
-        if (panelLayout.Panel is not RegionMap { HasEqualScales: true })
+        if (!panelLayout.Panel.HasEqualScales)
             return (width, ComputeDataHeight(panelLayout, width));
         double aspectRatio = (panelLayout.Y!.High - panelLayout.Y.Low) / (panelLayout.X!.High - panelLayout.X.Low);
         double height = Math.Min(aspectRatio, MaxAspectRatio) * width;

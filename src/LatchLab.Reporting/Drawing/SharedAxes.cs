@@ -55,11 +55,9 @@ internal static class SharedAxes
             return null;
         var neighbour = figure.Panels[index];
         var axes = PanelLayout.GetAxes(neighbour);
-        bool isAligned = HasEqualScales(panel) == HasEqualScales(neighbour)
-            && (!HasEqualScales(panel) || axes == PanelLayout.GetAxes(panel));
+        bool isAligned = panel.HasEqualScales == neighbour.HasEqualScales
+            && (!panel.HasEqualScales || axes == PanelLayout.GetAxes(panel));
         return isAligned ? axes : null;
-
-        static bool HasEqualScales(Panel one) => one is RegionMap { HasEqualScales: true };
     }
 
     private static List<Panel> FindSharing(Figure figure, Axis axis, bool vertical)

@@ -41,7 +41,14 @@ public sealed record FigureGuide(string Quote, string Source, string LookAt);
 [JsonDerivedType(typeof(Chart), "chart")]
 [JsonDerivedType(typeof(RegionMap), "region-map")]
 [JsonDerivedType(typeof(Diagram), "diagram")]
-public abstract record Panel(string Title);
+public abstract record Panel(string Title)
+{
+    /// <summary>
+    /// Whether both axes have the same scale, so that circles are round; both must be linear.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasEqualScales { get; init; }
+}
 
 /// <summary>A frequency or density over two settings, shown as colours.</summary>
 /// <param name="Title">A short line above the panel; may be empty.</param>

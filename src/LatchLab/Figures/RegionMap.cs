@@ -37,11 +37,6 @@ public sealed record RegionMap(
     /// Whether each cell is in the core of its region, in the order of <see cref="Cells"/>; empty if none is.
     /// </summary>
     public IReadOnlyList<bool> IsCore { get; init; } = [];
-
-    /// <summary>
-    /// Whether both axes have the same scale, so that balls are round; both must be linear.
-    /// </summary>
-    public bool HasEqualScales { get; init; }
 }
 
 /// <summary>A region of a <see cref="RegionMap"/>.</summary>

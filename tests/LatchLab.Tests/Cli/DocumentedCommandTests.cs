@@ -153,7 +153,7 @@ public sealed partial class DocumentedCommandTests : IDisposable
         _sandbox.Write("S.csv", "1\n0\n0\n");
         _sandbox.Write("third.csv", "sequence,label,x\n" + string.Concat(Enumerable.Range(0, 64).Select(
             i => $"{i / 4},{(i / 4 % 2 == 0 ? "no" : "yes")},{i % 2}\n")));
-        string trained = ReferenceModel.Folder("lstm-first-bit");
+        string trained = ReferenceModel.Folder("gru-flip-flop");
         File.Copy(Path.Combine(trained, "model.state_dict.pt"), _sandbox.Below("model.pt"));
         File.Copy(Path.Combine(trained, "io.npz"), _sandbox.Below("recorded.npz"));
         _sandbox.Write("adding.csv", "sequence,label,x,marker\n1,0.5,1,1\n1,,-1,1\n2,0.7,0.4,1\n2,,0.4,1\n");

@@ -127,6 +127,10 @@ public static class ReferenceModelTests
                 AssertNear(expected, "share_below_0_1", gate.ShareBelow, 1e-6);
                 AssertNear(expected, "share_above_0_9", gate.ShareAbove, 1e-6);
                 AssertNear(expected.GetProperty("mean_by_unit"), gate.MeansByUnit, 1e-5);
+                // Below 0.1 are the first two bins, above 0.9 the last two.
+                AssertNear(expected, "share_below_0_1", gate.Histogram.Take(2).Sum(), 1e-6);
+                AssertNear(expected, "share_above_0_9", gate.Histogram.TakeLast(2).Sum(), 1e-6);
+                Assert.Equal(1.0, gate.Histogram.Sum(), tolerance: 1e-9);
             }
         }
         else
