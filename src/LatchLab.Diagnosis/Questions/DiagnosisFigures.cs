@@ -14,6 +14,12 @@ internal static class DiagnosisFigures
             yield return horizons;
         if (diagnosis.Retention.Count > 0)
             yield return CreateRetention(diagnosis);
+        if ((diagnosis.FixedPoints.Count > 0 || diagnosis.SlowPoints is not null)
+            && PortraitFigure.Create(diagnosis) is { } portrait)
+        {
+            yield return portrait;
+        }
+
         if (diagnosis.FixedPoints is [{ Points.Count: > 0 } points, ..])
             yield return CreateEigenvalues(points);
         if (CreateExponents(diagnosis) is { } exponents)

@@ -56,7 +56,11 @@ public static class TrainedNetworkAnalyzer
         TrainedNetworkDiagnosis along = run is null ? answer : AskAlongData(answer, run, asked);
         TrainedNetworkDiagnosis atRest = others is null ? AskOthers() : others.GetAwaiter().GetResult();
         answer = along with { Driven = atRest.Driven, Retention = atRest.Retention, Rest = atRest.Rest };
-        return AskForPoints(answer, visited, held, asked) with { Skipped = asked.Skipped };
+        return AskForPoints(answer, visited, held, asked) with
+        {
+            Visited = run is null ? null : VisitedSample.Of(visited, run),
+            Skipped = asked.Skipped,
+        };
     }
 
     private static TrainedNetworkDiagnosis AskAtRest(

@@ -53,6 +53,9 @@ public sealed record TrainedNetworkDiagnosis
     /// <summary>Slow points at rest with the first held input, if no fixed point there is stable.</summary>
     public SlowPoints? SlowPoints { get; init; }
 
+    /// <summary>Some of the states that the data visit; null without data.</summary>
+    public VisitedSample? Visited { get; init; }
+
     /// <summary>What was not computed, and why, one sentence each.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
