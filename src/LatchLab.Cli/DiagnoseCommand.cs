@@ -4,6 +4,7 @@ using LatchLab.Diagnosis.Questions;
 using LatchLab.Figures;
 using LatchLab.Foundation;
 using LatchLab.Models;
+using LatchLab.Models.Datasets;
 using LatchLab.Models.Interchange;
 using LatchLab.Reporting;
 
@@ -69,6 +70,11 @@ internal static class DiagnoseCommand
     private static readonly Option<string?> Out = Options.Text(
         "--out", "DIR", "folder of a page with the pictures (default: none); an old LatchLab report is replaced");
 
+    private const string ExportedText = "diagnosis.json";
+
+    private static readonly Option<string?> Export = Options.Text(
+        "--export", "FILE.npz", "file of arrays for NumPy: fixed points, eigenvalues, states, curves (default: none)");
+
     private static readonly ExecutionOptions Execution = new(defaultSeed: 0);
 
     public static Command Create() => new RunnableCommand(
@@ -77,7 +83,7 @@ internal static class DiagnoseCommand
         () =>
         [
             Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Direction, Only, Budget, FailOn,
-            Out, ReportOutput.Open, Options.Json,
+            Out, ReportOutput.Open, Export, Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
@@ -108,6 +114,10 @@ internal static class DiagnoseCommand
         string? folder = parsed.GetValue(Out);
         ReportOutput.RefuseOpenWithoutReport(parsed, folder);
         parsed.Check(folder, ReportFolder.CheckWritable);
+        string? exported = parsed.GetValue(Export);
+        parsed.Check(exported, path => ArrayFile.EnsureWritable(path, ExportedText, "diagnosis"));
+        if (paths.Count > 1)
+            parsed.RefuseUnused([Export], "it is for one model");
         parsed.ThrowIfInvalid();
         using var signals = new TerminationSignals();
         (TrainedNetwork Model, SequenceData? Data)[] models = [.. paths.Select(path => (input with
@@ -128,6 +138,12 @@ internal static class DiagnoseCommand
         Console.Error.Write(Console.IsErrorRedirected ? "" : QuestionProgress.Clear);
         string? page = folder is null ? null
             : ReportOutput.Write(parsed, folder, CreateReport(diagnoses), signals.Token);
+        if (exported is not null)
+        {
+            ArrayFile.Write(exported, DiagnosisArrays.List(diagnoses[0]),
+                (ExportedText, DiagnosisJson.ToJson(diagnoses[0], page).ToJsonString()));
+        }
+
         Write(diagnoses, page, parsed.GetValue(Options.Json));
         ReportOutput.OpenIfWanted(parsed, page);
         return diagnoses.Any(diagnosis => failOn.Contains(diagnosis.Verdict))

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using LatchLab.Models.Datasets;
+using LatchLab.Models.Interchange;
 using LatchLab.Tests.Architecture;
 using LatchLab.Tests.Diagnosis;
 using LatchLab.Tests.Models.Interchange;
@@ -45,6 +47,22 @@ public sealed class DiagnoseCommandTests : IDisposable
         _sandbox.Run("diagnose rnn-adding-exploding-model.npz --made-up-input").AssertRejected(
             "rnn-adding-exploding-model.npz: rnn: does not say which cell it is: give --cell rnn-tanh or rnn-relu, " +
             "or --recorded with the states that your program computed");
+    }
+
+    [Fact]
+    public void Arrays_are_exported_and_no_other_file_is_replaced()
+    {
+        const string command = "diagnose gru-flip-flop-model.npz --data gru-flip-flop-io.npz --only points,gates ";
+        Assert.Equal(0, _sandbox.Run($"{command} --export numbers.npz").ExitCode);
+        Dictionary<string, NamedTensor> arrays = ArrayFile.ReadAll(_sandbox.Below("numbers.npz"))
+            .ToDictionary(array => array.Name);
+        Assert.Equal([27, 24], arrays["held_1_fixed_points"].Shape);
+        Assert.Equal(1.0, arrays["held_1_fixed_point_indices"].Values.Sum());
+        Assert.Equal([27, 24], arrays["held_1_eigenvalues_real"].Shape);
+        Assert.Equal([128, 24], arrays["gate_update_1_first_sequence"].Shape);
+        Assert.Equal(0, _sandbox.Run($"{command} --export numbers.npz").ExitCode);
+        _sandbox.Run($"{command} --export gru-flip-flop-model.npz").AssertRejected(
+            "gru-flip-flop-model.npz: exists and is not a diagnosis; move it or name another file");
     }
 
     [Fact]

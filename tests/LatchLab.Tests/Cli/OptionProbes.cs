@@ -170,6 +170,7 @@ internal static class OptionProbes
         ("diagnose", "--direction"),
         ("diagnose", "--fail-on"),
         ("diagnose", "--out"),
+        ("diagnose", "--export"),
         ("diagnose", "--open"),
         ("predict", "--out"),
         ("run", "--out"),
