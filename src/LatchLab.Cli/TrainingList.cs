@@ -41,7 +41,7 @@ internal static class TrainingList
             JsonOutput.WriteDocument(new JsonObject
             {
                 ["task"] = configuration.Task.Name,
-                ["learner"] = configuration.Training.Name,
+                ["learner"] = configuration.Learner.Name,
                 ["settings"] = ToJson(settings[false]),
                 ["updateRules"] = ToJson(updateRules),
                 ["withoutEffect"] = new JsonArray([.. settings[true].Select(setting => new JsonObject
@@ -60,7 +60,7 @@ internal static class TrainingList
 
         int columns = HelpText.LimitColumns(AnsiConsole.Profile.Width);
         Console.Out.WriteLine(
-            $"Settings of the task {configuration.Task.Name} with the learner {configuration.Training.Name}:");
+            $"Settings of the task {configuration.Task.Name} with the learner {configuration.Learner.Name}:");
         foreach (Setting setting in settings[false])
             WriteRow($"{setting.Name}={setting.Value}", Describe(setting));
         if (updateRules.Count > 0)

@@ -111,7 +111,7 @@ internal sealed class TrainingPreset
     public static string DescribeSettings(
         TrainingConfiguration configuration, IReadOnlyDictionary<string, string> given)
     {
-        LearnerDefinition learner = KnownLearners.All.First(known => known.Name == configuration.Training.Name);
+        LearnerDefinition learner = KnownLearners.All.First(known => known.Name == configuration.Learner.Name);
         var usual = TrainingConfigurationFactory.GetSettings(
             TrainingConfigurationFactory.CreateDefault(new DatasetTask(), learner))
             .Select(setting => (setting.Path, setting.Value)).ToHashSet();

@@ -66,7 +66,7 @@ internal sealed class TrainingSummary(
             $"(quartiles {FormatQuartile(summary, 0.25)}, {FormatQuartile(summary, 0.75)})");
         AddRow("stop reasons", string.Join(", ", Enum.GetValues<StopReason>().Select(
             reason => $"{NumberFormat.GroupThousands(summary[reason])} {FormatStopReason(reason)}")));
-        string skipped = configuration.Training.IsSearch
+        string skipped = configuration.Learner.IsSearch
             ? $" ({NumberFormat.GroupThousands(result.SkippedPresentations)} of them skipped)" : "";
         AddRow("presentations",
             $"{NumberFormat.GroupThousands(summary.TrainingPresentations)} for training{skipped}, " +
@@ -93,8 +93,8 @@ internal sealed class TrainingSummary(
     private static IEnumerable<string> Describe(TrainingResult result, ulong seed)
     {
         TrainingConfiguration configuration = result.Configuration;
-        string learner = configuration.Training.Name +
-            (configuration.Training.InnerLearner is { } inner ? $" of {inner.Name}" : "");
+        string learner = configuration.Learner.Name +
+            (configuration.Learner.InnerLearner is { } inner ? $" of {inner.Name}" : "");
         string sequences = configuration.HasFreshSequences ? "a new sequence for each presentation"
             : $"{configuration.TrainingSequences} training sequences";
         yield return $"Task: {configuration.Task.Title}, {sequences}{DescribeChance(configuration.Task)}.";
@@ -145,7 +145,7 @@ internal sealed class TrainingSummary(
         {
             ["task"] = result.Configuration.Task.Name,
             ["dataset"] = DatasetJson.ToJson(result.Configuration.Task),
-            ["learner"] = result.Configuration.Training.Name,
+            ["learner"] = result.Configuration.Learner.Name,
             ["seed"] = seed,
             ["preset"] = presetName,
             ["search"] = preset?.ToJson(seed),

@@ -40,18 +40,15 @@ public static class ConfigurationSettings
 
     /// <summary>Returns every setting of a configuration, in the order of the sections.</summary>
     public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
-    {
-        var training = configuration;
-        return
+        =>
         [
-            CreateNameSetting(TaskField, training.Task.Name),
-            .. Settings.GetAll(training.Task, "task"),
-            .. Settings.GetAll(training.Network, "network"),
-            .. GetLearnerSettings(training.Learner),
-            .. Settings.GetAll(training.ConvergenceRule, "rule"),
-            .. Settings.GetAll(training.Limits, "rule"),
+            CreateNameSetting(TaskField, configuration.Task.Name),
+            .. Settings.GetAll(configuration.Task, "task"),
+            .. Settings.GetAll(configuration.Network, "network"),
+            .. GetLearnerSettings(configuration.Learner),
+            .. Settings.GetAll(configuration.ConvergenceRule, "rule"),
+            .. Settings.GetAll(configuration.Limits, "rule"),
         ];
-    }
 
     /// <summary>Creates a configuration from settings and the defaults of its task and learner.</summary>
     /// <param name="values">Values by field; the fields of the task and the learner are required.</param>

@@ -53,8 +53,8 @@ public sealed record SweepPlan(string Name, ulong Seed, IReadOnlyList<SweepPart>
         double[] numbers =
         [
             .. Parts.SelectMany(part => part.Configurations).Select(configuration
-                => configuration is TrainingConfiguration { Task.Dataset: not null } training
-                    && compute(training) is > 0.0 and var number ? number : 0.0),
+                => configuration.Task.Dataset is not null
+                    && compute(configuration) is > 0.0 and var number ? number : 0.0),
         ];
         return numbers.Any(number => number > 0.0) ? numbers : null;
     }

@@ -81,11 +81,11 @@ internal sealed record CellCertificate(
             string suffix = count == 1 ? "" : $"-{layer + 1}";
             int width = layer == 0 ? inputs : hidden;
             Dictionary<string, BigInteger[][]> matrices = recurrent.ToDictionary(
-                block => block, block => ReadMatrix(fields, block + suffix, units, hidden));
+                block => block, block => GetMatrix(fields, block + suffix, units, hidden));
             foreach (string block in fromInput)
-                matrices[block] = ReadMatrix(fields, block + suffix, units, width);
+                matrices[block] = GetMatrix(fields, block + suffix, units, width);
             if (kind == "lstm-projected")
-                matrices["p"] = ReadMatrix(fields, "p" + suffix, hidden, units);
+                matrices["p"] = GetMatrix(fields, "p" + suffix, hidden, units);
             layers[layer] = new(kind!, unit, matrices, biases.ToDictionary(
                 block => block, block => GetNumbers(GetField(fields, block + suffix), block + suffix, units)));
         }
@@ -93,10 +93,6 @@ internal sealed record CellCertificate(
         return (
             layers, [.. Enumerable.Repeat((hidden, CellStep.HasCellValues(kind!) ? units : 0), count)], inputs);
     }
-
-    private static BigInteger[][] ReadMatrix(
-        Dictionary<string, JsonElement> fields, string name, int rows, int columns)
-        => GetMatrix(fields, name, rows, columns);
 
     private static int GetSize(Dictionary<string, JsonElement> fields, string name)
     {

@@ -78,7 +78,7 @@ internal sealed class CellStep(
     {
         Differential[] outputs = [.. o.Zip(c, (gate, value) => gate.Logistic() * value.Tanh())];
         if (matrices.TryGetValue("p", out BigInteger[][]? projection))
-            outputs = [.. projection.Select(row => Differential.Sum(row, outputs, default, DimensionOf(c)))];
+            outputs = [.. projection.Select(row => Differential.Sum(row, outputs, DimensionOf(c)))];
         return [.. outputs, .. c];
     }
 
@@ -88,9 +88,9 @@ internal sealed class CellStep(
         {
             Differential sum = new(FixedPointInterval.Singleton(value), new FixedPointInterval[DimensionOf(h)]);
             if (fromInput is not null)
-                sum += Differential.Sum(matrices[fromInput][i], input, default, DimensionOf(h));
+                sum += Differential.Sum(matrices[fromInput][i], input, DimensionOf(h));
             return recurrent is null ? sum
-                : sum + Differential.Sum(matrices[recurrent][i], h, default, DimensionOf(h));
+                : sum + Differential.Sum(matrices[recurrent][i], h, DimensionOf(h));
         })];
 
     private static int DimensionOf(Differential[] values) => values[0].Gradient.Length;

@@ -18,14 +18,14 @@ internal sealed record Differential(FixedPointInterval Value, FixedPointInterval
         return new(value, gradient);
     }
 
-    /// <summary>A sum of exact multiples, and a constant.</summary>
-    public static Differential Sum(
-        BigInteger[] factors, Differential[] terms, FixedPointInterval constant, int dimension)
+    /// <summary>A sum of exact multiples.</summary>
+    public static Differential Sum(BigInteger[] factors, Differential[] terms, int dimension)
     {
+        FixedPointInterval value = default;
         var gradient = new FixedPointInterval[dimension];
         for (int j = 0; j < terms.Length; j++)
         {
-            constant += factors[j] * terms[j].Value;
+            value += factors[j] * terms[j].Value;
             FixedPointInterval[] inner = terms[j].Gradient;
             for (int k = 0; k < dimension; k++)
             {
@@ -34,7 +34,7 @@ internal sealed record Differential(FixedPointInterval Value, FixedPointInterval
             }
         }
 
-        return new(constant, gradient);
+        return new(value, gradient);
     }
 
     public static Differential operator +(Differential a, Differential b)

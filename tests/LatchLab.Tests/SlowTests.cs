@@ -5,8 +5,8 @@ namespace LatchLab.Tests;
 
 /// <summary>
 /// How much the tests of robustness do: little in the fast suite, more with <c>LATCHLAB_SLOW_TESTS=1</c>, as in
-/// <c>.ci/run</c>, and most with <c>LATCHLAB_NIGHTLY_TESTS=1</c>, as in <c>.ci/nightly</c>. Tests that take more than a
-/// few seconds run only with one of these, and are reported as skipped elsewhere.
+/// <c>.ci/run</c>, and most with <c>LATCHLAB_NIGHTLY_TESTS=1</c>, as in <c>.ci/nightly</c>. Tests of
+/// whole runs, which take a second or more, run only with one of these, and are reported as skipped elsewhere.
 /// </summary>
 internal static class SlowTests
 {

@@ -27,10 +27,8 @@ internal static class TrialRecords
 
     /// <summary>The total steps of all training sequences of a trial.</summary>
     public static long CountSteps(TrainingConfiguration configuration, int trial)
-        => configuration is TrainingConfiguration problem
-            ? OrderByLength((GeneratedTask)problem.Task, problem.CreateRandom(EndToEndRun.Seed, trial)).Sum(
-                one => (long)one.Length)
-            : (long)configuration.TrainingSequences * configuration.MaxLength;
+        => OrderByLength((GeneratedTask)configuration.Task, configuration.CreateRandom(EndToEndRun.Seed, trial)).Sum(
+            one => (long)one.Length);
 
     /// <summary>The initial parameters of a trial.</summary>
     public static IReadOnlyList<double> GetInitialParameters(TrainingConfiguration configuration, int trial)

@@ -151,7 +151,7 @@ internal sealed class Generality : IExperiment, ITrialClaims
     {
         Task = new KeepTask { Length = TrainedLength, ShortestShare = 1.0, Noise = 0.0, Inputs = 1 },
         Network = new() { Network = "fully-connected" },
-        Training = new Backpropagation { LearningRate = LearningRate },
+        Learner = new Backpropagation { LearningRate = LearningRate },
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
         Limits = new() { Presentations = budget },
     };

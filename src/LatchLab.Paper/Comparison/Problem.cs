@@ -121,7 +121,7 @@ public sealed record Problem(string Id, string Title, NoisyTask Task, NetworkDes
         {
             Task = Task with { Length = length, Noise = noise },
             Network = Network with { Unit = algorithm.Learner.DefaultUnit },
-            Training = learner,
+            Learner = learner,
             ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
             Limits = new() { Presentations = budget },
         };

@@ -57,7 +57,7 @@ public sealed record Interpretation(
                 Weight = weight,
                 InitialWeight = initialWeight ?? configuration.Network.InitialWeight,
             },
-            Training = settings.BaseLearner with { Updates = Updates, LearningRate = LearningRate },
+            Learner = settings.BaseLearner with { Updates = Updates, LearningRate = LearningRate },
             ConvergenceRule = configuration.ConvergenceRule with { Rule = Rule },
         };
     }

@@ -80,7 +80,7 @@ public sealed record ReproductionSettings
 
     /// <summary>The learner of the base configuration.</summary>
     /// <exception cref="InvalidCastException">It is another learner.</exception>
-    public Backpropagation BaseLearner => (Backpropagation)BaseConfiguration.Training;
+    public Backpropagation BaseLearner => (Backpropagation)BaseConfiguration.Learner;
 
     /// <summary>The settings of the figures that a user can change.</summary>
     public IReadOnlyList<Setting> GetSettings()

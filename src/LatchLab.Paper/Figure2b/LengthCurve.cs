@@ -127,7 +127,7 @@ internal sealed class LengthCurve(WeightUse weight, SweepOutcomes learned, Sweep
                 Prior = string.Create(
                     CultureInfo.InvariantCulture, $"w:={weight:R}; u1:={inputs:R}; u0:={-inputs:R}"),
             },
-            Training = new Backpropagation(),
+            Learner = new Backpropagation(),
             Limits = configuration.Task.VariesBetweenPasses ? configuration.Limits
                 : configuration.Limits with { Presentations = configuration.TrainingSequences },
 

@@ -26,10 +26,14 @@ internal sealed class PowerSum
 
     private PowerSum(double[] magnitudes, double[] sum, double[] last, int size, int powers)
     {
+        Count = powers;
         (_magnitudes, _sum, _last, _size) = (magnitudes, sum, last, size);
         _rounding = 1.0 + ((powers + (2 * size) + 10) * Unit);
         _growth = (size + 4) * Unit;
     }
+
+    /// <summary>m, the number of powers that are summed one by one.</summary>
+    public int Count { get; }
 
     /// <summary>Computes the powers; null if they do not become small.</summary>
     /// <param name="matrix">A, n × n, row by row.</param>

@@ -18,9 +18,9 @@ public sealed class RestCertifier
     // A step that proves less than this share more noise is the last one: each costs the bounds of a Jacobian.
     private const double SmallestGain = 2e-3;
 
-    // Room for the rounding of another program that verifies the proof, which a slow state multiplies; far below the
-    // precision of the maximum.
-    private const double Margin = 1e-4;
+    // Room for the rounding of another program that verifies the proof; far below the precision of the maximum. Its
+    // powers are multiples of 2^−48.
+    private const double Margin = 1e-6, VerifiedDigit = 1.0 / (1L << 48);
 
     private const double Unit = 1.0 / (1L << 52);
 
@@ -138,9 +138,10 @@ public sealed class RestCertifier
         {
             if (_powers.Bound(disturbances) is not { } halfWidths)
                 return null;
+            double room = 1.0 + Margin + FindVerifiedError(disturbances, halfWidths);
             for (int i = 0; i < halfWidths.Length; i++)
             {
-                halfWidths[i] *= 1.0 + Margin;
+                halfWidths[i] *= room;
                 _box[i] = Interval.From(_state[i]) + new Interval(-halfWidths[i], halfWidths[i]);
             }
 
@@ -150,6 +151,14 @@ public sealed class RestCertifier
                 noise = Math.Min(noise, Math.BitDecrement(disturbances[i] - remainders[i]));
             return double.IsFinite(noise) ? new(noise, mean, disturbances, halfWidths, remainders) : null;
         }
+
+        /// <summary>
+        /// The share by which a verifier overestimates Σ|A^k|·b′ that rounds each of m powers by 2^−49: the sum of all
+        /// errors of a row is at most m·2^−48·Σb′, of which the later powers make w/b′ times as much.
+        /// </summary>
+        private double FindVerifiedError(double[] disturbances, double[] halfWidths)
+            => 2.0 * VerifiedDigit * _powers.Count * disturbances.Sum() / disturbances.Min()
+                * halfWidths.Zip(disturbances, (width, disturbance) => width / disturbance).Max();
 
         /// <summary>Upper bounds of r + D·w over the box.</summary>
         private double[] BoundRemainders(double[] halfWidths)

@@ -27,7 +27,7 @@ internal static class ConfigurationValidator
     public static IEnumerable<ValidationError> Validate(TrainingConfiguration configuration,
         IReadOnlyCollection<string> invalidSettings)
         => ValidateUnits(configuration).Concat(ValidateTask(configuration)).Concat(ValidateNetworkShape(configuration))
-            .Concat(configuration.Training.Validate(CountSequences(configuration)))
+            .Concat(configuration.Learner.Validate(CountSequences(configuration)))
             .Concat(TrainingSetValidator.Validate(configuration)).Concat(ValidateLearner(configuration))
             .Concat(configuration.Task.FindConflicts())
             .Where(
@@ -45,21 +45,21 @@ internal static class ConfigurationValidator
         if (KnownUnits.Validate(network.Unit, network.UnitCount) is { } unitError)
             yield return (SizeSettings, new("", "network.unit", unitError));
         else if (network.Kind.HasUnits
-            && configuration.Training.UnsupportedReason(network.Unit) is { } unsupportedReason)
+            && configuration.Learner.UnsupportedReason(network.Unit) is { } unsupportedReason)
             yield return (["learner.name"],
-                new("", "network.unit", $"{configuration.Training.Name} {unsupportedReason}"));
-        if (!network.Kind.HasCurvature && configuration.Training.NeedsCurvature)
+                new("", "network.unit", $"{configuration.Learner.Name} {unsupportedReason}"));
+        if (!network.Kind.HasCurvature && configuration.Learner.NeedsCurvature)
         {
             yield return (["learner.name"], new("", "network.network",
-                $"{configuration.Training.Name} needs the curvature, which the network " +
+                $"{configuration.Learner.Name} needs the curvature, which the network " +
                 $"{network.Network} does not have: " +
                 $"give {NamesOf(kind => kind.HasCurvature)}"));
         }
 
-        if (!network.Kind.PropagatesThroughThresholds && configuration.Training.Propagation is not null)
+        if (!network.Kind.PropagatesThroughThresholds && configuration.Learner.Propagation is not null)
         {
             yield return (["learner.name"], new("", "network.network",
-                $"{configuration.Training.Name} propagates through threshold units, which the network " +
+                $"{configuration.Learner.Name} propagates through threshold units, which the network " +
                 $"{network.Network} does not support: give {NamesOf(kind => kind.PropagatesThroughThresholds)}"));
         }
 
@@ -181,7 +181,7 @@ internal static class ConfigurationValidator
         PriorKnowledge prior = configuration.ReadPrior(errors);
         foreach (ValidationError error in errors)
             yield return ([.. SizeSettings, "task.inputs"], error);
-        if (errors.Count == 0 && prior.HasOtherRules && !configuration.Training.UsesInitialParameters)
+        if (errors.Count == 0 && prior.HasOtherRules && !configuration.Learner.UsesInitialParameters)
         {
             // Without other rules the whole setting has no effect, which is reported where it was given.
             foreach (string rule in prior.InitialValueRules)
@@ -203,15 +203,15 @@ internal static class ConfigurationValidator
     {
         try
         {
-            if (configuration.Training.IsSearch)
-                configuration.Training.CreateSearch(configuration.CreateTrialStart(seed: 0, trialIndex: 0));
+            if (configuration.Learner.IsSearch)
+                configuration.Learner.CreateSearch(configuration.CreateTrialStart(seed: 0, trialIndex: 0));
             return null;
         }
         catch (ValidationException exception)
         {
             // A search names its own setting, or what the prior rules give it: the parameters, their bounds, the start.
             ValidationError error = exception.Errors[0];
-            return Settings.GetAll(configuration.Training, "learner").FirstOrDefault(item => item.Name == error.Field)
+            return Settings.GetAll(configuration.Learner, "learner").FirstOrDefault(item => item.Name == error.Field)
                 is { } setting
                     ? error with { Field = setting.Path }
                     : new("", "network.prior", $"{error.Field} {error.Message}");

@@ -138,7 +138,7 @@ public static class ModernPreset
         return Settings.With(
             configuration,
             TrainingConfigurationFactory.GetSettings(
-                TrainingConfigurationFactory.CreateDefault(configuration.Task, configuration.Training))
+                TrainingConfigurationFactory.CreateDefault(configuration.Task, configuration.Learner))
                 .Where(setting => idle.Contains(setting.Path))
                 .ToDictionary(setting => setting.Path, setting => setting.Value),
             []);

@@ -19,13 +19,13 @@ public static class RefusedChoices
         [
             .. from task in KnownTasks.All
                let reason = FindReason(
-                   TrainingConfigurationFactory.CreateDefault(task, configuration.Training), known, "learner.name")
+                   TrainingConfigurationFactory.CreateDefault(task, configuration.Learner), known, "learner.name")
                where task.Name != configuration.Task.Name && reason is not null
                select ($"--task {task.Name}", reason),
             .. from learner in KnownLearners.All
                let reason = FindReason(
                    TrainingConfigurationFactory.CreateDefault(configuration.Task, learner), known, "learner.name")
-               where learner.Name != configuration.Training.Name && reason is not null
+               where learner.Name != configuration.Learner.Name && reason is not null
                select ($"--learner {learner.Name}", reason),
             .. from setting in TrainingConfigurationFactory.GetSettings(configuration)
                where setting.Path != TrainingConfigurationFactory.InnerLearnerPath && !idle.ContainsKey(setting.Path)

@@ -72,7 +72,7 @@ public sealed partial record TrainingConfiguration
         if (Network.Prior.Length == 0 || ReadPrior([]).IsTrainable.Contains(true))
             yield break;
         const string reason = "every parameter is frozen, and nothing is trained";
-        foreach (Setting setting in Settings.GetAll(Training, "learner"))
+        foreach (Setting setting in Settings.GetAll(Learner, "learner"))
             yield return (setting.Path, reason);
         yield return ("task.order", reason);
     }

@@ -36,7 +36,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
 
     /// <summary>The learner.</summary>
     [SettingSection("learner")]
-    public required LearnerDefinition Training { get; init; }
+    public required LearnerDefinition Learner { get; init; }
 
     /// <summary>The budget and the scoring of outputs.</summary>
     [SettingSection("rule")]
@@ -64,9 +64,6 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
     /// </summary>
     public int Budget => Limits.Presentations;
 
-    /// <summary>The learner.</summary>
-    public LearnerDefinition Learner => Training;
-
     /// <summary>
     /// Estimated duration of a trial, in arbitrary units. It weights the progress of a run and orders its batch keys;
     /// it does not affect results.
@@ -77,9 +74,9 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
     /// costs about n².
     /// </remarks>
     public double ExpectedWork
-        => MaxLength * ((double)Budget / 20_000) * (Training.IsSearch ? 0.05 : 1.0)
+        => MaxLength * ((double)Budget / 20_000) * (Learner.IsSearch ? 0.05 : 1.0)
             * Math.Max(1.0, 0.4 * Network.UnitCount * Network.UnitCount)
-                * Training.RelativeTime;
+                * Learner.RelativeTime;
 
     /// <summary>Whether trials run faster when several vectors of lanes are processed together.</summary>
     public bool BenefitsFromUnrolling => Learner.BenefitsFromUnrolling && Accept(new UnrollingVisitor());
@@ -100,7 +97,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
     public int ValidationSequences => Task.ValidationSequences ?? ConvergenceRule.TestSequences;
 
     /// <summary>Whether the order of the training sequences is drawn anew in each epoch.</summary>
-    private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Training.IsSearch;
+    private bool IsShuffled => Task.Order != SequenceOrder.Sorted && !Learner.IsSearch;
 
     /// <summary>Whether an epoch that is not shuffled presents the sequences in the order of their ranks.</summary>
     private bool MixesRanks => IsShuffled && Task.MixesRanks;
@@ -130,7 +127,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
                 Criterion = Limits.Criterion,
                 ClassWeights = Limits.ClassWeights == ClassWeighting.Balanced
                     && Task.TrainingClassSizes is { } sizes ? ClassWeights.Balance(sizes) : null,
-                SkipsCorrectSequences = Training.SkipsCorrectSequences,
+                SkipsCorrectSequences = Learner.SkipsCorrectSequences,
             };
         }
     }
@@ -139,7 +136,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
     public object BatchKey
         => (Network.Network, Network.Unit, Network.Units, (Network.Layers, Network.Projection, Network.Readout),
             Network.Biases, Network.Kind.HasInputWeights(Network, Task.InputsPerStep), Network.InitialOutput,
-            NetworkShape, (TrainingSequences, IsShuffled, MixesRanks, Training.BatchKey, Scoring));
+            NetworkShape, (TrainingSequences, IsShuffled, MixesRanks, Learner.BatchKey, Scoring));
 
     /// <summary>
     /// The word of the random number counter that identifies the configuration: a hash of the task, T, P and the
@@ -202,7 +199,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
 
     /// <summary>Returns the settings that have no effect although their value is not the default.</summary>
     internal IEnumerable<ValidationError> FindIdleSettings()
-        => Settings.FindChangedIdle(this, TrainingConfigurationFactory.CreateDefault(Task, Training));
+        => Settings.FindChangedIdle(this, TrainingConfigurationFactory.CreateDefault(Task, Learner));
 
     /// <summary>Returns the conflicts between settings.</summary>
     /// <param name="invalidSettings">Paths of the settings already found invalid; conflicts with them are
@@ -246,7 +243,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
 
     /// <summary>Passes the network type to a visitor.</summary>
     internal TResult Accept<TResult>(INetworkVisitor<TResult> visitor)
-        => Network.Accept(NetworkShape, Training.Propagation, visitor);
+        => Network.Accept(NetworkShape, Learner.Propagation, visitor);
 
     /// <summary>Creates the sequences of a trial batch.</summary>
     /// <param name="bundles">Bundles of lanes.</param>
@@ -292,7 +289,7 @@ public sealed partial record TrainingConfiguration : IConditionalSettings
     {
         public Learner<TLane> Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
-            => configuration.Training.Create<TLane, TNetwork>(
+            => configuration.Learner.Create<TLane, TNetwork>(
                 network,
                 Math.Min(maxBundles, Math.Max(1, CountVectors(network) / TLane.VectorCount)),
                 maxLength);

@@ -30,7 +30,7 @@ public static class TrainingConfigurationFactory
     public static TrainingConfiguration CreateDefault(TaskDefinition task, LearnerDefinition learner) => new()
     {
         Task = task,
-        Training = learner,
+        Learner = learner,
         Network = new()
         {
             Network = task.DefaultNetwork,
@@ -64,12 +64,12 @@ public static class TrainingConfigurationFactory
     {
         TrainingConfiguration changed = Settings.With(defaults, values);
         return changed.HasFreshSequences == defaults.HasFreshSequences ? changed
-            : Settings.With(CreateDefault(changed.Task, defaults.Training), values);
+            : Settings.With(CreateDefault(changed.Task, defaults.Learner), values);
     }
 
     /// <summary>Returns every setting of a configuration.</summary>
     public static IReadOnlyList<Setting> GetSettings(TrainingConfiguration configuration)
-        => configuration.Training.InnerLearner is { } inner
+        => configuration.Learner.InnerLearner is { } inner
             ? [.. Settings.GetAll(configuration), CreateInnerLearnerSetting(inner)] : Settings.GetAll(configuration);
 
     /// <summary>Creates the configuration of a task and a learner with some settings changed.</summary>
@@ -176,7 +176,7 @@ public static class TrainingConfigurationFactory
         string[] names = [.. candidates.SelectMany(GetSettings).Select(setting => setting.Name).Distinct()];
         HashSet<string> paths = [.. candidates.SelectMany(GetSettings).Select(setting => setting.Path)];
         string subject = candidates.Length == 1
-            ? $"the task {candidates[0].Task.Name} with the learner {candidates[0].Training.Name}"
+            ? $"the task {candidates[0].Task.Name} with the learner {candidates[0].Learner.Name}"
             : "any task with any learner";
         foreach (string name in changes.Keys.Where(key => !names.Contains(key) && !paths.Contains(key)))
         {

@@ -20,7 +20,7 @@ public sealed record TrainingRecord(
     public static TrainingRecord Create(TrainingResult result, ulong seed)
     {
         TrainingConfiguration configuration = result.Configuration;
-        LearnerDefinition learner = configuration.Training;
+        LearnerDefinition learner = configuration.Learner;
         TaskDefinition? task = KnownTasks.All.FirstOrDefault(known => known.Name == configuration.Task.Name);
         LearnerDefinition? defaults = KnownLearners.All.FirstOrDefault(known => known.Name == learner.Name);
         HashSet<(string, string)> usual = task is null || defaults is null ? []

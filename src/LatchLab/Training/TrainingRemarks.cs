@@ -33,7 +33,7 @@ public static class TrainingRemarks
     {
         string range = presentations[0] == presentations[^1] ? NumberFormat.GroupThousands(presentations[0])
             : $"{NumberFormat.GroupThousands(presentations[0])} to {NumberFormat.GroupThousands(presentations[^1])}";
-        bool hasOptimizer = Settings.GetAll(result.Configuration.Training, "learner")
+        bool hasOptimizer = Settings.GetAll(result.Configuration.Learner, "learner")
             .Any(setting => setting.Path == OptimizerSettings.Path);
         return $"{presentations.Length} of {NumberFormat.WithNoun(result.Outcomes.Count, "trial")} diverged: a cost " +
             $"or a parameter was not finite after {range} presentations. Try a smaller learning-rate, a step-bound" +

@@ -28,7 +28,7 @@ public sealed class TrainingRun
     {
         _interrupted = interrupted;
         Configuration = configuration;
-        _sweep = new($"{configuration.Task.Name}, {configuration.Training.Name}", [configuration], trialCount);
+        _sweep = new($"{configuration.Task.Name}, {configuration.Learner.Name}", [configuration], trialCount);
         // Of a run with more trials, which this one does not continue, more may be complete.
         Progress = RunProgress.Create([(configuration, Math.Max(0L, trialCount - (interrupted?.CompletedCount ?? 0)))]);
     }

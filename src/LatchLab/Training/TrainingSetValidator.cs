@@ -23,7 +23,7 @@ internal static class TrainingSetValidator
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateSequences(
         TrainingConfiguration configuration)
     {
-        (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Training);
+        (TaskDefinition task, LearnerDefinition learner) = (configuration.Task, configuration.Learner);
         if (configuration.TestsOnValidation && task.HasSequences && configuration.ValidationSequences == 0)
         {
             yield return (["task.file"], new("", "rule.final-test",
@@ -52,7 +52,7 @@ internal static class TrainingSetValidator
     private static IEnumerable<(string[] RelatedSettings, ValidationError Error)> ValidateFresh(
         TrainingConfiguration configuration)
     {
-        LearnerDefinition learner = configuration.Training;
+        LearnerDefinition learner = configuration.Learner;
         int maxPresentations = MaxFreshSequences - configuration.TrainingSequences; // a snapshot looks one pass ahead
         if (configuration.Budget > maxPresentations)
         {
@@ -97,12 +97,12 @@ internal static class TrainingSetValidator
         else if (UsesTrainingSet(configuration))
         {
             yield return ([], new("", "rule.rule",
-                $"the learner {configuration.Training.Name} does not support {Settings.FormatValue(rule)}, because " +
+                $"the learner {configuration.Learner.Name} does not support {Settings.FormatValue(rule)}, because " +
                 "it is evaluated on its training sequences: give sign or sign-and-cost"));
         }
     }
 
     /// <summary>Whether the learner evaluates networks on its training set.</summary>
     private static bool UsesTrainingSet(TrainingConfiguration configuration)
-        => configuration.Training.IsSearch || configuration.StageLengths.Count > 1;
+        => configuration.Learner.IsSearch || configuration.StageLengths.Count > 1;
 }

@@ -70,7 +70,7 @@ public sealed class KernelInstantiationTests
         {
             Task = task with { Length = 8, Sequences = 2, TrainingSet = TrainingSet.Fixed },
             Network = network,
-            Training = learner,
+            Learner = learner,
             ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
             Limits = new() { Presentations = 100, Tolerance = task.Targets == TargetKind.Values ? 0.5 : 0.0 },
         };

@@ -77,7 +77,7 @@ public sealed class CheckpointContractTests
         TrainingConfiguration changed = Sample with
         {
             Task = (GeneratedTask)Sample.Task with { Length = 8 },
-            Training = new Backpropagation { LearningRate = 0.5 },
+            Learner = new Backpropagation { LearningRate = 0.5 },
         };
         Assert.Equal(
             [
@@ -85,7 +85,7 @@ public sealed class CheckpointContractTests
                 "learner.learning-rate: is '0.03' in the checkpoint and '0.5' now: give the same to continue",
             ],
             Assert.Throws<ValidationException>(() => Start([changed], before)).Errors.Select(error => $"{error}"));
-        changed = Sample with { Training = new MultigridRandomSearch() };
+        changed = Sample with { Learner = new MultigridRandomSearch() };
         Assert.Equal(
             ["learner"],
             Assert.Throws<ValidationException>(() => Start([changed], before)).Errors.Select(error => error.Field));

@@ -167,7 +167,7 @@ internal static class ContractConfigurations
                 Prior = FormattableString.Invariant(
                     $"{names[^1]}:={Frozen}; {names[0]}>={Minimum}; {names[0]}<={Maximum}"),
             },
-            Training = learner,
+            Learner = learner,
             ConvergenceRule = new()
             {
                 Rule = ConvergenceRuleKind.SignAndCost,

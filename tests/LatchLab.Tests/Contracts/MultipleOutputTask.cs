@@ -49,7 +49,7 @@ internal sealed record MultipleOutputTask(TargetKind Kind) : TaskDefinition
                 Units = 4,
                 Biases = BiasUse.Yes,
             },
-            Training = learner,
+            Learner = learner,
             Limits = new()
             {
                 Presentations = ContractConfigurations.Budget,

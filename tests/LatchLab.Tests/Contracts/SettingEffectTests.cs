@@ -223,7 +223,7 @@ public sealed class SettingEffectTests
                     => outcomes.GetOutcomes(i)[trial] + " "
                         + string.Join(' ',
                             outcomes.GetParameters(i, trial).ToArray().Select(BitConverter.DoubleToInt64Bits))
-                        + (member is TrainingConfiguration training ? $"{training.UsesRootMeanSquareError}" : "")));
+                        + member.UsesRootMeanSquareError));
             }
         }
 

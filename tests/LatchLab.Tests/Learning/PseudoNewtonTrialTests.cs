@@ -29,7 +29,7 @@ public sealed class PseudoNewtonTrialTests
             {
                 Task = new LatchTask { Length = 9, Sequences = 6 },
                 Network = new(),
-                Training = timeWeighted
+                Learner = timeWeighted
                     ? new TimeWeightedPseudoNewton { Curvature = form, Damping = damping, Steps = steps }
                     : new PseudoNewton
                     {

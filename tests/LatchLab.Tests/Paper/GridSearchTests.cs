@@ -38,7 +38,7 @@ public sealed class GridSearchTests
             TrainingConfiguration configuration = Problem.Latch.CreateConfiguration(
                 algorithm, TunedSettings.Apply(algorithm.Learner, combination.Settings), 10, 0.2, Budget);
             Assert.Empty(configuration.Validate());
-            IReadOnlyList<Setting> settings = Settings.GetAll(configuration.Training);
+            IReadOnlyList<Setting> settings = Settings.GetAll(configuration.Learner);
             Assert.All(combination.Settings, setting => Assert.Equal(
                 setting.Value, settings.Single(known => known.Name == setting.Key).Value));
         }

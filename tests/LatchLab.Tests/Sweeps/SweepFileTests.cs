@@ -35,14 +35,14 @@ public class SweepFileTests
             (plan.Name, plan.Seed, plan.LoggedTrials, plan.ConfigurationCount, plan.TrialCount));
         var task = new LatchTask { Noise = 0.0 };
         TrainingConfiguration configuration = TrainingConfigurationFactory.CreateDefault(task, new PseudoNewton());
-        var damping = ((PseudoNewton)configuration.Training).Damping;
+        var damping = ((PseudoNewton)configuration.Learner).Damping;
         Assert.Equal(
             from point in Enumerable.Range(1, 2)
             from rate in (double[])[0.01, 0.1, 1.0]
             select configuration with
             {
                 Task = task with { Length = 5 * point },
-                Training = new PseudoNewton { LearningRate = rate, Damping = damping with { Damping = 0.5 * point } },
+                Learner = new PseudoNewton { LearningRate = rate, Damping = damping with { Damping = 0.5 * point } },
             },
             plan.Parts[0].Configurations);
         Assert.Equal([false, true], plan.Parts[0].Axes.Select(axis => axis.IsLogarithmic));

@@ -39,7 +39,7 @@ public sealed class DivergenceTests
     {
         Task = new LatchTask { Length = 20, Noise = 0.0 },
         Network = new NetworkDesign { Unit = "threshold", InitialRange = 0.0 },
-        Training = new DiscreteErrorPropagation { LearningRate = rate, ThresholdUnits = new() { Epsilon = 1e-307 } },
+        Learner = new DiscreteErrorPropagation { LearningRate = rate, ThresholdUnits = new() { Epsilon = 1e-307 } },
         ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
         Limits = new() { Presentations = 300 },
     };

@@ -22,7 +22,7 @@ public sealed class GuessingTrialTests
         {
             Task = new LatchTask { Length = 50, Noise = 0.2 },
             Network = new(),
-            Training = new RandomGuessing(),
+            Learner = new RandomGuessing(),
             Limits = new() { Presentations = 1_000_000 },
         };
         Assert.InRange(MeanGuesses(configuration, trials: 2000), 7.0, 9.5);
@@ -47,7 +47,7 @@ public sealed class GuessingTrialTests
                 Noise = 0.0,
             },
             Network = new() { Network = "parity", Unit = "logistic" },
-            Training = new RandomGuessing(),
+            Learner = new RandomGuessing(),
             ConvergenceRule = new() { TestSequences = 1 },
             Limits = new() { Presentations = 1_000_000_000, Tolerance = 0.1 },
         };

@@ -18,7 +18,7 @@ internal static class MinimalConfigurations
         {
             Task = task ?? configuration.Task,
             Network = configuration.Network with { Weight = weight, InitialWeight = initialWeight, Prior = prior },
-            Training = learner ?? configuration.Training,
+            Learner = learner ?? configuration.Learner,
             ConvergenceRule = (rule ?? new()) with { FinalTest = FinalTest.No },
             Limits = presentations is { } budget ? new() { Presentations = budget } : configuration.Limits,
         };

@@ -144,7 +144,7 @@ public sealed class MinimalTaskTrainingTests
             TrainingConfiguration[] perfect = [.. configurations.Select(configuration => configuration with
             {
                 Network = configuration.Network with { Prior = PerfectLatch },
-                Training = new Backpropagation(),
+                Learner = new Backpropagation(),
                 ConvergenceRule = interpretation.Rule == ConvergenceRuleKind.SignAndCost
                     ? new() { FinalTest = FinalTest.No }
                     : configuration.ConvergenceRule,

@@ -22,7 +22,7 @@ internal static class NaiveSequences
     {
         List<(double[] Inputs, int Class)> ranked = Set(configuration, seed, trial, purpose, first, count, longest);
         SequenceOrder order = ((GeneratedTask)configuration.Task).Order;
-        if (order == SequenceOrder.Sorted || configuration.Training.IsSearch)
+        if (order == SequenceOrder.Sorted || configuration.Learner.IsSearch)
             return ranked;
         if (epoch is { } training)
         {

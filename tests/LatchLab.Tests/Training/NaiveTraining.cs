@@ -82,7 +82,7 @@ internal static class NaiveTraining
         Func<int, int, double> noise)
     {
         int inputs = configuration.Task.TrainableInputs, length = configuration.MaxLength, correct = 0;
-        var learner = (Backpropagation)configuration.Training;
+        var learner = (Backpropagation)configuration.Learner;
         (int size, double weight) = learner.Updates switch
         {
             UpdateTime.Batch => (configuration.TrainingSequences, 1.0),

@@ -113,7 +113,7 @@ public sealed class OptimizerTests
     }
 
     private static TrainingConfiguration With(TrainingConfiguration configuration, Backpropagation learner)
-        => configuration with { Training = learner };
+        => configuration with { Learner = learner };
 
     private static IReadOnlyList<Outcome>[] Run(IReadOnlyList<TrainingConfiguration> configurations, int trials)
     {

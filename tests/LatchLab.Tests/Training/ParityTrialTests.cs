@@ -25,7 +25,7 @@ public sealed class ParityTrialTests
         {
             Task = new ParityTask { Length = 4, Sequences = 8 },
             Network = new() { Network = "parity", InitialRange = 1.5, InitialOutput = initialOutput },
-            Training = curriculum ? new Curriculum { FirstLength = 2, Growth = 1.3, Learner = learner } : learner,
+            Learner = curriculum ? new Curriculum { FirstLength = 2, Growth = 1.3, Learner = learner } : learner,
             ConvergenceRule = new()
             {
                 Rule = ConvergenceRuleKind.SignAndCost,
@@ -67,7 +67,7 @@ public sealed class ParityTrialTests
         {
             Task = new ParityTask { Length = 6, Sequences = 8 },
             Network = new() { Network = "parity", Unit = "threshold", InitialRange = 1.0 },
-            Training = new DiscreteErrorPropagation { LearningRate = 0.05, ThresholdUnits = units },
+            Learner = new DiscreteErrorPropagation { LearningRate = 0.05, ThresholdUnits = units },
             Limits = new() { Presentations = 1200 },
         };
         const int trials = 40;
@@ -121,7 +121,7 @@ public sealed class ParityTrialTests
                     Prior = string.Join(';', names.Zip(
                         weights, (name, w) => FormattableString.Invariant($"{name}={gain * w}"))),
                 },
-                Training = new MultigridRandomSearch(), // its first candidate is the start
+                Learner = new MultigridRandomSearch(), // its first candidate is the start
                 Limits = new() { Presentations = 30 },
             };
             foreach (Outcome outcome in ContractConfigurations.Run([configuration], LaneKind.Widest, trials: 10)

@@ -71,7 +71,7 @@ public sealed class TaskSequencesTests
     {
         TrainingConfiguration plain = ContractConfigurations.Of(
             new ParityTask { Length = 12, Order = SequenceOrder.Sorted }, new Backpropagation());
-        TrainingConfiguration led = plain with { Training = new Curriculum { FirstLength = 6 } };
+        TrainingConfiguration led = plain with { Learner = new Curriculum { FirstLength = 6 } };
         var progress = new TrialProgress(led);
         while (progress.StageLength < led.MaxLength)
             progress.EndEpoch(new(ContractConfigurations.Sequences, Cost: 0.0));

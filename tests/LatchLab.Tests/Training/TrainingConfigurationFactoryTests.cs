@@ -26,7 +26,7 @@ public class TrainingConfigurationFactoryTests
         TrainingConfiguration configuration = Read(task, learner);
         string[] names = [.. TrainingConfigurationFactory.GetSettings(configuration).Select(setting => setting.Name)];
         Assert.Equal(names.Distinct(), names);
-        Assert.Equal((task, learner), (configuration.Task.Name, configuration.Training.Name));
+        Assert.Equal((task, learner), (configuration.Task.Name, configuration.Learner.Name));
         Assert.Equal(
             configuration.HasFreshSequences ? ConvergenceRuleKind.TestSequences
                 : configuration.Task.IsLearnedBySignByDefault ? ConvergenceRuleKind.Sign
@@ -62,7 +62,7 @@ public class TrainingConfigurationFactoryTests
             (configuration.Network.Network, configuration.Network.Unit, configuration.Limits.Presentations));
         TrainingConfiguration led = Read(task, "curriculum", ("learner", learner));
         Assert.Equal(configuration.Network, led.Network);
-        Assert.Equal((presentations, learner), (led.Limits.Presentations, ((Curriculum)led.Training).Learner.Name));
+        Assert.Equal((presentations, learner), (led.Limits.Presentations, ((Curriculum)led.Learner).Learner.Name));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public class TrainingConfigurationFactoryTests
             "two-sequence", "curriculum", ("learner", "pseudo-newton"), ("length", "50"), ("noise", "0"),
             ("key-length", "5"), ("unit", "tanh,tanh,tanh,tanh,logistic"), ("prior", "w[0,1]:=0; self=1.5"),
             ("first-length", "10"), ("damping", "0.5"), ("test-sequences", "50"), ("tolerance", "0.1"));
-        var training = (Curriculum)configuration.Training;
+        var training = (Curriculum)configuration.Learner;
         Assert.Equal(new TwoSequenceTask { Length = 50, Noise = 0, KeyLength = 5 }, configuration.Task);
         Assert.Equal(("tanh,tanh,tanh,tanh,logistic", "w[0,1]:=0; self=1.5"),
             (configuration.Network.Unit, configuration.Network.Prior));

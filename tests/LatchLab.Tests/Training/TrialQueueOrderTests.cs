@@ -86,7 +86,7 @@ public sealed class TrialQueueOrderTests
                 {
                     Task = new LatchTask { Length = length },
                     Network = new() { Network = "latch" },
-                    Training = learner,
+                    Learner = learner,
                     ConvergenceRule = new() { Rule = ConvergenceRuleKind.SignAndCost },
                     Limits = new() { Presentations = 900 },
                 }),

@@ -97,7 +97,7 @@ public sealed class UnitActivityTests
 
         TrainingConfiguration diverging = Configure("elman", units: 2) with
         {
-            Training = new Backpropagation { LearningRate = 1000.0 },
+            Learner = new Backpropagation { LearningRate = 1000.0 },
         };
         remark = TrainingRemarks.Create(Run(diverging)).First();
         Assert.Equal("divergence", remark.Name);

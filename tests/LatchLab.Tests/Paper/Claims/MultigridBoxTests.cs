@@ -47,7 +47,7 @@ public sealed class MultigridBoxTests
             .. experiment.Plan(settings).Select(sweep =>
             {
                 var filled = new SweepOutcomes(sweep);
-                LearnerDefinition learner = ((TrainingConfiguration)sweep.Configurations[0]).Training;
+                LearnerDefinition learner = ((TrainingConfiguration)sweep.Configurations[0]).Learner;
                 Outcome outcome = learner is not MultigridRandomSearch search ? SyntheticOutcomes.Learned(500)
                     : (search.InitialHalfWidth == 1.0 ? learnsInBoxOf1 : learnsInOthers)
                         ? SyntheticOutcomes.Learned(50) : SyntheticOutcomes.Failed();

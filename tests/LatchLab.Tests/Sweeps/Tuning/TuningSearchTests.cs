@@ -41,7 +41,7 @@ public sealed class TuningSearchTests
         Assert.Equal((1, Budget, 9UL), Describe(test));
         Assert.False(((TrainingConfiguration)test.Plan.Parts[0].Configurations[0]).TestsOnValidation);
         Assert.Equal("0.1010", $"{((Backpropagation)((TrainingConfiguration)test.Plan.Parts[0].Configurations[0])
-            .Training).LearningRate:0.0000}");
+            .Learner).LearningRate:0.0000}");
         Assert.Null(search.CreateNext(test, [0.1], round: 3));
 
         static double[] Score(TuningStage stage) => [.. stage.Candidates.Select(i => Math.Pow(i - 9, 2.0))];
