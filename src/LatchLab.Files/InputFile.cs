@@ -44,11 +44,13 @@ public static class InputFile
     }
 
     /// <summary>
-    /// Returns null if the file exceeds the limit. The file length is not used: a pipe has none, and
+    /// Returns null if the file exceeds the limit. A length below it is not believed: a pipe has none, and
     /// <c>/dev/zero</c> reports 0.
     /// </summary>
     private static byte[]? ReadBytes(FileStream file, int maximumBytes)
     {
+        if (file.CanSeek && file.Length > maximumBytes)
+            return null;
         using var bytes = new MemoryStream();
         byte[] buffer = new byte[1 << 16];
         for (int count = file.Read(buffer); count > 0; count = file.Read(buffer))

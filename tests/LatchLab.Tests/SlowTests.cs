@@ -33,8 +33,14 @@ internal static class SlowTests
 
     private static bool IsSlow => IsNightly || IsSet(SlowVariable);
 
+    /// <summary>Whether every kind is combined with every other; else some of the combinations stand for all.</summary>
+    public static bool CombinesAll => IsSlow;
+
     public static void SkipUnlessRequested()
         => Assert.SkipUnless(IsSlow, $"takes long; set {SlowVariable}=1 to run it");
+
+    /// <summary>A number of cases.</summary>
+    public static int Choose(int fast, int slow) => Choose(fast, slow, slow);
 
     private static int Choose(int fast, int slow, int nightly) => IsNightly ? nightly : IsSlow ? slow : fast;
 

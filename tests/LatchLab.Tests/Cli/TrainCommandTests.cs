@@ -232,13 +232,13 @@ public sealed class TrainCommandTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the command script, a terminal for others, differs elsewhere");
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "the command script, a terminal for others, is missing");
-        string command = $"{Sandbox.Program} train --task keep --length 20 --learner back-propagation";
+        string command = $"{Sandbox.Program} train --task keep --length 20 --learner back-propagation --trials 4";
         CommandResult plain = _sandbox.RunInBash($"NO_COLOR=1 TERM=xterm script -qec \"{command}\" /dev/null");
-        Assert.Contains("20 of 20 trials ended, error 0.00, ", plain.Output, StringComparison.Ordinal);
+        Assert.Contains("4 of 4 trials ended, error 0.00, ", plain.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[2K", plain.Output, StringComparison.Ordinal);
         CommandResult coloured = _sandbox.RunInBash(
             $"unset NO_COLOR; export TERM=xterm; script -qec \"stty cols 100; {command}\" /dev/null");
-        Assert.Matches("\r\e\\[2K\e\\[32m[▁▂▃▄▅▆▇█]+ *\e\\[0m 20 of 20 trials ended, ", coloured.Output);
+        Assert.Matches("\r\e\\[2K\e\\[32m[▁▂▃▄▅▆▇█]+ *\e\\[0m 4 of 4 trials ended, ", coloured.Output);
     }
 
     private static string Setting(JsonObject document, string name)

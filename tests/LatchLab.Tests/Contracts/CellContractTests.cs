@@ -11,9 +11,10 @@ namespace LatchLab.Tests.Contracts;
 public sealed class CellContractTests
 {
     public static TheoryData<string, string> All
-        => new(from kind in CellConfigurations.Kinds
-               from learner in CellConfigurations.Learners.Keys
-               select (kind, learner));
+        => new(from kind in CellConfigurations.Kinds.Index()
+               from learner in CellConfigurations.Learners.Keys.Index()
+               where SlowTests.CombinesAll || (kind.Index + learner.Index) % 2 == 0
+               select (kind.Item, learner.Item));
 
     public static TheoryData<string> Kinds => [.. CellConfigurations.Kinds];
 

@@ -69,7 +69,7 @@ public sealed class RestCertificateTests
     [Fact]
     public void No_noise_up_to_the_certified_one_leaves_the_box_and_every_certificate_is_verified()
     {
-        int certified = 0;
+        int certified = 0, cases = SlowTests.Choose(fast: 10, slow: 100);
         Gen.Select(Gen.Int[0, Provided.Length - 1].Select(i => Provided[i]), Gen.Int[1, 3], Gen.Int[0, 1000]).Sample(
             (kind, units, seed) =>
             {
@@ -89,8 +89,8 @@ public sealed class RestCertificateTests
                         CertificateFile.Serialize(new RestCertificates(network, [0.0], certificates)));
                     Assert.True(verdict.IsValid, $"{kind} {units} {seed}: {verdict.Reason}");
                 }
-            }, iter: 40, threads: 1);
-        Assert.True(certified > 20, $"only {certified} states were certified");
+            }, iter: cases, threads: 1);
+        Assert.True(2 * certified > cases, $"only {certified} states were certified");
     }
 
     [Fact]

@@ -30,16 +30,16 @@ public sealed class ForwardGradientTests
 
     private sealed class Comparison(Random random) : INetworkVisitor<bool>
     {
-        private const int Bundles = 2, Longest = 23;
+        private const int Bundles = 8, Longest = 23;
 
         public bool Visit<TNetwork>(TNetwork network)
             where TNetwork : struct, INetwork
         {
-            var batch = new LaneBatch<Wide256>(
+            var batch = new LaneBatch<Scalar>(
                 random, Bundles, Longest, network.TrainableInputs + 1, network.Inputs);
             int p = network.Parameters, outputs = network.Readout.Outputs;
-            var forward = new RealTimeRecurrentLearning<Wide256, TNetwork>(network, Bundles);
-            var back = new BackpropagationThroughTime<Wide256, TNetwork>(network, Bundles, Longest);
+            var forward = new RealTimeRecurrentLearning<Scalar, TNetwork>(network, Bundles);
+            var back = new BackpropagationThroughTime<Scalar, TNetwork>(network, Bundles, Longest);
             var settings = new ForwardPropagation { LearningRate = 1.0 };
             for (int lane = 0; lane < batch.Lanes; lane++)
             {
@@ -52,16 +52,16 @@ public sealed class ForwardGradientTests
 
             back.Forward(batch.Sequence);
             forward.Present(batch.Sequence);
-            var errors = new LaneMemory<Wide256>(Bundles * outputs);
+            var errors = new LaneMemory<Scalar>(Bundles * outputs);
             for (int i = 0; i < errors.Length; i++)
             {
-                Wide256 output = back.Output(Longest, i / outputs, i % outputs);
+                Scalar output = back.Output(Longest, i / outputs, i % outputs);
                 Assert.Equal(output, forward.Output(Longest, i / outputs, i % outputs));
-                errors.Values[i] = output - Wide256.From(0.8);
+                errors.Values[i] = output - Scalar.From(0.8);
             }
 
-            var sums = new LaneParameters<Wide256>(Bundles, p);
-            var sizes = new LaneParameters<Wide256>(Bundles, p);
+            var sums = new LaneParameters<Scalar>(Bundles, p);
+            var sizes = new LaneParameters<Scalar>(Bundles, p);
             back.Backward<GradientDescent>(batch.Sequence, errors.Slice(0, errors.Length), sums.GetBundle(0));
             back.Backward<AbsoluteSum>(batch.Sequence, errors.Slice(0, errors.Length), sizes.GetBundle(0));
             forward.Learn(batch.Sequence, sequenceIndex: 0, errors.Slice(0, errors.Length));
@@ -82,8 +82,8 @@ public sealed class ForwardGradientTests
             return true;
         }
 
-        private static double Numbers(LaneMemory<Wide256> parameters, int lane, int i, int count)
-            => parameters.Doubles[((((lane / Wide256.Count) * count) + i) * Wide256.Count) + (lane % Wide256.Count)];
+        private static double Numbers(LaneMemory<Scalar> parameters, int lane, int i, int count)
+            => parameters.Doubles[((((lane / Scalar.Count) * count) + i) * Scalar.Count) + (lane % Scalar.Count)];
 
         /// <summary>The rounding of the step w − ∂C/∂w and of its difference from w.</summary>
         private static double Rounding(double parameter, double gradient)

@@ -14,7 +14,7 @@ public sealed class SimulatedLevelTests
     private const ulong Seed = 1994;
 
     /// <summary>Samples of each distribution in the fast tests and for the documented tables.</summary>
-    private const int FewSamples = 200, ManySamples = 10_000;
+    private const int FewSamples = 50, ManySamples = 10_000;
 
     private static readonly int[] Sizes = [30, 60, 100, 300];
 
