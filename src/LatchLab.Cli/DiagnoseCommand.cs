@@ -42,6 +42,13 @@ internal static class DiagnoseCommand
         "--hold", "U,…", "input of the quiet steps: numbers, 0, or mean; give it again for further ones (default: " +
             "mean, or the most frequent symbol of one-hot data)");
 
+    private static readonly Option<string?> Starts = Options.Text(
+        "--starts", "FILE", "states from which fixed points are searched first, .npy or .npz with starts [state, N] " +
+            "(default: none)");
+
+    private static readonly Option<bool> AllEigenvalues = Options.Flag(
+        "--all-eigenvalues", "compute all eigenvalues of fixed points, of large networks, too, however long it takes");
+
     private static readonly Option<string?> Cell = Options.Text(
         "--cell", "CELL", $"the cell, where the file leaves it open: {string.Join(", ", NetworkCandidate.CellNames)}",
         NetworkCandidate.CellNames);
@@ -82,8 +89,8 @@ internal static class DiagnoseCommand
         "Diagnose a trained network: how far back it remembers, what it stores, and what would help.", Run,
         () =>
         [
-            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Cell, Layer, Direction, Only, Budget, FailOn,
-            Out, ReportOutput.Open, Export, Options.Json,
+            Models, Data, Target, Recorded, MadeUpInput, TaskLength, Hold, Starts, AllEigenvalues, Cell, Layer,
+            Direction, Only, Budget, FailOn, Out, ReportOutput.Open, Export, Options.Json,
             Execution.Threads, Execution.Seed,
         ]);
 
@@ -104,11 +111,14 @@ internal static class DiagnoseCommand
         var options = new DiagnosisOptions
         {
             TaskLength = taskLength == 0 ? null : taskLength,
+            AllEigenvalues = parsed.GetValue(AllEigenvalues),
             Only = parsed.GetValue(Only).ToHashSet(),
             Budget = TimeSpan.FromSeconds(parsed.GetValue(Budget)),
             Threads = parsed.GetValue(Execution.Threads),
             Seed = parsed.GetValue(Execution.Seed),
         };
+        if (!options.Only.Contains(Question.Points) && !options.Only.Contains(Question.Noise))
+            parsed.RefuseUnused([Starts, AllEigenvalues], "it belongs to fixed points: ask for points or noise, too");
         IReadOnlyList<VerdictCode> failOn = parsed.GetValue(FailOn) ?? [];
         string[] holds = parsed.GetValue(Hold);
         string? folder = parsed.GetValue(Out);
@@ -132,9 +142,12 @@ internal static class DiagnoseCommand
 
         options = options with { HeldInputs = ReadHeldInputs(parsed, holds, models[0].Model, models[0].Data) };
         parsed.ThrowIfInvalid();
-        TrainedNetworkDiagnosis[] diagnoses = [.. models.Select(read => TrainedNetworkAnalyzer.Diagnose(
-            read.Model, read.Data, options, Console.IsErrorRedirected ? null : new QuestionProgress(),
-            signals.Token))];
+        string? startsPath = parsed.GetValue(Starts);
+        IReadOnlyList<double[]>[] starts = [.. models.Select(
+            read => startsPath is null ? [] : ReadStarts(startsPath, read.Model))];
+        QuestionProgress? progress = Console.IsErrorRedirected ? null : new();
+        TrainedNetworkDiagnosis[] diagnoses = [.. models.Zip(starts, (read, first) => TrainedNetworkAnalyzer.Diagnose(
+            read.Model, read.Data, options with { Starts = first }, progress, signals.Token))];
         Console.Error.Write(Console.IsErrorRedirected ? "" : QuestionProgress.Clear);
         string? page = folder is null ? null
             : ReportOutput.Write(parsed, folder, CreateReport(diagnoses), signals.Token);
@@ -176,6 +189,10 @@ internal static class DiagnoseCommand
         if (page is not null)
             Console.Out.WriteLine($"Report: {page}");
     }
+
+    private static double[][] ReadStarts(string path, TrainedNetwork model)
+        => ArraySequences.Open(path).ReadRows(
+            "starts", model.StateSize, "the hidden values of each layer, followed by its cell values if it has any");
 
     private static List<IReadOnlyList<double>> ReadHeldInputs(
         ParsedOptions parsed, string[] texts, TrainedNetwork model, SequenceData? data)

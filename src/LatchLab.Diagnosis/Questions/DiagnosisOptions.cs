@@ -11,6 +11,12 @@ public sealed record DiagnosisOptions
     /// </summary>
     public IReadOnlyList<IReadOnlyList<double>> HeldInputs { get; init; } = [];
 
+    /// <summary>States, N values each, from which fixed points are searched before all others.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Starts { get; init; } = [];
+
+    /// <summary>Whether all eigenvalues of fixed points of large networks are computed.</summary>
+    public bool AllEigenvalues { get; init; }
+
     /// <summary>The questions that are asked.</summary>
     public IReadOnlySet<Question> Only { get; init; } = new HashSet<Question>(Enum.GetValues<Question>());
 

@@ -1,3 +1,4 @@
+using LatchLab.Dynamics;
 using LatchLab.Networks;
 
 namespace LatchLab.Diagnosis.Questions;
@@ -15,4 +16,7 @@ public sealed record TrainedNetwork(
 {
     /// <summary>The check of the network against what was recorded; null if nothing was.</summary>
     public ImportCheck? Check { get; init; }
+
+    /// <summary>N, the values of a state: the hidden values of each layer, each followed by its cell values.</summary>
+    public int StateSize { get; } = NetworkTrajectories.Run(Network, [[new double[Network.Inputs]]]).StateSize;
 }

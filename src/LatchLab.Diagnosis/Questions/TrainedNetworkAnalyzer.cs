@@ -26,7 +26,7 @@ public static class TrainedNetworkAnalyzer
         TrainedNetwork model, SequenceData? data, DiagnosisOptions options, IProgress<string>? progress = null,
         CancellationToken cancellation = default)
     {
-        int stateSize = NetworkTrajectories.Run(model.Network, [[new double[model.Network.Inputs]]]).StateSize;
+        int stateSize = model.StateSize;
         bool isLarge = stateSize > MostStates;
         DiagnosisOptions affordable = !isLarge ? options : options with
         {
@@ -109,7 +109,13 @@ public static class TrainedNetworkAnalyzer
             Question question = answer.Options.Only.Contains(Question.Points) ? Question.Points : Question.Noise;
             RestPoints? points = asked.Ask(question, "fixed points", () => RestPoints.Find(
                 network, visited.States, input,
-                new() { Threads = answer.Options.Threads, Seed = answer.Options.Seed }, deadline: asked.Deadline));
+                new()
+                {
+                    FirstStarts = answer.Options.Starts,
+                    AllEigenvalues = answer.Options.AllEigenvalues,
+                    Threads = answer.Options.Threads,
+                    Seed = answer.Options.Seed,
+                }, deadline: asked.Deadline));
             if (points is null)
                 continue;
             answer = answer with { FixedPoints = [.. answer.FixedPoints, points] };

@@ -84,6 +84,25 @@ public sealed class ArraySequences
         return Split(array, sequences, hasSteps ? steps : 1, shape.Length == 1 ? 1 : shape[^1]);
     }
 
+    /// <summary>Reads rows of numbers.</summary>
+    /// <param name="name">The name of the array; a file with a single array may name it otherwise.</param>
+    /// <param name="size">The length of a row.</param>
+    /// <param name="meaning">What a row contains, for messages.</param>
+    /// <exception cref="ValidationException">There is no such array, or its shape does not fit.</exception>
+    public double[][] ReadRows(string name, int size, string meaning)
+    {
+        NamedTensor array = Find(name) ?? (_arrays is [var single] ? single : throw new ValidationException(
+            _path, "", $"has the arrays {string.Join(", ", Names)}: name the one with the rows {name}"));
+        if (array.Shape is not [> 0, var length] || length != size)
+        {
+            throw Error(
+                array, $"has the shape {Format(array.Shape)}: expected [{name}, {size}], each row {meaning}");
+        }
+
+        CheckFinite(array);
+        return Split(array, 1, array.Shape[0], size)[0];
+    }
+
     /// <summary>Whether an array holds numbers of rows of an embedding, one each step.</summary>
     private static bool IsOfSymbols(NamedTensor array, NamedTensor embedding)
         => (array.Shape.Length == 2 || (array.Shape.Length == 3 && array.Shape[2] == 1))

@@ -49,17 +49,17 @@ internal static class RestPointAnalyzer
     /// <param name="candidate">The point.</param>
     /// <param name="starts">Starts that led to it.</param>
     /// <param name="points">Number of points whose eigenvalues are computed.</param>
-    /// <param name="leading">Number of leading eigenvalues if all would take too long.</param>
+    /// <param name="options">How many eigenvalues.</param>
     public static RestPoint Complete(
-        RestPointNewton newton, Candidate candidate, int starts, int points, int leading)
+        RestPointNewton newton, Candidate candidate, int starts, int points, RestPointOptions options)
     {
         int n = candidate.State.Length;
         double[] jacobian = newton.System.Jacobian(candidate.State, newton.Input).ToArray();
-        bool computesAll = n <= LargestFullSpectrum
-            && points * Math.Pow(n, 3.0) <= FullSpectra * Math.Pow(LargestFullSpectrum, 3.0);
+        bool computesAll = options.AllEigenvalues || (n <= LargestFullSpectrum
+            && points * Math.Pow(n, 3.0) <= FullSpectra * Math.Pow(LargestFullSpectrum, 3.0));
         Eigenvalue[] eigenvalues = computesAll
             ? Eigenvalue.ComputeAll(jacobian, n, candidate.JacobianError)
-            : Eigenvalue.ComputeLeading(jacobian, n, Math.Min(leading, n), candidate.JacobianError);
+            : Eigenvalue.ComputeLeading(jacobian, n, Math.Min(options.LeadingEigenvalues, n), candidate.JacobianError);
         return new(
             candidate.State, newton.System.ReadOut(candidate.State), candidate.Residual, candidate.PositionError,
             eigenvalues, candidate.Index, starts);

@@ -5,6 +5,9 @@ namespace LatchLab.Dynamics;
 /// <summary>Where a search for fixed points of a network starts, and how long it goes on.</summary>
 public sealed record RestPointOptions
 {
+    /// <summary>States from which the search starts before all others, N values each.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> FirstStarts { get; init; } = [];
+
     /// <summary>Most visited states that are starts, evenly spaced among the given ones; at least 0.</summary>
     public int VisitedStarts { get; init; } = 256;
 
@@ -30,6 +33,9 @@ public sealed record RestPointOptions
     /// Eigenvalues of a point of a large network, whose full spectrum would take too long; at least 1.
     /// </summary>
     public int LeadingEigenvalues { get; init; } = 16;
+
+    /// <summary>Whether full spectra are computed however long they take.</summary>
+    public bool AllEigenvalues { get; init; }
 
     /// <summary>Threads, at least 1; they do not change the result.</summary>
     public int Threads { get; init; } = 1;

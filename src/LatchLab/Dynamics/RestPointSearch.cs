@@ -42,6 +42,7 @@ internal sealed class RestPointSearch
         CellSystem system = CellSystem.Create(network, options.Lanes);
         _input = inputs is null ? new double[system.Inputs] : [.. inputs];
         RestStates.ThrowIfInvalid(system, _input, visited);
+        RestStates.ThrowIfInvalid(system, _input, options.FirstStarts);
         _workers = new RestPointNewton[options.Threads];
         for (int thread = 0; thread < _workers.Length; thread++)
         {
@@ -76,17 +77,18 @@ internal sealed class RestPointSearch
 
         var points = new RestPoint[_found.Count];
         RunInThreads(points.Length, (newton, i) => points[i] = RestPointAnalyzer.Complete(
-            newton, _found[i].Point, _found[i].Starts, points.Length, _options.LeadingEigenvalues), default);
+            newton, _found[i].Point, _found[i].Starts, points.Length, _options), default);
         return new(
             [.. points.OrderBy(point => point.Stability).ThenBy(point => point.UnstableDirections)
                 .ThenBy(point => point.State[0])],
             _starts, _notConverged, _smallestResidual, Verdict, _ending!.Value);
     }
 
-    /// <summary>The state 0, ends of orbits at rest, visited states, and uniform ones.</summary>
+    /// <summary>The given states, the state 0, ends of orbits at rest, visited states, and uniform ones.</summary>
     private List<double[]> PlanFirstStarts()
     {
-        List<double[]> starts = [new double[System.Dimension]];
+        List<double[]> starts =
+            [.. _options.FirstStarts.Select(state => state.ToArray()), new double[System.Dimension]];
         double[][] visited = RestStates.Choose(_visited, _options.RestOrbits);
         double affordable = RestWork / Math.Max(1.0, (double)visited.Length * _network.Parameters.Count);
         int steps = (int)Math.Clamp(affordable, 1.0, _options.RestSteps);

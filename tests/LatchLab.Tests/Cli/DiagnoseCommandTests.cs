@@ -66,6 +66,23 @@ public sealed class DiagnoseCommandTests : IDisposable
     }
 
     [Fact]
+    public void Starts_of_fixed_points_are_states_of_the_network()
+    {
+        void Write(int size) => File.WriteAllBytes(_sandbox.Below("starts.npz"), NumpyArchive.Serialize(
+            [new("starts", [2, size], new double[2 * size])], ("note", "")));
+        const string command = "diagnose lstm-first-bit-model.npz --starts starts.npz ";
+        Write(16);
+        _sandbox.Run($"{command} --only points").AssertRejected(
+            "starts.npz: starts: has the shape [2, 16]: expected [starts, 48], each row the hidden values of each " +
+            "layer, followed by its cell values if it has any");
+        _sandbox.Run($"{command} --only gates").AssertRejected(
+            "--starts: has no effect: it belongs to fixed points: ask for points or noise, too");
+        Write(48);
+        JsonNode points = _sandbox.Run($"{command} --only points --json").Json()["fixedPoints"]![0]!;
+        Assert.Equal(1, (int)points["indexSum"]!);
+    }
+
+    [Fact]
     public void A_JSON_file_with_arrays_of_PyTorch_is_no_network_file_of_LatchLab()
     {
         File.Copy(Path.Combine(ReferenceModel.Folder("rtneural"), "gru_torch.json"), _sandbox.Below("gru.json"));

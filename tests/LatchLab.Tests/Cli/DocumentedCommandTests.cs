@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LatchLab.Models.Interchange;
 using LatchLab.Tests.Architecture;
 using LatchLab.Tests.Diagnosis;
 using Xunit;
@@ -156,6 +157,8 @@ public sealed partial class DocumentedCommandTests : IDisposable
         string trained = ReferenceModel.Folder("gru-flip-flop");
         File.Copy(Path.Combine(trained, "model.state_dict.pt"), _sandbox.Below("model.pt"));
         File.Copy(Path.Combine(trained, "io.npz"), _sandbox.Below("recorded.npz"));
+        File.WriteAllBytes(_sandbox.Below("starts.npz"), NumpyArchive.Serialize(
+            [new("starts", [1, 24], new double[24])], ("note", "")));
         _sandbox.Write("adding.csv", "sequence,label,x,marker\n1,0.5,1,1\n1,,-1,1\n2,0.7,0.4,1\n2,,0.4,1\n");
         const string sweep = """
             trials = 2

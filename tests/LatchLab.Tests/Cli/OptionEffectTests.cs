@@ -154,6 +154,8 @@ public sealed partial class OptionEffectTests
         WriteArrays(sandbox, "io.npz", 1.0);
         WriteArrays(sandbox, "others.npz", 0.5);
         WriteArrays(sandbox, "recorded.npz", 0.0, "output");
+        File.WriteAllBytes(sandbox.Below("starts.npz"), NumpyArchive.Serialize(
+            [new("starts", [2, 3], [0.5, 0.25, 0.0, -0.5, 0.25, 1.0])], ("note", "")));
         var results = new List<string>();
         foreach ((int index, string line) in lines.Index())
         {

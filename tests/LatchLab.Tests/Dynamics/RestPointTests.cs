@@ -77,6 +77,30 @@ public sealed class RestPointTests
         }
     }
 
+    [Fact]
+    public void Given_states_are_the_first_starts()
+    {
+        CellDefinition network = Of("gru", 3, ("wg", 4.0));
+        RestPoint point = Find(network, []).Points[^2];
+        double[] near = [.. point.State.Select(h => h + 0.01)];
+        RestPoints found = Find(network, [], options: new() { FirstStarts = [near], MaxStarts = 1 });
+        Assert.InRange(Distance(Assert.Single(found.Points).State, point.State), 0.0, 1e-9);
+        Assert.Throws<ValidationException>(() => Find(network, [], options: new() { FirstStarts = [[0.5]] }));
+    }
+
+    [Theory]
+    [InlineData(false, 16, 17)]     // a pair of conjugate eigenvalues is not divided
+    [InlineData(true, 257, 257)]
+    public void Full_spectra_of_large_networks_are_computed_on_request(bool isRequested, int fewest, int most)
+    {
+        RestPoints found = Find(TrainedNetworks.Random("elman", 257, 1, seed: 1, scale: 0.5), [], options: new()
+        {
+            MaxStarts = 1,
+            AllEigenvalues = isRequested,
+        });
+        Assert.InRange(Assert.Single(found.Points).Eigenvalues.Count, fewest, most);
+    }
+
     // The rule is about all fixed points, so a search that finds all of them must find the sum 1, and an odd number.
     [Theory]
     [InlineData("elman", 6.0)]
