@@ -37,7 +37,7 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
         {
             IReadOnlyList<ConfigurationResult> configurations = results.GetPartResults(part).Configurations;
             if (results.Layout.Parts[part].Axes is not [{ Fields: [DelayField or LengthField] } axis]
-                || configurations[0][FileField] is null)
+                || !IsOfDataset(configurations[0]))
                 continue;
             string field = axis.Fields[0];
             Point[] points =
@@ -53,6 +53,9 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
             yield return new(name, field, steps, name.Length == 0 ? sentence : $"{name}: {sentence}");
         }
     }
+
+    /// <summary>Whether a length of 0 stands for all steps of a sequence.</summary>
+    internal static bool IsOfDataset(ConfigurationResult configuration) => configuration[FileField] is not null;
 
     private static (int? Steps, string Sentence) DescribeDelays(Point[] points)
     {
@@ -112,8 +115,7 @@ public sealed record MemoryFinding(string Part, string Field, int? Steps, string
 
         public Estimate Test => Metric.Evaluate(Result.Summary);
 
-        public double Chance
-            => Result.Summary.UsesRootMeanSquareError ? Math.Sqrt(Result.ChanceMeanSquaredError) : Result.ChanceError;
+        public double Chance => Metric.GetChance(Result);
 
         public string Level
             => (Result.Summary.UsesRootMeanSquareError ? "that of always giving the mean label, "

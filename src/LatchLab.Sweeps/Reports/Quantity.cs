@@ -18,6 +18,9 @@ public sealed record Quantity(
     /// <summary>Whether it is read beside that of guessing.</summary>
     public bool HasChanceLevel { get => IsError || field; init; }
 
+    /// <summary>Its value for guessing the labels of a configuration's dataset; NaN if it is not known.</summary>
+    public Func<ConfigurationResult, double> GetChance { get; init; } = _ => double.NaN;
+
     /// <summary>The heading of its column in a table for readers.</summary>
     public string Heading { get; init; } = Name.Replace('-', ' ');
 
@@ -40,6 +43,7 @@ public sealed record Quantity(
     {
         Heading = "test error",
         IsError = true,
+        GetChance = configuration => configuration.ChanceError,
     };
 
     /// <summary>Presentations to convergence.</summary>
@@ -69,6 +73,7 @@ public sealed record Quantity(
             "accurate to 0.8 %.")
     {
         HasChanceLevel = true,
+        GetChance = configuration => Math.Sqrt(configuration.ChanceMeanSquaredError),
     };
 
     /// <summary>The share of incorrect training sequences in the final evaluation.</summary>

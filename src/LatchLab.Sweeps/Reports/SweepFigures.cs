@@ -1,5 +1,6 @@
 using LatchLab.Figures;
 using LatchLab.Foundation;
+using LatchLab.Statistics;
 using LatchLab.Training;
 
 namespace LatchLab.Sweeps.Reports;
@@ -14,6 +15,11 @@ internal sealed class SweepFigures(SweepResults results, int part)
     private readonly AxisRoles _roles = AxisRoles.Assign(results.Layout.Parts[part], results.Layout.ReportOptions);
     private readonly (int First, IReadOnlyList<ConfigurationResult> Configurations) _partResults =
         results.GetPartResults(part);
+
+    /// <summary>Whether 0 on the horizontal axis stands for all steps of the sequences.</summary>
+    private bool HasWindows
+        => AxisRoles.GetNumericField(_layout.Axes[XAxis]) == MemoryFinding.LengthField
+            && MemoryFinding.IsOfDataset(_partResults.Configurations[0]);
 
     private int XAxis => _roles.XAxis!.Value;
 
@@ -72,29 +78,47 @@ internal sealed class SweepFigures(SweepResults results, int part)
         return _roles.YAxis is { } y
             ? CreateHeatMap(quantity, title, panelPosition, y)
             : new Chart(title, CreateAxis(XAxis), CreateAxis(quantity),
-                [.. CreateCurves(quantity, panelPosition)])
+                [.. CreateCurves(quantity, panelPosition), .. CreateChanceLevel(quantity)])
             { IsDodged = true };
     }
+
+    /// <summary>The level of guessing, if it is the same in the whole part.</summary>
+    private IEnumerable<Series> CreateChanceLevel(Quantity quantity)
+        => _partResults.Configurations.Select(quantity.GetChance).Distinct().ToArray() is [var chance]
+            && double.IsFinite(chance) ? [Series.CreateLevel("chance", chance)] : [];
 
     private IEnumerable<Series> CreateCurves(Quantity quantity, int[] panelPosition)
     {
         if (_roles.SeriesAxis is not { } axis)
-            return [CreateCurve(quantity, quantity.Title, panelPosition, colour: 0)];
-        return Enumerable.Range(0, _layout.Axes[axis].Values.Count).Select(value => CreateCurve(
+            return CreateCurve(quantity, quantity.Title, panelPosition, colour: 0);
+        return Enumerable.Range(0, _layout.Axes[axis].Values.Count).SelectMany(value => CreateCurve(
             quantity, AxisRoles.FormatPoint(_layout.Axes[axis], value), Move(panelPosition, axis, value), value));
     }
 
-    private Series CreateCurve(Quantity quantity, string name, int[] position, int colour)
-        => new(
+    /// <summary>A curve, and the level with all steps of the sequences, which is no number of steps.</summary>
+    private IEnumerable<Series> CreateCurve(Quantity quantity, string name, int[] position, int colour)
+    {
+        Estimate Evaluate(int index) => quantity.Evaluate(GetSummary(Move(position, XAxis, index)));
+        bool hasWindows = HasWindows;
+        bool IsAllSteps(double number) => hasWindows && number == 0.0;
+        yield return new(
             name,
             SeriesKind.Curve,
             [.. from point in GetAxisPoints(XAxis)
-                let estimate = quantity.Evaluate(GetSummary(Move(position, XAxis, point.Index)))
+                where !IsAllSteps(point.Number)
+                let estimate = Evaluate(point.Index)
                 select new DataPoint(point.Number, estimate.Value, estimate.Lower, estimate.Upper)
                 {
                     IsCensored = estimate.IsCensored,
                 }],
             colour);
+        foreach ((double _, int index) in GetAxisPoints(XAxis).Where(point => IsAllSteps(point.Number)))
+        {
+            string series = _roles.SeriesAxis is null ? "" : $", {name}";
+            if (Evaluate(index) is { IsCensored: false } all)
+                yield return Series.CreateLevel($"all steps{series}", all.Value, colour);
+        }
+    }
 
     private HeatMap CreateHeatMap(Quantity quantity, string title, int[] panelPosition, int y)
         => new(

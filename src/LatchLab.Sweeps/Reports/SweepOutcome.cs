@@ -44,8 +44,25 @@ internal static class SweepOutcome
             yield break;
         }
 
+        if (ordered[0].Result.Summary.Success.Value == ordered[^1].Result.Summary.Success.Value)
+        {
+            yield return new($"The same share of trials converges in every configuration{DescribeErrors()}.", Section);
+            yield break;
+        }
+
         yield return new($"The largest share of trials converges in {DescribeFirst(ordered)}.", Section);
         yield return new($"The smallest share converges in {DescribeFirst([.. ordered.Reverse()])}.", Section);
+
+        string DescribeErrors()
+        {
+            (int Index, ConfigurationResult Result)[] tested =
+                [.. ordered.Where(entry => double.IsFinite(entry.Result.Summary.TestError.Value))];
+            return tested.Length < 2 ? ""
+                : tested[0].Result.Summary.TestError.Value == tested[^1].Result.Summary.TestError.Value
+                    ? $", for example in {Describe(tested[0])}"
+                    : $"; the error on test sequences is smallest in {Describe(tested[0])}, and " +
+                        $"largest in {Describe(tested[^1])}";
+        }
 
         string DescribeTrainingError()
         {

@@ -1,3 +1,4 @@
+using LatchLab.Figures;
 using LatchLab.Sweeps;
 using LatchLab.Sweeps.Reports;
 using LatchLab.Training;
@@ -91,6 +92,22 @@ public sealed class MemoryFindingTests
                 totals.Add(new(StopReason.Converged, 10, 0, 0.1) { TestError = 0.1, TestCost = cost });
             return totals;
         }
+    }
+
+    [Fact]
+    public void The_window_of_all_steps_and_chance_are_levels_of_the_figure_and_equal_shares_are_said_once()
+    {
+        Report report = SweepReport.Create(CreateResults(
+            MemoryFinding.LengthField, ("0", 9, 11), ("1", 59, 61), ("2", 19, 21)));
+        Figure figure = report.Figures.Single(one => one.Id == "error");
+        Series[] series = [.. Assert.IsType<Chart>(Assert.Single(figure.Panels)).Series];
+        Assert.Equal(["error on test sequences", "all steps", "chance"], series.Select(one => one.Name));
+        Assert.Equal([(1.0, 0.6), (2.0, 0.2)], series[0].Points.Select(point => (point.X, point.Y)));
+        Assert.Equal([0.1, 0.5], series[1..].Select(level => Assert.Single(level.Points).Y));
+        Assert.Equal(
+            "The same share of trials converges in every configuration; the error on test sequences is smallest in " +
+            "configuration 0 (length 0): 2 of 2, with an error of 0.1 on test sequences, and largest in " +
+            "configuration 1 (length 1): 2 of 2, with an error of 0.6 on test sequences.", report.Summary[^1].Text);
     }
 
     [Fact]
