@@ -55,7 +55,8 @@ internal sealed class TuningSummary
             ["settings", $"{_quantity} in the search", "on fresh trials"],
             _confirmation.Stage.Candidates.Concat(last.Stage.Candidates.OrderBy(candidate => ValueIn(last, candidate)))
                 .Distinct().Take(MaxShown)
-                .OrderBy(candidate => ValueIn(_confirmation, candidate)).ThenBy(candidate => ValueIn(last, candidate))
+                .OrderByDescending(candidate => candidate == _best)     // also among equal ones
+                .ThenBy(candidate => ValueIn(_confirmation, candidate)).ThenBy(candidate => ValueIn(last, candidate))
                 .Select(candidate => (string[])
                 [
                     _space.Describe(_points[candidate]), Format(last, candidate), Format(_confirmation, candidate),
