@@ -99,7 +99,8 @@ internal static class MemoryCommand
             return null;
         if (space.Searched.Settings.Count == 0 || space.Searched.Count > MaxPoints)
         {
-            errors.Add(new("", field, $"needs 2 to {MaxPoints} values, such as {DefaultDelays}"));
+            string example = field == MemoryFinding.DelayField ? DefaultDelays : "1,2,3,0";
+            errors.Add(new("", field, $"needs 2 to {MaxPoints} values, such as {example}"));
             return null;
         }
 

@@ -46,6 +46,12 @@ public sealed class TuningSearch
     /// <summary>The errors of a search by halving: a first budget below one epoch, or a budget that varies.</summary>
     public IEnumerable<ValidationError> Validate()
     {
+        if (_space.Settings.Count == 0)
+        {
+            yield return new("--set", "", "names no range and no list to search: give one, such as " +
+                "learning-rate=0.001..0.1:log or units=4,8,16; a bar, |, separates the values of a text");
+        }
+
         if (Rounds == 1)
             yield break;
         if (_space.Settings.Any(setting => setting.Path == BudgetField))

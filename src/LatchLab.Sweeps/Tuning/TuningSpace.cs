@@ -83,12 +83,6 @@ public sealed class TuningSpace
         if (KnownTasks.All.Single(one => one.Name == task).NeedsLength
             && !given.Keys.Any(name => Settings.GetName(name) == "length"))
             errors.Add(new("", "task.length", "is missing; give the largest sequence length T"));
-        if (searched.Count == 0 && errors.Count == before)
-        {
-            errors.Add(new("--set", "", "names no range and no list to search: give one, such as " +
-                "learning-rate=0.001..0.1:log or units=4,8,16; a bar, |, separates the values of a text"));
-        }
-
         foreach (LearnerDefinition learner in KnownLearners.All.Where(one => isModern && known.Contains(one.Name)))
         {
             if (ModernPreset.FindObstacle(learner) is { } obstacle)

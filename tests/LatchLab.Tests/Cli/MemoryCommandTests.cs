@@ -81,6 +81,8 @@ public sealed class MemoryCommandTests : IDisposable
                 "\"sign\"?");
         _sandbox.Run("memory --data data.csv --delay 3 --set units=3,4").AssertRejected(
             "--set units: has several values: give one, and search with latchlab tune");
+        _sandbox.Run("memory --data data.csv --length 3").AssertRejected(
+            "--length: needs 2 to 100 values, such as 1,2,3,0");
         _sandbox.Run("memory --data data.csv --set delay=0,5").AssertRejected(
             "--set: delay is varied: give its values with --delay");
     }
