@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using LatchLab.Dynamics;
-using LatchLab.Networks;
 using LatchLab.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -45,7 +44,7 @@ internal static class LinearAlgebraTable
 
     private static double MeasureMathNet(int n)
     {
-        double[] a = CreateNumbers(n * n, 1.0);
+        double[] a = RandomNetworks.CreateNumbers(n * n, 1.0);
         Matrix<double> matrix = Matrix<double>.Build.DenseOfRowMajor(n, n, a);
         Vector<double> b = Vector<double>.Build.Dense(n, 1.0);
         return Measure(() => matrix.LU().Solve(b));
@@ -53,7 +52,7 @@ internal static class LinearAlgebraTable
 
     private static double MeasureDecomposition(int n, LaneKind lanes)
     {
-        double[] a = CreateNumbers(n * n, 1.0), x = new double[n];
+        double[] a = RandomNetworks.CreateNumbers(n * n, 1.0), x = new double[n];
         var lu = new LuDecomposition(n, lanes);
         return Measure(() =>
         {
@@ -65,15 +64,15 @@ internal static class LinearAlgebraTable
 
     private static double MeasureJacobian(string kind, int n, int layers)
     {
-        CellSystem system = CellSystem.Create(CreateNetwork(kind, n, layers));
-        double[] state = CreateNumbers(system.Dimension, 1.0), input = new double[system.Inputs];
+        CellSystem system = CellSystem.Create(RandomNetworks.Create(kind, n, layers));
+        double[] state = RandomNetworks.CreateNumbers(system.Dimension, 1.0), input = new double[system.Inputs];
         return Measure(() => system.Jacobian(state, input));
     }
 
     private static double MeasureDualNumbers(string kind, int n)
     {
-        DrivenSystem system = DrivenSystem.Create(CreateNetwork(kind, n, layers: 1));
-        double[] point = CreateNumbers(system.Dimension + system.Inputs, 1.0);
+        DrivenSystem system = DrivenSystem.Create(RandomNetworks.Create(kind, n, layers: 1));
+        double[] point = RandomNetworks.CreateNumbers(system.Dimension + system.Inputs, 1.0);
         return Measure(() => system.Jacobian(point), n < 256 ? Repetitions : 1);
     }
 
@@ -88,20 +87,5 @@ internal static class LinearAlgebraTable
         }
 
         return least;
-    }
-
-    private static CellDefinition CreateNetwork(string kind, int n, int layers)
-    {
-        var design = new NetworkDesign { Network = kind, Units = n, Layers = layers };
-        var shape = new NetworkShape(TrainableInputs: 0, Inputs: 3);
-        double[] values = CreateNumbers(design.GetParameterNames(shape).Count, Math.Sqrt(1.0 / n));
-        return (CellDefinition)design.CreateDefinition(shape, values);
-    }
-
-    private static double[] CreateNumbers(int count, double size)
-    {
-        UniformStream draws = new TrialRandom(Seed: 1, RandomWord: 0, Trial: 0).CreateUniformStream(
-            Purpose.InitialParameters);
-        return [.. Enumerable.Range(0, count).Select(_ => draws.Next(-size, size))];
     }
 }

@@ -7,6 +7,7 @@ using LatchLab.Numerics;
 // `cells [T]` prints the table of networks of cells.
 // `dynamics` prints the table of the computations of Section IV.
 // `linear` prints the table of LU decompositions and of Jacobians of networks of cells.
+// `diagnosis` prints the table of the questions about a trained network.
 // `ledger [N]` prints the table of the ledger, for N trials.
 // `kernel NAME --lane LANE` measures one workload in this process and prints a line of JSON; the exit code is 3 if this
 // machine does not support the lanes. All other arguments go to BenchmarkDotNet: `--filter '*'` runs all benchmarks,
@@ -33,6 +34,12 @@ if (args is ["dynamics"])
 if (args is ["linear"])
 {
     LinearAlgebraTable.Print();
+    return 0;
+}
+
+if (args is ["diagnosis"])
+{
+    DiagnosisTable.Print();
     return 0;
 }
 
