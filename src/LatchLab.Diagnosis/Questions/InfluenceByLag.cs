@@ -17,7 +17,7 @@ public sealed record InfluenceByLag(IReadOnlyList<double> Changes, double Output
     /// <summary>
     /// Products of a weight and a value that are spent on this question by default: some seconds of one core.
     /// </summary>
-    public const double DefaultWork = 1e11;
+    public const double DefaultWork = 5e10;
 
     private const int FewSequences = 16; // of a large network
 
