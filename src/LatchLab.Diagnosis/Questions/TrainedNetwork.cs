@@ -18,5 +18,5 @@ public sealed record TrainedNetwork(
     public ImportCheck? Check { get; init; }
 
     /// <summary>N, the values of a state: the hidden values of each layer, each followed by its cell values.</summary>
-    public int StateSize { get; } = NetworkTrajectories.Run(Network, [[new double[Network.Inputs]]]).StateSize;
+    public int StateSize => NetworkTrajectories.Run(Network, [[new double[Network.Inputs]]]).StateSize;
 }
